@@ -1,0 +1,187 @@
+//! Findings: signed, structured conclusions about where and when an item was recorded.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{FindingId, Interval, Point, TimePrecision, UserId, vocabulary};
+
+vocabulary! {
+    /// The two questions a finding can answer.
+    pub enum FindingKind {
+        /// Where.
+        Geolocation = "geolocation",
+        /// When.
+        Chronolocation = "chronolocation",
+    }
+}
+
+vocabulary! {
+    /// How sure the author is; the meanings are spelled out on screen.
+    pub enum Confidence {
+        /// Three independent features, or two of which one is unique.
+        Confirmed = "confirmed",
+        /// Features agree and nothing contradicts.
+        Probable = "probable",
+        /// It fits, and so might another place or time.
+        Possible = "possible",
+    }
+}
+
+/// A finding as recorded: immutable, superseded by a later one, never edited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The row.
+    pub id: FindingId,
+    /// Who concluded it.
+    pub author: UserId,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The conclusion.
+    pub body: FindingBody,
+    /// How sure the author is.
+    pub confidence: Confidence,
+    /// Why, in words.
+    pub reasoning: String,
+}
+
+/// The conclusion itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum FindingBody {
+    /// A place.
+    Geolocation(Geolocation),
+    /// The item cannot be geolocated.
+    NoGeolocation,
+    /// A time.
+    Chronolocation(Chronolocation),
+    /// The item cannot be chronolocated.
+    NoChronolocation,
+}
+
+impl FindingBody {
+    /// Which question it answers.
+    pub fn kind(&self) -> FindingKind {
+        match self {
+            Self::Geolocation(_) | Self::NoGeolocation => FindingKind::Geolocation,
+            Self::Chronolocation(_) | Self::NoChronolocation => FindingKind::Chronolocation,
+        }
+    }
+
+    /// Whether it names a place or a time, rather than saying that none can be named.
+    pub fn is_positive(&self) -> bool {
+        matches!(self, Self::Geolocation(_) | Self::Chronolocation(_))
+    }
+}
+
+/// Where the camera stood and why we think so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Geolocation {
+    /// Camera position.
+    pub camera: Point,
+    /// What the camera shows, if it was placed.
+    pub subject: Option<Point>,
+    /// Radius in metres within which the camera stood.
+    pub precision_m: f64,
+    /// Camera bearing in degrees from true north, 0..360.
+    pub bearing_deg: Option<f64>,
+    /// The coordinates as they were typed or pasted.
+    pub verbatim: String,
+    /// Province (first administrative level) by name, for filters.
+    pub province: Option<String>,
+    /// Nearest named place.
+    pub place_name: Option<String>,
+    /// Features seen both in the frame and on the reference; two at least.
+    pub features: Vec<MatchedFeature>,
+}
+
+/// One thing seen in the frame and found on the map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MatchedFeature {
+    /// What it is and where on the reference, in words.
+    pub words: String,
+    /// Where in the frame, if it was drawn.
+    pub frame: Option<FrameBox>,
+}
+
+/// A box on a frame, as fractions 0..=1 of its width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct FrameBox {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+impl FrameBox {
+    /// Whether the box has area and lies inside the frame.
+    pub fn is_inside_frame(&self) -> bool {
+        let inside = |from: f64, size: f64| from >= 0.0 && size > 0.0 && from + size <= 1.0 + 1e-6;
+        inside(self.x, self.w) && inside(self.y, self.h)
+    }
+}
+
+/// When the item was recorded and why we think so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chronolocation {
+    /// Between these two instants.
+    pub interval: Interval,
+    /// IANA name of the zone the author worked in.
+    pub zone: String,
+    /// How finely it is known.
+    pub precision: TimePrecision,
+    /// The evidence for each bound; one at least.
+    pub bounds: Vec<TimeBound>,
+}
+
+vocabulary! {
+    /// What a piece of time evidence does to the interval.
+    pub enum TimeEffect {
+        /// Nothing before this.
+        Earliest = "earliest",
+        /// Nothing after this.
+        Latest = "latest",
+        /// Bounds both ends.
+        Window = "window",
+    }
+}
+
+vocabulary! {
+    /// Where a bound comes from.
+    pub enum TimeEvidenceKind {
+        /// The first time it was seen online: a latest bound only.
+        FirstSeen = "first_seen",
+        /// Metadata in the file: a lead.
+        Metadata = "metadata",
+        /// Direction of a shadow.
+        ShadowAzimuth = "shadow_azimuth",
+        /// Length of a shadow against its object.
+        ShadowRatio = "shadow_ratio",
+        /// A clock in view.
+        VisibleClock = "visible_clock",
+        /// Weather in view against records.
+        Weather = "weather",
+        /// Another dated event.
+        KnownEvent = "known_event",
+        /// Satellite images before and after.
+        Satellite = "satellite",
+        /// What someone said.
+        Statement = "statement",
+        /// Something else, said in words.
+        Other = "other",
+    }
+}
+
+/// One piece of evidence for a bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeBound {
+    /// Where it comes from.
+    pub kind: TimeEvidenceKind,
+    /// What it does.
+    pub effect: TimeEffect,
+    /// Why, in words.
+    pub words: String,
+}

@@ -1,0 +1,38 @@
+//! The nouns of Cairn: ids, roles and permits, items, files, findings, incidents, claims, time.
+//!
+//! Everything here is pure: no I/O, no clock, no randomness. Time, ids and the actor come in as
+//! arguments. The same words stand in SQL, JSON, URLs and on screen (`docs/glossary.md`).
+
+#![forbid(unsafe_code)]
+
+pub mod consent;
+pub mod digest;
+pub mod finding;
+pub mod ids;
+pub mod incident;
+pub mod item;
+pub mod permit;
+pub mod receipt;
+pub mod role;
+pub mod sensitivity;
+pub mod space;
+pub mod time;
+pub mod vocabulary;
+
+pub use consent::Consent;
+pub use digest::{Digest, Sha256Hex};
+pub use finding::{
+    Chronolocation, Confidence, Finding, FindingBody, FindingKind, FrameBox, Geolocation,
+    MatchedFeature, TimeBound, TimeEffect, TimeEvidenceKind,
+};
+pub use ids::{
+    ClaimId, FileId, FindingId, IncidentId, ItemId, JobId, MatchId, ProjectCode, ProjectId,
+    ReleaseId, SessionId, ShortId, SourceId, UserId,
+};
+pub use incident::{Casualties, Claim, ClaimStatus, Incident};
+pub use item::{Derivative, DerivativeKind, File, MediaKind, MatchVerdict, MetadataClaim, Source};
+pub use permit::{Action, Permit, grant};
+pub use role::{Actor, Role};
+pub use sensitivity::{ContentNote, Sensitivity};
+pub use space::{Point, PrecisionClass};
+pub use time::{Interval, TimePrecision};
