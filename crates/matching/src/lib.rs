@@ -1,1 +1,25 @@
-//! To come.
+//! Perceptual matching: PDQ hashes of pictures, their eight dihedral variants, the index over them.
+//!
+//! Computation only. Decoding, cropping probes out of a file and remembering what a person said
+//! about a match live elsewhere; what comes in is luma, what goes out is hashes and distances. A
+//! near match is a question to a person and never hides, merges or deletes anything.
+
+#![forbid(unsafe_code)]
+
+mod dct;
+mod downscale;
+pub mod hash;
+pub mod index;
+pub mod luma;
+pub mod nearness;
+pub mod pdq;
+
+pub use hash::{BadPdq, Pdq};
+pub use index::{Hit, Index};
+pub use luma::{Luma, WrongSize};
+pub use nearness::{Nearness, relation};
+pub use pdq::{Hashed, Transform, pdq};
+
+/// Which PDQ this is, to be recorded beside every stored or exchanged hash: the picture at its full
+/// size, not first shrunk to 512×512 (the two flavours differ by up to a dozen bits).
+pub const FLAVOUR: &str = "pdq-full";

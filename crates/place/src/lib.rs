@@ -1,1 +1,19 @@
-//! To come.
+//! Where and when, as arithmetic: coordinates in every notation, the sun, time zones.
+//!
+//! Pure: text, points and instants come in, readings and angles go out. No files, no network, no
+//! clock; a pasted link is read, never followed.
+
+#![forbid(unsafe_code)]
+
+pub mod format;
+pub mod notation;
+pub mod reading;
+pub mod sun;
+mod text;
+pub mod zone;
+
+pub use format::{format_decimal, format_dms};
+pub use notation::{parse, parse_near};
+pub use reading::{Notation, Reading, Role, Unreadable};
+pub use sun::{Air, NoSun, SunPosition, day_arc, sun_at};
+pub use zone::{BadLocalTime, UnknownZone, instant, local};
