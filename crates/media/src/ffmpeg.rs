@@ -1,0 +1,174 @@
+//! How ffmpeg and ffprobe are called: always caged, one demuxer, one file, no network, no terminal.
+//!
+//! The flags are those that held against playlists which name other files (a 30-byte `ffconcat` made
+//! ffmpeg show another person's evidence): the protocol and the format are whitelisted, and the
+//! format is forced from Cairn's own sniff. The cage refuses the other file even without them.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use rustix::fs::{MemfdFlags, memfd_create};
+
+use crate::wire::Tools;
+
+/// ffmpeg over one input.
+pub(crate) struct Ffmpeg<'a> {
+    program: &'a Path,
+    probe: &'a Path,
+    /// `file:` and the absolute path.
+    input: String,
+    demuxer: &'static str,
+    /// For the records.
+    pub version: &'a str,
+}
+
+impl<'a> Ffmpeg<'a> {
+    /// `None` if the machine has no ffmpeg.
+    pub(crate) fn new(tools: &'a Tools, input: &Path, demuxer: &'static str) -> Option<Self> {
+        Some(Self {
+            program: tools.ffmpeg.as_deref()?,
+            probe: tools.ffprobe.as_deref()?,
+            input: format!("file:{}", input.display()),
+            demuxer,
+            version: &tools.ffmpeg_version,
+        })
+    }
+
+    /// `ffmpeg … before … -i INPUT`, to which the caller adds what it wants out.
+    pub(crate) fn command(&self, before: &[&str]) -> Command {
+        let mut command = Command::new(self.program);
+        command.args(["-nostdin", "-y", "-threads", "1"]);
+        self.guarded(&mut command)
+            .args(before)
+            .args(["-i", &self.input]);
+        command
+    }
+
+    /// `ffmpeg … -i` over an MP4 of our own making, which is its standard input.
+    pub(crate) fn over_standard_input(&self) -> Command {
+        let own = Self {
+            input: "file:/proc/self/fd/0".to_owned(),
+            demuxer: "mov",
+            ..*self
+        };
+        own.command(&[])
+    }
+
+    /// `ffprobe` with everything it knows, as JSON.
+    pub(crate) fn probe(&self) -> Command {
+        let mut command = Command::new(self.probe);
+        self.guarded(&mut command);
+        command.args([
+            "-print_format",
+            "json",
+            "-show_format",
+            "-show_streams",
+            "-i",
+            &self.input,
+        ]);
+        command
+    }
+
+    fn guarded<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command
+            .args(["-hide_banner", "-v", "error", "-protocol_whitelist", "file"])
+            .args(["-format_whitelist", self.demuxer, "-f", self.demuxer])
+            .args([
+                "-max_alloc",
+                "268435456",
+                "-probesize",
+                "5M",
+                "-analyzeduration",
+                "5M",
+            ])
+    }
+
+    /// The arguments of a command for the records, with the input's path taken out.
+    pub(crate) fn arguments(&self, command: &Command) -> String {
+        let words = command.get_args().map(|word| match word.to_string_lossy() {
+            word if word == self.input => "INPUT".to_owned(),
+            word => word.into_owned(),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The demuxer that a sniffed MIME type is read with, and no other.
+pub(crate) fn demuxer(mime: &str) -> Option<&'static str> {
+    match mime {
+        "video/mp4" | "video/quicktime" | "video/3gpp" | "audio/mp4" => Some("mov"),
+        "video/x-matroska" | "video/webm" => Some("matroska"),
+        "video/x-msvideo" => Some("avi"),
+        "audio/mpeg" => Some("mp3"),
+        "audio/ogg" => Some("ogg"),
+        "audio/wav" => Some("wav"),
+        _ => None,
+    }
+}
+
+/// Where ffmpeg finds the memory file that takes its output. It can seek in it, so that an MP4 gets
+/// its index up front, while no path in any file system is writable.
+pub(crate) const SEEKABLE_OUTPUT: &str = "file:/proc/self/fd/1";
+
+/// How the memory file of the output and a program's standard streams are joined.
+pub(crate) enum Wiring {
+    /// The output goes to the file that is standard input: for a program that chatters on the other.
+    OutputAtZero,
+    /// The output goes to standard output; nothing comes in.
+    OutputAtOne,
+    /// The output goes to standard output; this file comes in.
+    From(File),
+}
+
+/// Runs a program to its end and returns what it wrote. The error is its own first line.
+pub(crate) fn run(command: &mut Command, wiring: Wiring) -> Result<Vec<u8>, String> {
+    let (out, succeeded, complaint) =
+        attempt(command, wiring).map_err(|error| error.to_string())?;
+    if succeeded && !out.is_empty() {
+        Ok(out)
+    } else {
+        Err(complaint)
+    }
+}
+
+fn attempt(command: &mut Command, wiring: Wiring) -> io::Result<(Vec<u8>, bool, String)> {
+    let (out, complaints) = (memory_file()?, memory_file()?);
+    match wiring {
+        Wiring::OutputAtZero => command
+            .stdin(out.try_clone()?)
+            .stdout(complaints.try_clone()?),
+        Wiring::OutputAtOne => command.stdin(Stdio::null()).stdout(out.try_clone()?),
+        Wiring::From(input) => command.stdin(input).stdout(out.try_clone()?),
+    };
+    let status = command.stderr(complaints.try_clone()?).status()?;
+    Ok((read_all(out)?, status.success(), first_line(complaints)?))
+}
+
+/// A file that exists in memory alone and dies with the process.
+pub(crate) fn memory_file() -> io::Result<File> {
+    Ok(memfd_create("cairn-media", MemfdFlags::CLOEXEC)?.into())
+}
+
+fn read_all(mut file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or(0));
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What a program complained about first, without paths: those name our folders.
+fn first_line(mut file: File) -> io::Result<String> {
+    let mut start = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(500).read_to_end(&mut start)?;
+    let text = String::from_utf8_lossy(&start);
+    let line = text.lines().next().unwrap_or_default();
+    let words = line
+        .split(' ')
+        .filter(|word| !word.contains('/') && !word.contains("0x"));
+    Ok(words.collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,125 @@
+//! Photographs: decoded by pure Rust in the caged child, HEIC and AVIF by the machine's own tool.
+
+use std::{fs, io::Cursor, path::Path};
+
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage,
+    metadata::Orientation,
+};
+
+use crate::{
+    examination::{Examination, cannot_preview},
+    exif, hashing, jpeg,
+    picture::{self, Origin, TOOL},
+};
+
+/// Longest side in pixels that is decoded.
+const MAX_SIDE: u32 = 16_384;
+/// Most memory in bytes that a decoder may take.
+const MAX_ALLOCATION: u64 = 256 << 20;
+/// Most pixels that are decoded; phones of 2026 make 50 million at most by default.
+const MAX_PIXELS: u64 = 50_000_000;
+
+/// Whether pure Rust decodes this type here; then the child may start no program.
+pub(crate) fn decodes(mime: &str) -> bool {
+    matches!(
+        mime,
+        "image/jpeg" | "image/png" | "image/webp" | "image/gif"
+    )
+}
+
+/// Examines a JPEG, PNG, WebP or GIF (its first frame).
+pub(crate) fn examine(input: &Path, mime: &str) -> Examination {
+    let mut seen = Examination {
+        claims: claims(input),
+        ..Examination::default()
+    };
+    let Some(format) = ImageFormat::from_mime_type(mime) else {
+        seen.problem = Some(cannot_preview("no decoder for this kind of picture"));
+        return seen;
+    };
+    let bytes = match fs::read(input) {
+        Ok(bytes) => bytes,
+        Err(error) => return Examination::failed(format!("the file cannot be read ({error})")),
+    };
+    let origin = Origin {
+        tool: TOOL.to_owned(),
+        steps: "first frame, upright".to_owned(),
+    };
+    match decode(&bytes, format, &mut seen) {
+        Ok(picture) => look_at(&picture, &origin, &mut seen),
+        Err(reason) => seen.problem = Some(cannot_preview(reason)),
+    }
+    if seen.problem.is_none() && format == ImageFormat::Jpeg && !jpeg::is_whole(&bytes) {
+        seen.problem =
+            Some("the file breaks off before its end; the preview shows what is there".to_owned());
+    }
+    seen
+}
+
+/// The claims of a photo. A metadata reader that panics must not cost the picture.
+pub(crate) fn claims(input: &Path) -> Vec<cairn_domain::MetadataClaim> {
+    std::panic::catch_unwind(|| exif::of_file(input)).unwrap_or_default()
+}
+
+/// Hash and derivatives of an upright picture.
+pub(crate) fn look_at(picture: &RgbImage, origin: &Origin, seen: &mut Examination) {
+    (seen.width, seen.height) = (Some(picture.width()), Some(picture.height()));
+    let (hash, derivatives) = std::thread::scope(|scope| {
+        let hash = scope.spawn(|| hashing::of_colour(picture));
+        let derivatives = picture::derivatives(picture, origin, true);
+        (hash.join().ok().flatten(), derivatives)
+    });
+    seen.hash = hash;
+    match derivatives {
+        Ok(derivatives) => seen.derivatives = derivatives,
+        Err(error) => seen.problem = Some(cannot_preview(error)),
+    }
+}
+
+/// Decodes and turns upright; notes the size even of what is too large to decode.
+pub(crate) fn decode(
+    bytes: &[u8],
+    format: ImageFormat,
+    seen: &mut Examination,
+) -> Result<RgbImage, String> {
+    let mut limits = Limits::no_limits();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_ALLOCATION);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    // The decoder checks its limits before it says its size; a refusal that names it says more.
+    let mut memory_only = Limits::no_limits();
+    memory_only.max_alloc = limits.max_alloc;
+    reader.limits(memory_only);
+    let mut decoder = reader.into_decoder().map_err(|error| words(&error))?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let (width, height) = upright(decoder.dimensions(), orientation);
+    (seen.width, seen.height) = (Some(width), Some(height));
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || width.max(height) > MAX_SIDE {
+        return Err(format!(
+            "{width} × {height} pixels are more than are decoded here"
+        ));
+    }
+    decoder.set_limits(limits).map_err(|error| words(&error))?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| words(&error))?;
+    picture.apply_orientation(orientation);
+    Ok(picture::flatten(picture))
+}
+
+/// Width and height once turned.
+fn upright((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    match orientation {
+        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH => (height, width),
+        _ => (width, height),
+    }
+}
+
+fn words(error: &ImageError) -> String {
+    match error {
+        ImageError::Limits(_) => "it needs more memory than a preview may take".to_owned(),
+        ImageError::Unsupported(_) => "this variety of picture is not supported".to_owned(),
+        _ => "the picture is damaged or incomplete".to_owned(),
+    }
+}

@@ -1,0 +1,203 @@
+//! What parent and child say to each other: a job as one JSON argument, an answer on stdout.
+//!
+//! An answer is 8 bytes (little-endian length), that many bytes of JSON, then the derivatives' bytes
+//! one after the other. The parent takes the child for hijacked until proven otherwise: every
+//! length is capped, every derivative must be what it says it is.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use cairn_domain::MetadataClaim;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncRead, AsyncReadExt};
+
+use crate::{
+    examination::{Examination, FrameHash, Made, PictureHash},
+    photo,
+    sniff::sniff,
+};
+
+/// Largest JSON part in bytes.
+const MAX_JSON: u64 = 16 << 20;
+/// Largest sum of derivatives in bytes: proxy and public copy at their limit, and the stills.
+const MAX_BYTES: u64 = 160 << 20;
+/// Most frames taken from one recording.
+const MAX_FRAMES: usize = 1200;
+/// Most claims taken from one file.
+const MAX_CLAIMS: usize = 200;
+/// Longest claim in characters.
+const MAX_CLAIM_CHARS: usize = 1000;
+
+/// The programs a child may use.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Tools {
+    pub ffmpeg: Option<PathBuf>,
+    pub ffprobe: Option<PathBuf>,
+    pub heif_convert: Option<PathBuf>,
+    /// For the records, such as `ffmpeg 5.1.9`.
+    pub ffmpeg_version: String,
+}
+
+/// What a child is asked to do.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Job {
+    /// The one file it may read.
+    pub input: PathBuf,
+    pub tools: Tools,
+    pub task: Task,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Task {
+    /// Look at `input`, which was sniffed as this MIME type.
+    Examine {
+        mime: String,
+        /// A folder with a link that ends in `.jpg` and leads to the child's standard input; the
+        /// HEIF decoder chooses its output format by such a name.
+        heif_exit: Option<PathBuf>,
+    },
+    /// Try to break out and say what succeeded.
+    TryCage {
+        others: Vec<PathBuf>,
+        with_programs: bool,
+    },
+}
+
+impl Task {
+    /// Whether the child must be able to start ffmpeg or the HEIF decoder.
+    pub(crate) fn needs_programs(&self) -> bool {
+        match self {
+            Self::Examine { mime, .. } => !photo::decodes(mime),
+            Self::TryCage { with_programs, .. } => *with_programs,
+        }
+    }
+}
+
+/// What a child could do in its cage; made by [`crate::Workshop::try_cage`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CageReport {
+    /// The protection in words, such as `Landlock ABI 7, seccomp`.
+    pub level: String,
+    /// The files that could be opened for reading.
+    pub opened: Vec<PathBuf>,
+    /// What else succeeded that must not, in words. Empty in a sound cage.
+    pub escapes: Vec<String>,
+}
+
+/// What a child answers.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    pub examination: Examination,
+    pub cage: Option<CageReport>,
+    sizes: Vec<u64>,
+}
+
+impl Answer {
+    pub(crate) fn of(examination: Examination) -> Self {
+        let sizes = examination
+            .derivatives
+            .iter()
+            .map(|made| made.bytes.len() as u64)
+            .collect();
+        Self {
+            examination,
+            cage: None,
+            sizes,
+        }
+    }
+
+    pub(crate) fn of_cage(report: CageReport) -> Self {
+        Self {
+            cage: Some(report),
+            ..Self::default()
+        }
+    }
+
+    /// Writes the answer; the child's last act.
+    pub(crate) fn write(&self, mut out: impl Write) -> io::Result<()> {
+        let json = serde_json::to_vec(self)?;
+        out.write_all(&(json.len() as u64).to_le_bytes())?;
+        out.write_all(&json)?;
+        for made in &self.examination.derivatives {
+            out.write_all(&made.bytes)?;
+        }
+        out.flush()
+    }
+
+    /// Reads an answer within the caps and drops whatever is not what it claims to be.
+    pub(crate) async fn read(mut from: impl AsyncRead + Unpin) -> io::Result<Self> {
+        let length = from.read_u64_le().await?;
+        let json = read_bytes(&mut from, length, MAX_JSON).await?;
+        let mut answer: Self = serde_json::from_slice(&json)?;
+        let mut left = MAX_BYTES;
+        for (made, size) in answer.examination.derivatives.iter_mut().zip(&answer.sizes) {
+            made.bytes = read_bytes(&mut from, *size, left).await?;
+            left -= size;
+        }
+        tidy(&mut answer.examination);
+        Ok(answer)
+    }
+}
+
+async fn read_bytes(
+    from: &mut (impl AsyncRead + Unpin),
+    size: u64,
+    cap: u64,
+) -> io::Result<Vec<u8>> {
+    if size > cap {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "the answer is too long",
+        ));
+    }
+    // Grows as bytes arrive: a length that is never delivered costs nothing.
+    let mut bytes = Vec::new();
+    from.take(size).read_to_end(&mut bytes).await?;
+    if bytes.len() as u64 == size {
+        Ok(bytes)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+fn tidy(examination: &mut Examination) {
+    examination.derivatives.retain(is_what_it_says);
+    examination
+        .frames
+        .retain(|FrameHash { t_s, hash }| t_s.is_finite() && is_hash(hash));
+    examination.hash.take_if(|hash| !is_hash(hash));
+    examination.frames.truncate(MAX_FRAMES);
+    examination.claims.truncate(MAX_CLAIMS);
+    for MetadataClaim { tag, value, .. } in &mut examination.claims {
+        clip(tag);
+        clip(value);
+    }
+    examination.problem.iter_mut().for_each(clip);
+}
+
+fn is_hash(hash: &PictureHash) -> bool {
+    let hex = |text: &String| {
+        text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    hex(&hash.pdq) && hash.dihedral.len() == 8 && hash.dihedral.iter().all(hex)
+}
+
+/// A derivative is shown inline to people, so nothing but a JPEG or an MP4 may come out of the cage.
+fn is_what_it_says(made: &Made) -> bool {
+    matches!(made.mime.as_str(), "image/jpeg" | "video/mp4" | "audio/mp4")
+        && sniff(&made.bytes).is_some_and(|sniffed| sniffed.mime == made.mime)
+}
+
+/// Cuts a text to its cap and takes out the control characters.
+fn clip(text: &mut String) {
+    if text.chars().count() > MAX_CLAIM_CHARS || text.chars().any(char::is_control) {
+        *text = text
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(MAX_CLAIM_CHARS)
+            .collect();
+    }
+}

@@ -1,0 +1,199 @@
+//! The parent's side: hands files to caged children and takes their answers.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use cairn_domain::MediaKind;
+use tokio::sync::Semaphore;
+
+use crate::{
+    CageReport, cage, child,
+    examination::Examination,
+    heif,
+    sniff::Sniffed,
+    wire::{Answer, Job, Task, Tools},
+};
+
+/// Children at a time. Each may use two cores and 1.5 GiB for a while.
+const PARALLEL: usize = 2;
+/// How long a child may take for a picture, and for a recording.
+const WALL_CLOCK: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(720));
+
+/// How to start a child that calls [`crate::worker_main`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkerProgram {
+    /// The program, usually Cairn's own binary.
+    pub program: PathBuf,
+    /// What stands before the job, such as `media-worker`.
+    pub arguments: Vec<OsString>,
+}
+
+/// Where files are examined. Cheap to clone; all clones share one limit of parallel children.
+#[derive(Debug, Clone)]
+pub struct Workshop {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    worker: WorkerProgram,
+    tools: Tools,
+    ffmpeg_version: OnceLock<String>,
+    places: Semaphore,
+}
+
+impl Workshop {
+    /// A workshop with the programs of this machine: ffmpeg, ffprobe and heif-convert by
+    /// `CAIRN_FFMPEG`, `CAIRN_FFPROBE` and `CAIRN_HEIF_CONVERT`, else by `PATH`. Starts nothing;
+    /// what is missing shows in the examinations that need it.
+    pub fn find(worker: WorkerProgram) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                worker,
+                tools: Tools::find(),
+                ffmpeg_version: OnceLock::new(),
+                places: Semaphore::new(PARALLEL),
+            }),
+        }
+    }
+
+    /// What this machine has, for `cairn about` and the operator's page. Starts ffmpeg once.
+    pub fn about(&self) -> Vec<(String, String)> {
+        let tools = &self.inner.tools;
+        let path = |tool: &Option<PathBuf>| {
+            tool.as_ref()
+                .map_or_else(|| "missing".to_owned(), |path| path.display().to_string())
+        };
+        vec![
+            (
+                "ffmpeg".to_owned(),
+                format!("{} ({})", self.ffmpeg_version(), path(&tools.ffmpeg)),
+            ),
+            ("ffprobe".to_owned(), path(&tools.ffprobe)),
+            ("heif-convert".to_owned(), path(&tools.heif_convert)),
+            ("cage".to_owned(), cage::of_this_machine()),
+        ]
+    }
+
+    /// Looks at one file in a caged child. Never fails: what cannot be decoded has a `problem` in
+    /// words and no derivatives. Waits while other files are being looked at.
+    pub async fn examine(&self, path: &Path, sniffed: Sniffed) -> Examination {
+        let exit = matches!(sniffed.mime, "image/heic" | "image/avif").then(ExitFolder::make);
+        let heif_exit = exit.as_ref().and_then(|exit| exit.0.clone());
+        let task = Task::Examine {
+            mime: sniffed.mime.to_owned(),
+            heif_exit,
+        };
+        let still = sniffed.kind == MediaKind::Photo;
+        match self
+            .run(path, task, if still { WALL_CLOCK.0 } else { WALL_CLOCK.1 })
+            .await
+        {
+            Ok(answer) => answer.examination,
+            Err(reason) => Examination::failed(reason),
+        }
+    }
+
+    /// Lets a caged child that may read `input` alone try to break out, for `cairn check` and the
+    /// tests: which of `others` it could open, and what else it could do. `with_programs` takes the
+    /// wider cage in which ffmpeg runs.
+    ///
+    /// # Errors
+    /// The reason in words, if there is no cage on this machine.
+    pub async fn try_cage(
+        &self,
+        input: &Path,
+        others: &[PathBuf],
+        with_programs: bool,
+    ) -> Result<CageReport, String> {
+        let task = Task::TryCage {
+            others: others.to_vec(),
+            with_programs,
+        };
+        let answer = self.run(input, task, WALL_CLOCK.0).await?;
+        answer
+            .cage
+            .ok_or_else(|| answer.examination.problem.unwrap_or_default())
+    }
+
+    async fn run(&self, input: &Path, task: Task, limit: Duration) -> Result<Answer, String> {
+        let _place = self
+            .inner
+            .places
+            .acquire()
+            .await
+            .map_err(|error| error.to_string())?;
+        // ffmpeg wants an absolute path, and the child's folder is another one.
+        let input = std::path::absolute(input).map_err(|error| error.to_string())?;
+        let mut tools = self.inner.tools.clone();
+        if task.needs_programs() {
+            let this = self.clone();
+            let version = tokio::task::spawn_blocking(move || this.ffmpeg_version().to_owned());
+            tools.ffmpeg_version = version.await.unwrap_or_default();
+        }
+        child::run(&self.inner.worker, &Job { input, tools, task }, limit).await
+    }
+
+    fn ffmpeg_version(&self) -> &str {
+        self.inner
+            .ffmpeg_version
+            .get_or_init(|| self.inner.tools.ask_version())
+    }
+}
+
+/// The folder through which the HEIF decoder leaves its picture; gone when the job is done.
+struct ExitFolder(Option<PathBuf>);
+
+impl ExitFolder {
+    fn make() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let folder = || {
+            let number = COUNT.fetch_add(1, Ordering::Relaxed);
+            env::temp_dir().join(format!("cairn-heif-{}-{number}", std::process::id()))
+        };
+        // A name that is taken belongs to a crashed run; the next is free.
+        Self(
+            (0..16)
+                .map(|_| folder())
+                .find(|folder| heif::make_exit(folder).is_ok()),
+        )
+    }
+}
+
+impl Drop for ExitFolder {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.0 {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// The worker program `cairn-media-worker` that cargo put beside the running test or binary, or the
+/// one named by `CAIRN_MEDIA_WORKER`. For development only: an installed Cairn names itself.
+///
+/// Tests of other crates need it built beforehand: `cargo build -p cairn-media`.
+pub fn worker_beside_tests() -> WorkerProgram {
+    let program = env::var_os("CAIRN_MEDIA_WORKER")
+        .map(PathBuf::from)
+        .unwrap_or_else(|| {
+            let mut folder = env::current_exe().unwrap_or_default();
+            folder.pop();
+            if folder.ends_with("deps") || folder.ends_with("examples") {
+                folder.pop();
+            }
+            folder.join("cairn-media-worker")
+        });
+    WorkerProgram {
+        program,
+        arguments: Vec::new(),
+    }
+}

@@ -1,0 +1,85 @@
+//! What a person (or the machine) asks for.
+
+use cairn_domain::{Digest, FindingId, FindingKind, IncidentId, ItemId, sensitivity::Rating};
+use serde::{Deserialize, Serialize};
+
+use crate::workflow::MoveKey;
+
+/// One request about one item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Command {
+    /// The sequence number the person saw; if the item has moved on, the command is stale.
+    pub seen: u64,
+    /// Why, in the person's words. Kept beside the log, not in it, so that a person can be forgotten.
+    pub words: String,
+    /// What is asked.
+    pub act: Act,
+}
+
+/// The imperative part of a [`Command`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// Take the item for a while, so that others see it is being worked on.
+    Claim,
+    /// Give it back.
+    Release,
+    /// Rate how hard it is to look at, with content notes.
+    Rate {
+        /// The rating.
+        rating: Rating,
+    },
+    /// Link it to an incident, or unlink it.
+    Link {
+        /// The incident, or none.
+        incident: Option<IncidentId>,
+    },
+    /// Say which item it duplicates, or that it duplicates none.
+    NameDuplicate {
+        /// The item to keep.
+        of: Option<ItemId>,
+    },
+    /// Record where or when. The finding's content is stored beside the log; the log holds its id and digest.
+    RecordFinding {
+        /// The finding.
+        finding: FindingId,
+        /// Which question it answers.
+        kind: FindingKind,
+        /// Whether it names a place or a time.
+        positive: bool,
+        /// Digest of its content.
+        digest: Digest,
+    },
+    /// Decide between findings that disagree.
+    Settle {
+        /// The finding that holds.
+        finding: FindingId,
+    },
+    /// Object. Blocks sign-off and publication until answered.
+    Object,
+    /// Answer an objection.
+    Answer {
+        /// The sequence number of the objection.
+        objection: u64,
+    },
+    /// Approve one exact revision.
+    SignOff {
+        /// The revision that was read.
+        revision: Digest,
+    },
+    /// Take a move of the workflow.
+    Move {
+        /// Which.
+        to: MoveKey,
+    },
+    /// Change how the submitter allows it to be used.
+    ChangeConsent {
+        /// The new consent.
+        consent: cairn_domain::Consent,
+    },
+    /// Go on under a newer workflow of the project.
+    Migrate {
+        /// Its version; it must be the version of the case's workflow.
+        workflow: u32,
+    },
+}

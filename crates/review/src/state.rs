@@ -1,0 +1,277 @@
+//! The fold of an item's events. `evolve` is total and never sees a workflow.
+
+use cairn_domain::{
+    Consent, Digest, FindingId, FindingKind, IncidentId, ItemId, UserId, sensitivity::Rating,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    event::ReviewEvent,
+    workflow::{Outcome, StageKey, StageKind},
+};
+
+/// Everything the log says about an item. Stage, outcome and what is public are separate things.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReviewState {
+    /// Number of events folded; the next one is `seq + 1`.
+    pub seq: u64,
+    /// Workflow version the item runs under.
+    pub workflow: u32,
+    /// Where it is.
+    pub stage: StageKey,
+    /// Kind of that stage.
+    pub kind: StageKind,
+    /// What a settled stage means.
+    pub outcome: Option<Outcome>,
+    /// Since when.
+    pub entered_at: DateTime<Utc>,
+    /// The member who handed it in.
+    pub submitter: Option<UserId>,
+    /// How it may be used.
+    pub consent: Consent,
+    /// Who works on it, and until when. May have run out: guards compare with `Facts::now`.
+    pub lease: Option<Lease>,
+    /// Rating and content notes.
+    pub rating: Option<Rating>,
+    /// The incident it evidences.
+    pub incident: Option<IncidentId>,
+    /// The item it duplicates.
+    pub duplicate_of: Option<ItemId>,
+    /// Findings that count: the latest of each kind by each author, oldest first.
+    pub findings: Vec<FindingRecord>,
+    /// Which finding a lead settled on, per kind (at most one each).
+    pub settled: Vec<FindingId>,
+    /// Objections, answered or not.
+    pub objections: Vec<Objection>,
+    /// Sign-offs since the item last left a judgement stage backwards; stale ones are told by comparing revisions.
+    pub sign_offs: Vec<SignOff>,
+}
+
+/// A temporary hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    /// Who.
+    pub by: UserId,
+    /// Until when.
+    pub until: DateTime<Utc>,
+}
+
+/// What the log knows of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingRecord {
+    /// The finding.
+    pub id: FindingId,
+    /// Which question.
+    pub kind: FindingKind,
+    /// Who.
+    pub author: UserId,
+    /// Whether it names a place or a time.
+    pub positive: bool,
+    /// Digest of its content.
+    pub digest: Digest,
+}
+
+/// A recorded dissent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objection {
+    /// Its sequence number in the log.
+    pub seq: u64,
+    /// Who.
+    pub by: UserId,
+    /// Who answered it.
+    pub answered_by: Option<UserId>,
+}
+
+/// An approval of one exact revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOff {
+    /// Who.
+    pub by: UserId,
+    /// Of which revision.
+    pub revision: Digest,
+}
+
+impl ReviewState {
+    /// The state after an item's first event, which is always `Received`.
+    pub fn begin(event: &ReviewEvent) -> Option<Self> {
+        let ReviewEvent::Received {
+            workflow,
+            stage,
+            kind,
+            submitter,
+            consent,
+            at,
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            seq: 1,
+            workflow: *workflow,
+            stage: stage.clone(),
+            kind: *kind,
+            outcome: None,
+            entered_at: *at,
+            submitter: *submitter,
+            consent: *consent,
+            lease: None,
+            rating: None,
+            incident: None,
+            duplicate_of: None,
+            findings: Vec::new(),
+            settled: Vec::new(),
+            objections: Vec::new(),
+            sign_offs: Vec::new(),
+        })
+    }
+
+    /// Whoever holds the item at a moment.
+    pub fn holder(&self, now: DateTime<Utc>) -> Option<Lease> {
+        self.lease.filter(|lease| lease.until > now)
+    }
+
+    /// Findings that count on one question.
+    pub fn findings_on(&self, kind: FindingKind) -> impl Iterator<Item = &FindingRecord> {
+        self.findings
+            .iter()
+            .filter(move |finding| finding.kind == kind)
+    }
+
+    /// The finding a lead settled on, on one question.
+    pub fn settled_on(&self, kind: FindingKind) -> Option<&FindingRecord> {
+        self.findings_on(kind)
+            .find(|finding| self.settled.contains(&finding.id))
+    }
+
+    /// Whether somebody wrote a finding that counts.
+    pub fn wrote(&self, user: UserId) -> Option<FindingKind> {
+        self.findings
+            .iter()
+            .find(|finding| finding.author == user)
+            .map(|finding| finding.kind)
+    }
+
+    /// Objections nobody has answered.
+    pub fn open_objections(&self) -> impl Iterator<Item = &Objection> {
+        self.objections
+            .iter()
+            .filter(|objection| objection.answered_by.is_none())
+    }
+
+    /// How many different people have signed a revision, leaving out those who may not: the
+    /// submitter and the authors of findings that count, even if they became so afterwards.
+    pub fn independent_signers(&self, revision: Digest) -> u32 {
+        let independent = |by: UserId| self.submitter != Some(by) && self.wrote(by).is_none();
+        let mut signers: Vec<_> = self
+            .sign_offs
+            .iter()
+            .filter(|sign_off| sign_off.revision == revision && independent(sign_off.by))
+            .map(|sign_off| sign_off.by)
+            .collect();
+        signers.sort_unstable();
+        signers.dedup();
+        u32::try_from(signers.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// The state after one more event. Total: every event can follow every other, and no workflow is
+/// read, so that editing a workflow cannot rewrite anybody's history (invariant I4).
+pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
+    state.seq += 1;
+    match event {
+        // A second receipt changes nothing; it still has its number.
+        ReviewEvent::Received { .. } => {}
+        ReviewEvent::Claimed { by, until } => {
+            state.lease = Some(Lease {
+                by: *by,
+                until: *until,
+            })
+        }
+        ReviewEvent::Released => state.lease = None,
+        ReviewEvent::Rated { rating } => state.rating = Some(rating.clone()),
+        ReviewEvent::Linked { incident } => state.incident = *incident,
+        ReviewEvent::DuplicateNamed { of } => state.duplicate_of = *of,
+        ReviewEvent::FindingRecorded {
+            finding,
+            kind,
+            positive,
+            digest,
+            by,
+        } => {
+            let (id, kind, author) = (*finding, *kind, *by);
+            record(
+                &mut state,
+                FindingRecord {
+                    id,
+                    kind,
+                    author,
+                    positive: *positive,
+                    digest: *digest,
+                },
+            );
+        }
+        ReviewEvent::Settled { finding, kind, .. } => {
+            let others: Vec<_> = state.findings_on(*kind).map(|finding| finding.id).collect();
+            state.settled.retain(|settled| !others.contains(settled));
+            state.settled.push(*finding);
+        }
+        ReviewEvent::Objected { by } => {
+            state.objections.push(Objection {
+                seq: state.seq,
+                by: *by,
+                answered_by: None,
+            });
+        }
+        ReviewEvent::Answered { objection, by } => {
+            let mut objections = state.objections.iter_mut();
+            if let Some(answered) = objections.find(|known| known.seq == *objection) {
+                answered.answered_by = Some(*by);
+            }
+        }
+        ReviewEvent::SignedOff { revision, by } => {
+            state.sign_offs.push(SignOff {
+                by: *by,
+                revision: *revision,
+            });
+        }
+        ReviewEvent::Moved {
+            to,
+            kind,
+            outcome,
+            at,
+            ..
+        } => {
+            if state.kind == StageKind::Judgement && *kind == StageKind::Work {
+                state.sign_offs.clear();
+            }
+            (state.stage, state.kind, state.outcome) = (to.clone(), *kind, *outcome);
+            (state.lease, state.entered_at) = (None, *at);
+        }
+        ReviewEvent::ConsentChanged { consent } => state.consent = *consent,
+        ReviewEvent::Migrated { workflow } => state.workflow = *workflow,
+    }
+    state
+}
+
+/// A new finding takes the place of the author's earlier one, and reopens what was settled.
+fn record(state: &mut ReviewState, new: FindingRecord) {
+    let same_question: Vec<_> = state
+        .findings_on(new.kind)
+        .map(|finding| finding.id)
+        .collect();
+    state
+        .settled
+        .retain(|settled| !same_question.contains(settled));
+    state
+        .findings
+        .retain(|known| !(known.kind == new.kind && known.author == new.author));
+    state.findings.push(new);
+}
+
+/// The state after all of an item's events, in order. `None` unless the first is `Received`.
+pub fn fold<'a>(events: impl IntoIterator<Item = &'a ReviewEvent>) -> Option<ReviewState> {
+    let mut events = events.into_iter();
+    let first = ReviewState::begin(events.next()?)?;
+    Some(events.fold(first, evolve))
+}
