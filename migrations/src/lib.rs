@@ -1,1 +1,79 @@
-//! To come.
+//! The schema of Cairn, one forward-only step a file, for SQLite and PostgreSQL alike.
+//!
+//! Each step is plain SQL with a few words that the two databases spell differently
+//! ([`dialect`]). The schema is the second assertion of what the code promises: closed
+//! vocabularies, valid JSON, append-only history. Each step has sample rows in `rows/` that every
+//! later step must survive. No queries live here.
+
+#![forbid(unsafe_code)]
+
+pub mod dialect;
+mod m20261124_000001_create_people;
+mod m20261124_000002_create_incidents;
+mod m20261124_000003_create_items;
+mod m20261124_000004_create_files;
+mod m20261124_000005_create_publication;
+mod m20261124_000006_create_jobs;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// Brings a database up to date, one transaction a step.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261124_000001_create_people::Migration),
+            Box::new(m20261124_000002_create_incidents::Migration),
+            Box::new(m20261124_000003_create_items::Migration),
+            Box::new(m20261124_000004_create_files::Migration),
+            Box::new(m20261124_000005_create_publication::Migration),
+            Box::new(m20261124_000006_create_jobs::Migration),
+        ]
+    }
+}
+
+/// Sample rows in dialect words, one text per step and in the same order: inserted right after
+/// their step, they must still be there after the last.
+pub const ROWS: &[&str] = &[
+    include_str!("../rows/000001_people.sql"),
+    include_str!("../rows/000002_incidents.sql"),
+    include_str!("../rows/000003_items.sql"),
+    include_str!("../rows/000004_files.sql"),
+    include_str!("../rows/000005_publication.sql"),
+    include_str!("../rows/000006_jobs.sql"),
+];
+
+/// Declares a step: its name is its file's, it runs in a transaction on both databases.
+macro_rules! step {
+    ($sql:expr, append_only: $tables:expr) => {
+        /// The step.
+        #[derive(DeriveMigrationName)]
+        pub struct Migration;
+
+        #[async_trait::async_trait]
+        impl MigrationTrait for Migration {
+            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                let backend = manager.get_database_backend();
+                let connection = manager.get_connection();
+                connection
+                    .execute_unprepared(&crate::dialect::render(backend, $sql))
+                    .await?;
+                let tables: &[&str] = &$tables;
+                for table in tables {
+                    let sql = crate::dialect::append_only(backend, table);
+                    connection.execute_unprepared(&sql).await?;
+                }
+                Ok(())
+            }
+
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+        }
+    };
+}
+pub(crate) use step;

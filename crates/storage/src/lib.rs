@@ -1,1 +1,72 @@
-//! To come.
+//! The only crate that knows rows and blobs exist.
+//!
+//! Rows live in SQLite or PostgreSQL, chosen by the URL; blobs are files named by their SHA-256.
+//! What goes in and out are plain structs of domain types: no row, column or database error
+//! crosses this border. [`Reads`] holds every query, [`WriteTx`] every change; there is one file
+//! per noun, and public queries live in `public.rs` alone.
+//!
+//! What must not live here: decisions. Storage saves what `cairn-review` decided and refuses what
+//! would break an invariant of the log; it never looks at a workflow's guards.
+
+#![forbid(unsafe_code)]
+
+mod account;
+mod blob;
+mod claim;
+mod comment;
+mod connect;
+mod count;
+mod entity;
+mod error;
+mod event;
+mod examination;
+mod file;
+mod file_match;
+mod finding;
+mod hash;
+mod incident;
+mod incoming;
+mod item;
+mod job;
+mod leaf;
+mod membership;
+#[cfg(test)]
+mod plan_tests;
+mod project;
+mod public;
+mod publication;
+mod published;
+mod queue;
+mod queue_cursor;
+mod release;
+mod row;
+#[cfg(test)]
+mod schema_tests;
+mod session;
+mod setting;
+mod source;
+mod store;
+mod transaction;
+mod workflow;
+
+pub use account::AccountRecord;
+pub use blob::{BlobStream, Blobs, StoredBlob};
+pub use comment::CommentRecord;
+pub use error::StorageError;
+pub use event::RecordedEvent;
+pub use file_match::{MatchRecord, NewMatch};
+pub use hash::HashRow;
+pub use incoming::Incoming;
+pub use item::{ItemRecord, NewItem};
+pub use job::{JobRecord, NewJob};
+pub use leaf::{LeafRecord, canonical_event};
+pub use project::ProjectRecord;
+pub use published::{
+    Facets, PublicFilter, PublicProject, PublicRelease, PublishedRow, RetractionRecord,
+};
+pub use queue::{QueueFilter, QueuePage, QueueRow};
+pub use queue_cursor::{BadCursor, QueueCursor};
+pub use release::{ReleaseFileRecord, ReleaseRecord};
+pub use session::SessionRecord;
+pub use store::{Store, StoreOptions};
+pub use transaction::{Reads, WriteTx};

@@ -1,0 +1,108 @@
+//! Accounts.
+
+use std::collections::HashMap;
+
+use cairn_domain::UserId;
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
+};
+use uuid::Uuid;
+
+use crate::{
+    Reads, StorageError, WriteTx,
+    entity::account,
+    error::Settle,
+    row::{folded, micros},
+};
+
+/// An account as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRecord {
+    /// The row.
+    pub id: UserId,
+    /// Sign-in name, kept in lower case.
+    pub email: String,
+    /// What others see.
+    pub name: String,
+    /// A PHC string.
+    pub password_hash: String,
+    /// May run the instance.
+    pub is_operator: bool,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Reads<'_> {
+    /// An account by its sign-in name, in any case.
+    pub async fn find_account_by_email(
+        &self,
+        email: &str,
+    ) -> Result<Option<AccountRecord>, StorageError> {
+        let row = account::Entity::find().filter(account::Column::Email.eq(folded(email)));
+        Ok(row.one(&self.db).await.settle()?.map(record))
+    }
+
+    /// An account.
+    pub async fn find_account(&self, id: UserId) -> Result<Option<AccountRecord>, StorageError> {
+        let row = account::Entity::find_by_id(id.0).one(&self.db).await;
+        Ok(row.settle()?.map(record))
+    }
+
+    /// Names of accounts; unknown ones are left out.
+    pub async fn account_names(
+        &self,
+        ids: &[UserId],
+    ) -> Result<HashMap<UserId, String>, StorageError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows: Vec<(Uuid, String)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::Name])
+            .filter(account::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(&self.db)
+            .await
+            .settle()?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, name)| (UserId(id), name))
+            .collect())
+    }
+
+    /// How many accounts there are; none means that the instance is not set up.
+    pub async fn account_count(&self) -> Result<u64, StorageError> {
+        account::Entity::find().count(&self.db).await.settle()
+    }
+}
+
+impl WriteTx {
+    /// Adds an account. `Taken` if its sign-in name is.
+    pub async fn insert_account(&self, new: &AccountRecord) -> Result<(), StorageError> {
+        let row = account::Model {
+            id: new.id.0,
+            email: folded(&new.email),
+            name: new.name.clone(),
+            password_hash: new.password_hash.clone(),
+            is_operator: new.is_operator,
+            created_at: micros(new.created_at),
+        };
+        account::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.db)
+            .await
+            .or_taken("email")?;
+        Ok(())
+    }
+}
+
+pub(crate) fn record(row: account::Model) -> AccountRecord {
+    AccountRecord {
+        id: UserId(row.id),
+        email: row.email,
+        name: row.name,
+        password_hash: row.password_hash,
+        is_operator: row.is_operator,
+        created_at: row.created_at,
+    }
+}

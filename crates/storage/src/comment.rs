@@ -1,0 +1,65 @@
+//! Comments: what people say to each other about an item, beside the log.
+
+use cairn_domain::{ItemId, UserId};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::{
+    Reads, StorageError, WriteTx,
+    entity::comment::{self, Column},
+    error::Settle,
+    row::micros,
+};
+
+/// One comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentRecord {
+    /// Who wrote it; none if the submitter did, or if they asked to be forgotten.
+    pub author: Option<UserId>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub body: String,
+    /// Whether it came from whoever holds the receipt.
+    pub from_submitter: bool,
+}
+
+impl Reads<'_> {
+    /// Comments on an item in the order they were written.
+    pub async fn comments_of(&self, item: ItemId) -> Result<Vec<CommentRecord>, StorageError> {
+        let rows = comment::Entity::find()
+            .filter(Column::Item.eq(item.0))
+            .order_by_asc(Column::Id);
+        let rows = rows.all(&self.db).await.settle()?;
+        let comments = rows.into_iter().map(|row| CommentRecord {
+            author: row.author.map(UserId),
+            at: row.at,
+            body: row.body,
+            from_submitter: row.from_submitter,
+        });
+        Ok(comments.collect())
+    }
+}
+
+impl WriteTx {
+    /// Adds a comment to an item.
+    pub async fn insert_comment(
+        &self,
+        item: ItemId,
+        new: &CommentRecord,
+    ) -> Result<(), StorageError> {
+        let row = comment::ActiveModel {
+            item: Set(item.0),
+            author: Set(new.author.map(|user| user.0)),
+            at: Set(micros(new.at)),
+            body: Set(new.body.clone()),
+            from_submitter: Set(new.from_submitter),
+            ..Default::default()
+        };
+        comment::Entity::insert(row)
+            .exec_without_returning(&self.db)
+            .await
+            .settle()?;
+        Ok(())
+    }
+}

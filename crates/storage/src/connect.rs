@@ -1,0 +1,129 @@
+//! Opening connections: the SQLite recipe, the PostgreSQL pool, the lock on the data.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+use cairn_migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection,
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::{StorageError, error::Settle};
+
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// A writer waits this long for its turn before it gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Open connections of one store.
+pub(crate) struct Connections {
+    /// Cannot write on SQLite; the same pool as the writer on PostgreSQL.
+    pub(crate) reader: DatabaseConnection,
+    pub(crate) writer: DatabaseConnection,
+    /// Held for as long as the store is open.
+    pub(crate) lock: Option<File>,
+}
+
+/// Connects by URL, takes the lock (SQLite) and brings the schema up to date.
+pub(crate) async fn connect(url: &str) -> Result<Connections, StorageError> {
+    if url.starts_with("sqlite:") {
+        sqlite(url).await
+    } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        postgres(url).await
+    } else {
+        Err(StorageError::broken(
+            "a database URL begins with sqlite: or postgres:",
+        ))
+    }
+}
+
+async fn sqlite(url: &str) -> Result<Connections, StorageError> {
+    let lock = lock(&database_path(url)?)?;
+    let writer = sqlite_pool(url, false).await?;
+    Migrator::up(&writer, None).await.settle()?;
+    let reader = sqlite_pool(url, true).await?;
+    Ok(Connections {
+        reader,
+        writer,
+        lock: Some(lock),
+    })
+}
+
+fn database_path(url: &str) -> Result<PathBuf, StorageError> {
+    let options = SqliteConnectOptions::from_str(url).map_err(StorageError::broken)?;
+    Ok(options.get_filename().to_owned())
+}
+
+/// One process per database: a second one would serve stale caches and clean up foreign uploads.
+fn lock(database: &Path) -> Result<File, StorageError> {
+    if let Some(parent) = database.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(name)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StorageError::InUse),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// One writer, so that nobody waits inside SQLite; readers that cannot write by mistake.
+async fn sqlite_pool(url: &str, query_only: bool) -> Result<DatabaseConnection, StorageError> {
+    let connections = if query_only { READERS } else { 1 };
+    let mut options = pool_options(url, connections);
+    // Pages are shared through mmap; the private caches stay small.
+    let cache_kib = if query_only { "-2048" } else { "-8192" };
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .journal_mode(SqliteJournalMode::Wal)
+            // Evidence: a power cut must not take back what was acknowledged.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("cache_size", cache_kib)
+            .pragma("mmap_size", "268435456")
+            // Without it, REPLACE would slip past the append-only triggers.
+            .pragma("recursive_triggers", "on");
+        if query_only {
+            sqlite.pragma("query_only", "on")
+        } else {
+            sqlite.optimize_on_close(true, None)
+        }
+    });
+    Database::connect(options).await.settle()
+}
+
+async fn postgres(url: &str) -> Result<Connections, StorageError> {
+    let mut options = pool_options(url, POSTGRES_CONNECTIONS);
+    options.test_before_acquire_if_idle_for(Duration::from_secs(30));
+    let writer = Database::connect(options).await.settle()?;
+    Migrator::up(&writer, None).await.settle()?;
+    Ok(Connections {
+        reader: writer.clone(),
+        writer,
+        lock: None,
+    })
+}
+
+fn pool_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .sqlx_logging(false);
+    options
+}

@@ -1,0 +1,22 @@
+//! One row a finding. Append-only.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "finding")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub item: Uuid,
+    pub author: Uuid,
+    pub recorded_at: DateTimeUtc,
+    pub kind: String,
+    pub body: String,
+    pub confidence: String,
+    pub reasoning: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

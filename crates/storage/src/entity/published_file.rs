@@ -1,0 +1,20 @@
+//! Public: one row a file of a release.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "published_file")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub release: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub name: String,
+    pub sha256: String,
+    pub mime: String,
+    pub size_bytes: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

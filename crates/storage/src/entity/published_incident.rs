@@ -1,0 +1,28 @@
+//! Public: one row a published incident, or its tombstone.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "published_incident")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub project: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub short: String,
+    pub body: String,
+    pub date: Date,
+    pub month: String,
+    pub province: String,
+    pub event_type: String,
+    pub target: String,
+    pub search: String,
+    pub first_release: i64,
+    pub retracted_reason: Option<String>,
+    pub retracted_at: Option<DateTimeUtc>,
+    pub retracted_last_release: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

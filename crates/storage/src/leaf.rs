@@ -1,0 +1,151 @@
+//! Leaves of the ledger, written in the transaction of their event, numbered without gaps.
+
+use cairn_domain::{Digest, ItemId};
+use cairn_ledger::{Leaf, canonical};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use serde_json::json;
+
+use crate::{
+    Reads, RecordedEvent, StorageError, WriteTx,
+    entity::{event_salt, ledger_leaf},
+    error::Settle,
+    row::{Row, big, each, micros},
+};
+
+/// A leaf and the event it commits to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeafRecord {
+    /// Its place in the log, from 0.
+    pub number: u64,
+    /// The item of its event.
+    pub item: ItemId,
+    /// The number of its event in the item's log.
+    pub seq: u64,
+    /// The commitment.
+    pub leaf: Leaf,
+}
+
+/// Held on PostgreSQL from the first leaf of a transaction to its end, so that numbers have no
+/// gaps and follow the order of commits. "CAIRN" in ASCII.
+const LEDGER_LOCK: &str = "SELECT pg_advisory_xact_lock(288637080142)";
+
+/// The bytes a leaf commits to: item, number, time, actor and event, without anybody's words.
+pub fn canonical_event(item: ItemId, event: &RecordedEvent) -> Vec<u8> {
+    canonical(&json!({
+        "item": item,
+        "seq": event.seq,
+        "at": micros(event.at),
+        "actor": event.actor,
+        "event": event.event,
+    }))
+}
+
+impl Reads<'_> {
+    /// How many leaves there are.
+    pub async fn leaf_count(&self) -> Result<u64, StorageError> {
+        let next = next_number(&self.db).await?;
+        Row::of("ledger_leaf", next).number("number", next)
+    }
+
+    /// Leaves in order, beginning with number `from`.
+    pub async fn leaves(&self, from: u64, limit: u64) -> Result<Vec<LeafRecord>, StorageError> {
+        let rows = ledger_leaf::Entity::find()
+            .filter(ledger_leaf::Column::Number.gte(big(from)?))
+            .order_by_asc(ledger_leaf::Column::Number)
+            .limit(limit);
+        each(rows.all(&self.db).await.settle()?, record)
+    }
+
+    /// The leaf of one event.
+    pub async fn find_leaf(
+        &self,
+        item: ItemId,
+        seq: u64,
+    ) -> Result<Option<LeafRecord>, StorageError> {
+        let row = ledger_leaf::Entity::find()
+            .filter(ledger_leaf::Column::Item.eq(item.0))
+            .filter(ledger_leaf::Column::Seq.eq(big(seq)?));
+        let row = row.one(&self.db).await.settle()?;
+        row.map(record).transpose()
+    }
+
+    /// The salt of one event's leaf, unless it was destroyed.
+    pub async fn salt_of(&self, item: ItemId, seq: u64) -> Result<Option<[u8; 32]>, StorageError> {
+        let row = event_salt::Entity::find_by_id((item.0, big(seq)?));
+        let row = row.one(&self.db).await.settle()?;
+        row.map(|row| {
+            let at = Row::of("event_salt", format!("{item} {seq}"));
+            row.salt.try_into().map_err(|_| at.corrupt("salt"))
+        })
+        .transpose()
+    }
+}
+
+impl WriteTx {
+    pub(crate) async fn insert_leaf(
+        &self,
+        item: ItemId,
+        event: &RecordedEvent,
+        salt: &[u8; 32],
+    ) -> Result<(), StorageError> {
+        if self.is_postgres() {
+            self.db.execute_unprepared(LEDGER_LOCK).await.settle()?;
+        }
+        let leaf = Leaf::commit(salt, &canonical_event(item, event));
+        let seq = big(event.seq)?;
+        let row = ledger_leaf::Model {
+            number: next_number(&self.db).await?,
+            item: item.0,
+            seq,
+            commitment: leaf.commitment().to_string(),
+        };
+        ledger_leaf::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.db)
+            .await
+            .settle()?;
+        let salt = event_salt::Model {
+            item: item.0,
+            seq,
+            salt: salt.to_vec(),
+        };
+        event_salt::Entity::insert(salt.into_active_model())
+            .exec_without_returning(&self.db)
+            .await
+            .settle()?;
+        Ok(())
+    }
+
+    /// Destroys the salt of an event's leaf: nobody can open the leaf again, the log still verifies.
+    pub async fn destroy_salt(&self, item: ItemId, seq: u64) -> Result<(), StorageError> {
+        let row = event_salt::Entity::delete_by_id((item.0, big(seq)?));
+        row.exec(&self.db).await.settle()?;
+        Ok(())
+    }
+}
+
+async fn next_number(db: &impl ConnectionTrait) -> Result<i64, StorageError> {
+    let last: Option<i64> = ledger_leaf::Entity::find()
+        .select_only()
+        .column(ledger_leaf::Column::Number)
+        .order_by_desc(ledger_leaf::Column::Number)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await
+        .settle()?;
+    Ok(last.map_or(0, |number| number + 1))
+}
+
+fn record(row: ledger_leaf::Model) -> Result<LeafRecord, StorageError> {
+    let at = Row::of("ledger_leaf", row.number);
+    let commitment: Digest = at.parse("commitment", &row.commitment)?;
+    Ok(LeafRecord {
+        number: at.number("number", row.number)?,
+        item: ItemId(row.item),
+        seq: at.number("seq", row.seq)?,
+        leaf: Leaf::from_commitment(commitment),
+    })
+}

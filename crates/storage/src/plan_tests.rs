@@ -1,0 +1,315 @@
+//! Every query this crate can ask is asked once and its plan is read: no cost that grows with a
+//! table where an index can serve.
+
+use std::sync::{Arc, Mutex};
+
+use cairn_domain::{
+    Digest, FileId, FindingId, IncidentId, ItemId, MatchId, ProjectId, ReleaseId, ShortId, UserId,
+};
+use cairn_migrations::{ROWS, dialect};
+use cairn_review::StageKind;
+use chrono::{DateTime, NaiveDate, TimeDelta};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::{PublicFilter, QueueFilter, Reads, StorageError, Store, WriteTx, schema_tests::open};
+
+/// Small tables that a page reads as a whole, and walks along an index that stop at once.
+const MAY_SCAN: [&str; 4] = [
+    "SCAN project",
+    "SCAN published_project",
+    "SCAN account USING COVERING INDEX",
+    "SCAN ledger_leaf",
+];
+
+type Asked = Arc<Mutex<Vec<Statement>>>;
+
+fn listening(connection: &DatabaseConnection) -> (DatabaseConnection, Asked) {
+    let asked = Asked::default();
+    let heard = Arc::clone(&asked);
+    let mut connection = connection.clone();
+    connection.set_metric_callback(move |info| {
+        heard.lock().expect("no panic").push(info.statement.clone());
+    });
+    (connection, asked)
+}
+
+async fn plan(db: &DatabaseConnection, statement: &Statement) -> Vec<String> {
+    let mut explain = statement.clone();
+    explain.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+    let rows = db.query_all_raw(explain).await.expect("a plan");
+    rows.iter()
+        .map(|row| row.try_get("", "detail").expect("detail"))
+        .collect()
+}
+
+async fn refuse_scans(db: &DatabaseConnection, asked: &Asked) {
+    let statements = asked.lock().expect("no panic").clone();
+    assert!(!statements.is_empty());
+    for statement in statements {
+        for step in plan(db, &statement).await {
+            let is_allowed = MAY_SCAN.iter().any(|allowed| step.starts_with(allowed));
+            let is_scan = step.starts_with("SCAN") && !step.contains("(subquery");
+            assert!(!is_scan || is_allowed, "{step}\n{}", statement.sql);
+        }
+    }
+}
+
+/// The id of a sample row.
+fn sample(number: u128) -> Uuid {
+    Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0000 | number)
+}
+
+/// A store with the sample rows of the migrations, so that no query is left out for want of rows.
+async fn open_with_rows() -> (Store, TempDir) {
+    let (store, directory) = open().await;
+    let writer = &store.connections().writer;
+    for rows in ROWS {
+        let sql = dialect::render(writer.get_database_backend(), rows);
+        writer.execute_unprepared(&sql).await.expect("sample rows");
+    }
+    (store, directory)
+}
+
+fn filters() -> Vec<QueueFilter> {
+    let stage = Some("triage".to_owned());
+    let held_by = Some(UserId(sample(0x02)));
+    let after = "1790000000123456.00000000000070008000000000000000.triage"
+        .parse()
+        .ok();
+    let any = || QueueFilter {
+        limit: 50,
+        ..QueueFilter::default()
+    };
+    vec![
+        any(),
+        QueueFilter {
+            stage: stage.clone(),
+            ..any()
+        },
+        QueueFilter {
+            kind: Some(StageKind::Work),
+            ..any()
+        },
+        QueueFilter { held_by, ..any() },
+        QueueFilter {
+            after: after.clone(),
+            ..any()
+        },
+        QueueFilter {
+            stage: stage.clone(),
+            after: after.clone(),
+            ..any()
+        },
+        QueueFilter {
+            kind: Some(StageKind::Work),
+            after: after.clone(),
+            ..any()
+        },
+        QueueFilter {
+            stage,
+            held_by,
+            after,
+            ..any()
+        },
+    ]
+}
+
+#[tokio::test]
+async fn the_queue_walks_an_index_and_sorts_nothing() {
+    let (store, _directory) = open_with_rows().await;
+    let (db, asked) = listening(&store.connections().reader);
+    let reads = Reads::of((&db).into());
+    for filter in filters() {
+        asked.lock().expect("no panic").clear();
+        reads
+            .queue(ProjectId(sample(0x01)), &filter)
+            .await
+            .expect("a page");
+        let statement = asked.lock().expect("no panic")[0].clone();
+        let steps = plan(&store.connections().reader, &statement).await;
+        assert!(
+            steps[0].starts_with("SEARCH item USING INDEX item_"),
+            "{steps:?} {filter:?}"
+        );
+        let sorts = steps.iter().any(|step| step.contains("TEMP B-TREE"));
+        assert!(!sorts, "{steps:?} {filter:?}");
+        if filter.after.is_some() {
+            let seeks = ["entered_at,id)>(?,?)", "stage,entered_at,id)>(?,?,?)"];
+            let is_sought = seeks.iter().any(|seek| steps[0].contains(seek));
+            assert!(is_sought, "the cursor is found, not counted to: {steps:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_query_reads_a_whole_table() {
+    let (store, _directory) = open_with_rows().await;
+    let (db, asked) = listening(&store.connections().reader);
+    let reads = Reads::of((&db).into());
+    ask_about_items(&reads).await.expect("asked");
+    ask_about_the_rest(&reads).await.expect("asked");
+    ask_as_the_public(&reads).await.expect("asked");
+    refuse_scans(&store.connections().reader, &asked).await;
+}
+
+#[tokio::test]
+async fn no_change_reads_a_whole_table() {
+    let (store, _directory) = open_with_rows().await;
+    let (db, asked) = listening(&store.connections().writer);
+    let tx = WriteTx::of(db.begin().await.expect("begin"));
+    change(&tx).await.expect("changed");
+    drop(tx);
+    let statements = asked.lock().expect("no panic").clone();
+    asked.lock().expect("no panic").clear();
+    let worth: Vec<_> = statements
+        .into_iter()
+        .filter(|statement| {
+            !statement.sql.starts_with("INSERT") && !statement.sql.starts_with("BEGIN")
+        })
+        .filter(|statement| !statement.sql.starts_with("ROLLBACK"))
+        .collect();
+    asked.lock().expect("no panic").extend(worth);
+    refuse_scans(&store.connections().reader, &asked).await;
+}
+
+async fn change(tx: &WriteTx) -> Result<(), StorageError> {
+    let now = DateTime::UNIX_EPOCH;
+    let (item, digest) = (ItemId(sample(0x20)), Digest::of_bytes(b""));
+    let project = ProjectId(sample(0x01));
+    tx.take_job(now, TimeDelta::minutes(1), &["examine", "other"])
+        .await?;
+    tx.add_to_items(vec![item], crate::entity::item::Column::Files, 1)
+        .await?;
+    tx.move_count(project, Some("triage"), &"geolocation".into())
+        .await?;
+    tx.set_title(item, "").await?;
+    let verdict = cairn_domain::MatchVerdict::Unrelated;
+    tx.answer_match(MatchId(sample(0x32)), verdict, None, now)
+        .await?;
+    let file = tx.read().files_of(item).await?.remove(0);
+    tx.record_examination(&file, &[], &[]).await?;
+    let incident = tx.read().load_incident(IncidentId(sample(0x10))).await?;
+    tx.update_incident(&incident).await?;
+    let state = tx.read().load_item(item).await?.state;
+    tx.append(item, 1, &[], &[], &state, &digest).await?;
+    tx.forget_words(item, 1).await?;
+    tx.destroy_salt(item, 1).await?;
+    tx.unpublish_blob(project, &digest).await?;
+    tx.touch_session(cairn_domain::SessionId(sample(0x03)), now)
+        .await?;
+    tx.finish_job(cairn_domain::JobId(sample(0x50))).await
+}
+
+async fn ask_about_items(reads: &Reads<'_>) -> Result<(), StorageError> {
+    let (project, item) = (ProjectId(sample(0x01)), ItemId(sample(0x20)));
+    let (user, short) = (UserId(sample(0x02)), ShortId::from_random([0; 6]));
+    let digest = Digest::of_bytes(b"");
+    for filter in filters() {
+        reads.queue(project, &filter).await?;
+        let text = Some("smoke".to_owned());
+        reads
+            .queue(project, &QueueFilter { text, ..filter })
+            .await?;
+    }
+    reads.find_item(project, &short).await?;
+    reads.load_item(item).await?;
+    reads.find_item_by_receipt(&digest).await?;
+    reads.items_of_submitter(project, user).await?;
+    reads.items_at(project, "triage").await?;
+    reads.stage_counts(project).await?;
+    reads.events_of(item).await?;
+    reads.leaf_count().await?;
+    reads.leaves(5, 10).await?;
+    reads.find_leaf(item, 1).await?;
+    reads.salt_of(item, 1).await?;
+    reads.files_of(item).await?;
+    reads.find_file(project, &digest).await?;
+    reads.items_with_bytes(project, &digest).await?;
+    reads.file_digests(project).await?;
+    reads.find_derivative(project, &digest).await?;
+    reads.claims_of_file(FileId(sample(0x30))).await?;
+    reads.hashes(project).await?;
+    reads.matches_of(item).await?;
+    reads.load_match(MatchId(sample(0x32))).await?;
+    reads.open_match_count(item).await?;
+    reads.findings_of(item).await?;
+    reads.find_finding(FindingId(sample(0x33))).await?;
+    reads.comments_of(item).await?;
+    reads.sources_of(item).await?;
+    Ok(())
+}
+
+async fn ask_about_the_rest(reads: &Reads<'_>) -> Result<(), StorageError> {
+    let (project, user) = (ProjectId(sample(0x01)), UserId(sample(0x02)));
+    let (incident, short) = (IncidentId(sample(0x10)), ShortId::from_random([0; 6]));
+    reads.projects().await?;
+    reads.find_project(&"AFG".parse().expect("a code")).await?;
+    reads.workflow(project, 1).await?;
+    reads.newest_workflow(project).await?;
+    reads.find_account_by_email("a@example.org").await?;
+    reads.account_names(&[user]).await?;
+    reads.account_count().await?;
+    reads.membership(project, user).await?;
+    reads.memberships_of(user).await?;
+    reads.members(project).await?;
+    reads.find_session(&Digest::of_bytes(b"")).await?;
+    reads.setting("key").await?;
+    reads.incidents(project, None, 50).await?;
+    reads.incidents(project, Some("school"), 50).await?;
+    reads.find_incident(project, &short).await?;
+    reads.items_of_incident(incident).await?;
+    reads.claims_of_project(project).await?;
+    reads.claims_of_incident(incident).await?;
+    reads.releases(project).await?;
+    reads.latest_release(project).await?;
+    reads.release_files(ReleaseId(sample(0x40))).await?;
+    reads.jobs_waiting().await?;
+    reads.jobs_given_up().await?;
+    Ok(())
+}
+
+async fn ask_as_the_public(reads: &Reads<'_>) -> Result<(), StorageError> {
+    let (project, digest) = (ProjectId(sample(0x01)), Digest::of_bytes(b""));
+    let day = NaiveDate::from_ymd_opt(2022, 9, 30);
+    let some = || Some("kabul".to_owned());
+    let any = PublicFilter::default;
+    for filter in [
+        any(),
+        PublicFilter {
+            from: day,
+            to: day,
+            ..any()
+        },
+        PublicFilter {
+            province: some(),
+            ..any()
+        },
+        PublicFilter {
+            event_type: some(),
+            from: day,
+            ..any()
+        },
+        PublicFilter {
+            target: some(),
+            text: some(),
+            ..any()
+        },
+    ] {
+        reads.published_incidents(project, &filter, 0, 50).await?;
+        reads.public_facets(project, &filter).await?;
+    }
+    reads.public_project().await?;
+    reads.published_releases(project).await?;
+    reads
+        .release_file(ReleaseId(sample(0x40)), "incidents.csv")
+        .await?;
+    reads.all_published(project).await?;
+    reads
+        .find_published(project, &ShortId::from_random([0; 6]))
+        .await?;
+    reads.find_public_blob(project, &digest).await?;
+    reads.retractions_since(project, 1).await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! What public queries answer: plain records without a private field.
+
+use cairn_domain::{ProjectCode, ProjectId, ReleaseId, ShortId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+
+/// A project as the public sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicProject {
+    /// The row.
+    pub id: ProjectId,
+    /// What people say in front of its short ids.
+    pub code: ProjectCode,
+    /// Name.
+    pub name: String,
+    /// A paragraph.
+    pub summary: String,
+    /// IANA name of the zone its times are shown in.
+    pub zone: String,
+    /// Everything in it is invented.
+    pub is_demo: bool,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A release as the public sees it: without who built it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicRelease {
+    /// The row.
+    pub id: ReleaseId,
+    /// Its number, from 1.
+    pub version: u32,
+    /// When it was built.
+    pub built_at: DateTime<Utc>,
+    /// What it is made of.
+    pub manifest: Value,
+    /// Incidents in it.
+    pub incidents: u32,
+    /// Pieces of evidence in it.
+    pub evidence: u32,
+    /// Retractions it lists.
+    pub retractions: u32,
+}
+
+/// Which published incidents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PublicFilter {
+    /// On this day or later.
+    pub from: Option<NaiveDate>,
+    /// On this day or earlier.
+    pub to: Option<NaiveDate>,
+    /// In this province.
+    pub province: Option<String>,
+    /// Of this type.
+    pub event_type: Option<String>,
+    /// With this target.
+    pub target: Option<String>,
+    /// Containing these words in this order, in any case.
+    pub text: Option<String>,
+}
+
+/// A published incident, or its tombstone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedRow {
+    /// Six characters, spoken behind the project's code.
+    pub short: ShortId,
+    /// What is published of it.
+    pub body: Value,
+    /// The day it happened.
+    pub date: NaiveDate,
+    /// Province.
+    pub province: String,
+    /// Code of the event vocabulary.
+    pub event_type: String,
+    /// Code of who was hit.
+    pub target: String,
+    /// The release that published it first.
+    pub first_release: u32,
+    /// If it was taken back: why and when.
+    pub retracted: Option<RetractionRecord>,
+}
+
+/// A record taken back in the open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetractionRecord {
+    /// Its short id.
+    pub short: ShortId,
+    /// Why, for everybody to read.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The last release that holds it.
+    pub last_release: u32,
+}
+
+/// How the incidents a filter finds are spread: value and count, values in their own order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By province.
+    pub provinces: Vec<(String, u64)>,
+    /// By type of event.
+    pub event_types: Vec<(String, u64)>,
+    /// By target.
+    pub targets: Vec<(String, u64)>,
+    /// By month, as `2022-09`.
+    pub months: Vec<(String, u64)>,
+}

@@ -1,0 +1,129 @@
+//! The schema and this crate agree: columns of entities, codes of vocabularies, readers that
+//! cannot write.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cairn_domain::{
+    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, MatchVerdict, MediaKind, Role,
+    Sensitivity,
+};
+use cairn_review::{Outcome, StageKind};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use tempfile::TempDir;
+
+use crate::{Store, StoreOptions, entity};
+
+pub(crate) async fn open() -> (Store, TempDir) {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let path = directory.path().join("cairn.db");
+    let options = StoreOptions {
+        database_url: format!("sqlite://{}?mode=rwc", path.display()),
+        blob_dir: directory.path().join("blobs"),
+    };
+    (Store::open(&options).await.expect("opens"), directory)
+}
+
+async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let rows = db
+        .query_all_raw(Statement::from_string(DbBackend::Sqlite, sql))
+        .await;
+    let rows = rows.expect("valid SQL");
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).expect("text"))
+        .collect()
+}
+
+#[tokio::test]
+async fn entities_have_the_columns_of_their_tables() {
+    let (store, _directory) = open().await;
+    let db = &store.connections().reader;
+    let mut tables = BTreeSet::new();
+    for (table, columns) in entity::all() {
+        let sql = format!("SELECT name FROM pragma_table_info('{table}')");
+        assert_eq!(texts(db, &sql).await, columns, "{table}");
+        tables.insert(table);
+    }
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' \
+               AND name NOT LIKE 'sqlite_%' AND name <> 'seaql_migrations'";
+    let known: BTreeSet<_> = texts(db, sql).await.into_iter().collect();
+    assert_eq!(tables, known, "every table has an entity");
+}
+
+#[tokio::test]
+async fn vocabularies_and_check_constraints_are_the_same_codes() {
+    fn codes<T: Copy + ToString>(all: &[T]) -> Vec<String> {
+        all.iter().map(ToString::to_string).collect()
+    }
+    let expected = BTreeMap::from([
+        (("account", "is_operator"), None),
+        (("claim", "status"), Some(codes(ClaimStatus::ALL))),
+        (("derivative", "kind"), Some(codes(DerivativeKind::ALL))),
+        (("event", "actor_role"), Some(codes(Role::ALL))),
+        (("file", "kind"), Some(codes(MediaKind::ALL))),
+        (("file_match", "verdict"), Some(codes(MatchVerdict::ALL))),
+        (("finding", "confidence"), Some(codes(Confidence::ALL))),
+        (("finding", "kind"), Some(codes(FindingKind::ALL))),
+        (("item", "consent"), Some(codes(Consent::ALL))),
+        (("item", "kind"), Some(codes(StageKind::ALL))),
+        (("item", "outcome"), Some(codes(Outcome::ALL))),
+        (("item", "sensitivity"), Some(codes(Sensitivity::ALL))),
+        (("membership", "role"), Some(codes(Role::ALL))),
+    ]);
+    let (store, _directory) = open().await;
+    let db = &store.connections().reader;
+    for ((table, column), codes) in expected {
+        let sql = format!("SELECT sql FROM sqlite_schema WHERE name = '{table}'");
+        let sql = texts(db, &sql)
+            .await
+            .concat()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let list = sql
+            .split(&format!("CHECK ({column} IN ("))
+            .nth(1)
+            .expect(column);
+        let list = list.split(')').next().expect("closed");
+        let listed: Vec<_> = list
+            .split(',')
+            .map(|code| code.trim().trim_matches('\''))
+            .collect();
+        assert_eq!(
+            listed,
+            codes.unwrap_or(vec!["0".into(), "1".into()]),
+            "{table}.{column}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn readers_cannot_write_and_the_writer_is_durable() {
+    let (store, _directory) = open().await;
+    let connections = store.connections();
+    let sql = "INSERT INTO setting VALUES ('a', '1')";
+    let refused = connections
+        .reader
+        .execute_unprepared(sql)
+        .await
+        .expect_err("read-only");
+    assert!(refused.to_string().contains("readonly"), "{refused}");
+    connections
+        .writer
+        .execute_unprepared(sql)
+        .await
+        .expect("the writer writes");
+    let read = "SELECT value FROM setting";
+    assert_eq!(
+        texts(&connections.reader, read).await,
+        ["1"],
+        "and readers see it"
+    );
+    for (pragma, value) in [
+        ("journal_mode", "wal"),
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+    ] {
+        let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
+        assert_eq!(texts(&connections.writer, &sql).await, [value], "{pragma}");
+    }
+}

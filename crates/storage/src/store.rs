@@ -1,0 +1,112 @@
+//! Opening, closing, and the two ways in: reading and writing.
+
+use std::{path::PathBuf, sync::Arc};
+
+use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+
+use crate::{
+    Blobs, Reads, StorageError, WriteTx,
+    connect::{self, Connections},
+    error::Settle,
+};
+
+/// Where a store lives.
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// `sqlite:///path/cairn.db?mode=rwc` or `postgres://…`.
+    pub database_url: String,
+    /// Directory of the blobs; made if missing.
+    pub blob_dir: PathBuf,
+}
+
+/// Rows and blobs of one instance. Clones share one set of connections.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    connections: Connections,
+    blobs: Blobs,
+}
+
+impl Store {
+    /// Opens the store and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`StorageError::InUse`] if another process has the SQLite file open.
+    pub async fn open(options: &StoreOptions) -> Result<Self, StorageError> {
+        let connections = connect::connect(&options.database_url).await?;
+        // On PostgreSQL other servers may be receiving files right now.
+        let is_alone = connections.lock.is_some();
+        let blobs = Blobs::open(&options.blob_dir, is_alone).await?;
+        Ok(Self {
+            inner: Arc::new(Inner { connections, blobs }),
+        })
+    }
+
+    /// Reads what is committed.
+    pub fn read(&self) -> Reads<'_> {
+        Reads::of((&self.inner.connections.reader).into())
+    }
+
+    /// Begins a transaction: the single writer's turn on SQLite (`BEGIN IMMEDIATE`), an ordinary
+    /// one on PostgreSQL. Call it inside [`Store::detached`], and await nothing but the store
+    /// before it is committed: on SQLite everybody else waits.
+    pub async fn begin(&self) -> Result<WriteTx, StorageError> {
+        let writer = self.inner.connections.writer.clone();
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        // In its own task, because sqlx's `begin` is not cancel-safe on PostgreSQL: dropped in the
+        // middle it would leave a pooled connection inside a transaction.
+        let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
+        let transaction = begun.await.map_err(StorageError::broken)?.settle()?;
+        Ok(WriteTx::of(transaction))
+    }
+
+    /// Runs work in a task of its own, so that a client who hangs up cannot cancel it half-way.
+    ///
+    /// # Panics
+    /// If the work does: the panic goes on in the caller.
+    pub async fn detached<T, E>(
+        work: impl Future<Output = Result<T, E>> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        match tokio::spawn(work).await {
+            Ok(outcome) => outcome,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(error) => Err(StorageError::broken(error).into()),
+        }
+    }
+
+    /// The blobs.
+    pub fn blobs(&self) -> &Blobs {
+        &self.inner.blobs
+    }
+
+    /// Waits for the connections to finish and closes them, for every clone of this store.
+    pub async fn close(self) {
+        let Connections { reader, writer, .. } = &self.inner.connections;
+        for connection in [reader, writer] {
+            if let Err(error) = connection.close_by_ref().await {
+                tracing::warn!(%error, "closing the database");
+            }
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn connections(&self) -> &Connections {
+        &self.inner.connections
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}

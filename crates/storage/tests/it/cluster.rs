@@ -1,0 +1,133 @@
+//! A PostgreSQL server of a test's own, on a socket in a temporary directory. It refuses to run as
+//! root, so that root hands it to another user first.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+/// A running server; stopped and forgotten when dropped.
+pub struct Cluster {
+    server: Child,
+    directory: TempDir,
+}
+
+impl Cluster {
+    /// Starts a server, or says why there is none.
+    pub fn start() -> Result<Self, String> {
+        let bin = binaries().ok_or("no PostgreSQL server is installed")?;
+        let directory = tempfile::Builder::new()
+            .prefix("cairn-pg-")
+            .tempdir_in("/tmp")
+            .map_err(|error| error.to_string())?;
+        let user = unprivileged_user(directory.path())?;
+        let data = directory.path().join("data");
+        let mut initdb = as_user(user, &bin.join("initdb"));
+        initdb.arg("-D").arg(&data);
+        initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]);
+        // A collation that is not byte by byte, so that a forgotten COLLATE shows.
+        initdb.args([
+            "--locale=C.UTF-8",
+            "--locale-provider=icu",
+            "--icu-locale=en-US",
+        ]);
+        let output = initdb.output().map_err(|error| error.to_string())?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+        let mut postgres = as_user(user, &bin.join("postgres"));
+        postgres
+            .arg("-D")
+            .arg(&data)
+            .arg("-k")
+            .arg(directory.path());
+        postgres.args([
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "fsync=off",
+            "-c",
+            "max_connections=60",
+        ]);
+        postgres.stdout(Stdio::null()).stderr(Stdio::null());
+        let server = postgres.spawn().map_err(|error| error.to_string())?;
+        let cluster = Self { server, directory };
+        cluster.wait()?;
+        Ok(cluster)
+    }
+
+    /// URL of its only database.
+    pub fn url(&self) -> String {
+        let socket = self.directory.path().display();
+        format!("postgres://postgres@localhost/postgres?host={socket}")
+    }
+
+    fn wait(&self) -> Result<(), String> {
+        let socket = self.directory.path().join(".s.PGSQL.5432");
+        let pid_file = self.directory.path().join("data/postmaster.pid");
+        let is_ready =
+            || std::fs::read_to_string(&pid_file).is_ok_and(|text| text.contains("ready"));
+        for _ in 0..6_000 {
+            if socket.exists() && is_ready() {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Err("PostgreSQL did not start within a minute".to_owned())
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        // SIGQUIT: at once, without writing anything; the directory goes too.
+        let pid = self.server.id().to_string();
+        let _ = Command::new("kill").args(["-QUIT", &pid]).status();
+        let _ = self.server.wait();
+    }
+}
+
+fn binaries() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    for version in std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        folders.push(version.path().join("bin"));
+    }
+    folders
+        .into_iter()
+        .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+/// `None` when this process may run the server itself.
+fn unprivileged_user(directory: &Path) -> Result<Option<&'static str>, String> {
+    let id = |arguments: &[&str]| Command::new("id").args(arguments).output();
+    let me = id(&["-u"]).map_err(|error| error.to_string())?;
+    if me.stdout.trim_ascii() != b"0" {
+        return Ok(None);
+    }
+    let is_known = id(&["-u", "postgres"]).is_ok_and(|output| output.status.success());
+    let user = if is_known { "postgres" } else { "nobody" };
+    let owner = Command::new("chown").arg(user).arg(directory).status();
+    match owner {
+        Ok(status) if status.success() => Ok(Some(user)),
+        _ => Err(format!("cannot hand {} to {user}", directory.display())),
+    }
+}
+
+fn as_user(user: Option<&str>, program: &Path) -> Command {
+    let Some(user) = user else {
+        return Command::new(program);
+    };
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--reuid", user, "--clear-groups", "--pdeathsig", "KILL"])
+        .arg(program);
+    command.current_dir("/");
+    command
+}

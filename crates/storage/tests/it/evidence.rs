@@ -1,0 +1,376 @@
+//! Files and what is known of them, matches, findings, comments, incidents, claims.
+
+use cairn_domain::{
+    Claim, ClaimId, ClaimStatus, Confidence, Derivative, DerivativeKind, Digest, File, Finding,
+    FindingBody, FindingId, ItemId, MatchId, MatchVerdict, MetadataClaim, Source, SourceId,
+};
+use cairn_storage::{CommentRecord, HashRow, NewMatch, StorageError, Store};
+
+use crate::{
+    backend::Backend,
+    world::{World, at, file, incident, kept, salt, uuid},
+};
+
+const PDQ: &str = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
+
+fn made(kind: DerivativeKind) -> Derivative {
+    Derivative {
+        kind,
+        sha256: Digest(salt()),
+        mime: "image/jpeg".to_owned(),
+        size_bytes: 300,
+        width: Some(32),
+        height: Some(24),
+        tool: "cairn 0.1".to_owned(),
+        arguments: String::new(),
+    }
+}
+
+fn metadata(tag: &str) -> MetadataClaim {
+    MetadataClaim {
+        tag: tag.to_owned(),
+        value: "2022:09:30 07:00:00".to_owned(),
+        place: "exif".to_owned(),
+        tool: "nom-exif".to_owned(),
+        oddity: Some("no zone".to_owned()),
+    }
+}
+
+async fn with_file(store: &Store, world: &World, file: &File) -> ItemId {
+    let (new, _) = world.item_at(store, "triage", 0).await;
+    let tx = store.begin().await.expect("begin");
+    tx.insert_file(new.id, world.id(), file)
+        .await
+        .expect("a file");
+    tx.commit().await.expect("commit");
+    new.id
+}
+
+#[tokio::test]
+async fn an_examination_can_be_repeated() {
+    for backend in Backend::each().await {
+        let (store, world) = (&backend.store, World::begin(&backend.store).await);
+        let received = file();
+        let item = with_file(store, &world, &received).await;
+        assert_eq!(
+            store.read().files_of(item).await.expect("read"),
+            [received.clone()]
+        );
+        let examined = File {
+            width: Some(4_000),
+            height: Some(3_000),
+            duration_s: Some(2.5),
+            pdq: Some(PDQ.to_owned()),
+            pdq_quality: Some(100),
+            derivatives: vec![made(DerivativeKind::Cover), made(DerivativeKind::SmallGrey)],
+            ..received
+        };
+        let claims = [metadata("DateTimeOriginal"), metadata("CreateDate")];
+        let frames = [(0.5, PDQ.to_owned(), 80), (1.5, PDQ.to_owned(), 70)];
+        for _ in 0..2 {
+            let tx = store.begin().await.expect("begin");
+            tx.record_examination(&examined, &claims, &frames)
+                .await
+                .expect("recorded");
+            tx.commit().await.expect("commit");
+        }
+        let reads = store.read();
+        assert_eq!(
+            reads.files_of(item).await.expect("read"),
+            [examined.clone()]
+        );
+        assert_eq!(
+            reads.claims_of_file(examined.id).await.expect("read"),
+            claims
+        );
+        let hash = |t_s, quality| HashRow {
+            file: examined.id,
+            item,
+            pdq: PDQ.to_owned(),
+            quality,
+            t_s,
+        };
+        let hashes = [hash(None, 100), hash(Some(0.5), 80), hash(Some(1.5), 70)];
+        assert_eq!(
+            reads.hashes(world.id()).await.expect("read"),
+            hashes,
+            "{}",
+            backend.name
+        );
+        let cover = examined.derivatives[0].clone();
+        let found = reads
+            .find_derivative(world.id(), &cover.sha256)
+            .await
+            .expect("read");
+        assert_eq!(found, Some((item, cover)));
+
+        let tx = store.begin().await.expect("begin");
+        let unknown = tx.record_examination(&file(), &[], &[]).await;
+        assert!(matches!(
+            unknown,
+            Err(StorageError::Missing { what: "file" })
+        ));
+    }
+}
+
+#[tokio::test]
+async fn the_same_bytes_are_found_in_every_item_of_the_project_alone() {
+    for backend in Backend::each().await {
+        let (store, world) = (&backend.store, World::begin(&backend.store).await);
+        let first = file();
+        let second = File {
+            sha256: first.sha256,
+            ..file()
+        };
+        let a = with_file(store, &world, &first).await;
+        let b = with_file(store, &world, &second).await;
+        let reads = store.read();
+        let mut items = reads
+            .items_with_bytes(world.id(), &first.sha256)
+            .await
+            .expect("read");
+        items.sort_unstable();
+        assert_eq!(items, [a, b], "{}", backend.name);
+        let found = reads
+            .find_file(world.id(), &first.sha256)
+            .await
+            .expect("read");
+        assert_eq!(found, Some((a, first.clone())));
+        assert_eq!(reads.file_digests(world.id()).await.expect("read").len(), 2);
+        let elsewhere = cairn_domain::ProjectId(uuid());
+        assert_eq!(
+            reads
+                .find_file(elsewhere, &first.sha256)
+                .await
+                .expect("read"),
+            None
+        );
+        let none = reads
+            .items_with_bytes(elsewhere, &first.sha256)
+            .await
+            .expect("read");
+        assert_eq!(none, []);
+    }
+}
+
+/// Two items with a file each, and the match that the second one's arrival found.
+async fn with_match(store: &Store, world: &World) -> NewMatch {
+    let (older, newer) = (file(), file());
+    let other_item = with_file(store, world, &older).await;
+    let found = NewMatch {
+        id: MatchId(uuid()),
+        project: world.id(),
+        file: newer.id,
+        item: with_file(store, world, &newer).await,
+        other_file: older.id,
+        other_item,
+        distance: 12,
+        transform: "mirrored".to_owned(),
+        exact: false,
+    };
+    let tx = store.begin().await.expect("begin");
+    assert!(tx.insert_match(&found).await.expect("inserted"));
+    tx.commit().await.expect("commit");
+    found
+}
+
+/// The same match, as if the other file had come later.
+fn turned(found: &NewMatch) -> NewMatch {
+    NewMatch {
+        id: MatchId(uuid()),
+        file: found.other_file,
+        item: found.other_item,
+        other_file: found.file,
+        other_item: found.item,
+        ..found.clone()
+    }
+}
+
+#[tokio::test]
+async fn a_match_is_found_once_and_seen_from_both_sides() {
+    for backend in Backend::each().await {
+        let (store, world) = (&backend.store, World::begin(&backend.store).await);
+        let found = with_match(store, &world).await;
+        let tx = store.begin().await.expect("begin");
+        assert!(!tx.insert_match(&found).await.expect("known"));
+        assert!(
+            !tx.insert_match(&turned(&found))
+                .await
+                .expect("known the other way round")
+        );
+        tx.commit().await.expect("commit");
+        let reads = store.read();
+        for seen in [found.clone(), turned(&found)] {
+            let matches = reads.matches_of(seen.item).await.expect("read");
+            assert_eq!(matches.len(), 1, "{}", backend.name);
+            let row = &matches[0];
+            assert_eq!(
+                (row.id, row.item, row.file),
+                (found.id, seen.item, seen.file)
+            );
+            assert_eq!(
+                (row.other_item, row.other_file),
+                (seen.other_item, seen.other_file)
+            );
+            let other = reads.load_item(seen.other_item).await.expect("read");
+            assert_eq!(
+                (&row.other_short, &row.other_title),
+                (&other.short, &other.title)
+            );
+            assert_eq!((row.distance, row.exact, row.verdict), (12, false, None));
+            assert_eq!(reads.open_match_count(seen.item).await.expect("read"), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_counts_for_both_items_and_can_be_corrected() {
+    for backend in Backend::each().await {
+        let (store, world) = (&backend.store, World::begin(&backend.store).await);
+        let found = with_match(store, &world).await;
+        let by_lead = (MatchVerdict::SameFootage, Some(world.lead.id));
+        for (verdict, by) in [(MatchVerdict::SameFile, None), by_lead] {
+            let tx = store.begin().await.expect("begin");
+            tx.answer_match(found.id, verdict, by, at(5))
+                .await
+                .expect("answered");
+            tx.commit().await.expect("commit");
+            let answered = store.read().load_match(found.id).await.expect("read");
+            assert_eq!(
+                (answered.verdict, answered.answered_by),
+                (Some(verdict), by)
+            );
+            assert_eq!(answered.answered_at, Some(kept(at(5))), "{}", backend.name);
+            for item in [found.item, found.other_item] {
+                assert_eq!(store.read().open_match_count(item).await.expect("read"), 0);
+            }
+        }
+        let tx = store.begin().await.expect("begin");
+        let unknown = tx
+            .answer_match(MatchId(uuid()), MatchVerdict::Unrelated, None, at(6))
+            .await;
+        assert!(matches!(
+            unknown,
+            Err(StorageError::Missing { what: "match" })
+        ));
+    }
+}
+
+#[tokio::test]
+async fn findings_comments_and_sources_keep_their_order() {
+    for backend in Backend::each().await {
+        let (store, world) = (&backend.store, World::begin(&backend.store).await);
+        let (new, _) = world.item_at(store, "triage", 0).await;
+        let finding = |seconds, body| Finding {
+            id: FindingId(uuid()),
+            author: world.verifier.id,
+            recorded_at: kept(at(seconds)),
+            body,
+            confidence: Confidence::Probable,
+            reasoning: "Two minarets".to_owned(),
+        };
+        let findings = [
+            finding(1, FindingBody::NoGeolocation),
+            finding(2, FindingBody::NoChronolocation),
+        ];
+        let comment = |body: &str| CommentRecord {
+            author: Some(world.lead.id),
+            at: kept(at(3)),
+            body: body.to_owned(),
+            from_submitter: false,
+        };
+        let comments = [comment("first"), comment("second")];
+        let source = || Source {
+            id: SourceId(uuid()),
+            url: "https://example.org/1".to_owned(),
+        };
+        let sources = [source(), source()];
+        let tx = store.begin().await.expect("begin");
+        for (finding, (comment, source)) in findings.iter().zip(comments.iter().zip(&sources)) {
+            tx.insert_finding(new.id, finding).await.expect("a finding");
+            tx.insert_comment(new.id, comment).await.expect("a comment");
+            tx.insert_source(new.id, source).await.expect("a source");
+        }
+        tx.commit().await.expect("commit");
+        let reads = store.read();
+        assert_eq!(
+            reads.findings_of(new.id).await.expect("read"),
+            findings,
+            "{}",
+            backend.name
+        );
+        assert_eq!(reads.comments_of(new.id).await.expect("read"), comments);
+        assert_eq!(reads.sources_of(new.id).await.expect("read"), sources);
+        let one = reads.find_finding(findings[1].id).await.expect("read");
+        assert_eq!(one, Some((new.id, findings[1].clone())));
+    }
+}
+
+#[tokio::test]
+async fn incidents_and_claims_come_back_as_written() {
+    for backend in Backend::each().await {
+        let (store, world) = (&backend.store, World::begin(&backend.store).await);
+        let school = incident("School in Kaj", "2022-09-30");
+        let mosque = incident("100% Mosque", "2022-08-17");
+        let claim = |incident| Claim {
+            id: ClaimId(uuid()),
+            claimant: "ISIS-K".to_owned(),
+            outlet: "al-Naba 359".to_owned(),
+            date: school.date,
+            province: "Kabul".to_owned(),
+            statement: "An attack".to_owned(),
+            killed: Some(40),
+            injured: None,
+            status: ClaimStatus::Corroborated,
+            incident,
+        };
+        let claims = [claim(Some(school.id)), claim(None)];
+        let tx = store.begin().await.expect("begin");
+        for incident in [&school, &mosque] {
+            tx.insert_incident(world.id(), incident)
+                .await
+                .expect("an incident");
+        }
+        for claim in &claims {
+            tx.insert_claim(world.id(), claim).await.expect("a claim");
+        }
+        let edited = cairn_domain::Incident {
+            point: None,
+            title: "Kaj school".to_owned(),
+            ..school
+        };
+        tx.update_incident(&edited).await.expect("edited");
+        tx.commit().await.expect("commit");
+        let reads = store.read();
+        let all = reads.incidents(world.id(), None, 10).await.expect("read");
+        assert_eq!(
+            all,
+            [edited.clone(), mosque.clone()],
+            "newest first on {}",
+            backend.name
+        );
+        let find = async |text| {
+            reads
+                .incidents(world.id(), Some(text), 10)
+                .await
+                .expect("read")
+        };
+        assert_eq!(find("KAJ").await, [edited.clone()]);
+        assert_eq!(find("0% m").await, [mosque.clone()]);
+        assert_eq!(find("_").await, [], "an underscore is an underscore");
+        let found = reads
+            .find_incident(world.id(), &mosque.short)
+            .await
+            .expect("read");
+        assert_eq!(found, Some(mosque));
+        assert_eq!(reads.load_incident(edited.id).await.expect("read"), edited);
+        assert_eq!(
+            reads.claims_of_incident(edited.id).await.expect("read"),
+            claims[..1]
+        );
+        assert_eq!(
+            reads.claims_of_project(world.id()).await.expect("read"),
+            claims
+        );
+    }
+}

@@ -1,0 +1,19 @@
+//! Storage against real databases: every test runs on SQLite and on PostgreSQL.
+
+#![allow(
+    clippy::cloned_ref_to_slice_refs,
+    reason = "a list of one reads like the lists of several beside it"
+)]
+
+mod backend;
+mod blobs;
+mod cluster;
+mod evidence;
+mod jobs;
+mod log;
+mod migrations;
+mod people;
+mod publication;
+mod queue;
+mod store;
+mod world;

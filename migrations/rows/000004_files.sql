@@ -1,0 +1,7 @@
+INSERT INTO file VALUES ({id:30}, {id:20}, {id:01}, 0, '1111111111111111111111111111111111111111111111111111111111111111', 1000, 'image/jpeg', 'photo', 'IMG_1.jpg', 640, 480, NULL, '2222222222222222222222222222222222222222222222222222222222222222', 100, NULL);
+INSERT INTO file VALUES ({id:31}, {id:21}, {id:01}, 0, '3333333333333333333333333333333333333333333333333333333333333333', 2000, 'video/mp4', 'video', NULL, NULL, NULL, 12.5, NULL, NULL, 'no moov atom');
+INSERT INTO derivative VALUES ({id:30}, 0, {id:01}, 'cover', '4444444444444444444444444444444444444444444444444444444444444444', 'image/jpeg', 300, 32, 24, 'cairn 0.1', '');
+INSERT INTO metadata_claim VALUES ({id:30}, 0, 'DateTimeOriginal', '2022:09:30 07:00:00', 'exif', 'nom-exif', NULL);
+INSERT INTO frame_hash VALUES ({id:30}, 0, {id:20}, {id:01}, NULL, '2222222222222222222222222222222222222222222222222222222222222222', 100);
+INSERT INTO file_match VALUES ({id:32}, {id:21}, {id:31}, {id:20}, {id:30}, 12, 'mirrored', false, 'same_footage', {id:02}, '2026-11-24T08:00:00+00:00');
+INSERT INTO finding VALUES ({id:33}, {id:20}, {id:02}, '2026-11-24T08:00:00+00:00', 'geolocation', {object:"kind":"no_geolocation"}, 'possible', 'Nothing to go by');
