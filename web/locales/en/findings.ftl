@@ -1,0 +1,29 @@
+# Recording where and when.
+
+geo-title = Where was it recorded?
+geo-camera = Where the camera stood
+geo-camera-hint = Paste coordinates in any common notation or a map link, or click the map.
+geo-subject = What the camera shows
+geo-precision = How precisely it is known
+geo-precision-hint = Radius in metres within which the camera stood.
+geo-bearing = Direction of view
+geo-bearing-hint = Degrees from true north, clockwise.
+geo-features = Matched features
+geo-features-hint = Two at least: what is seen in the frame and where it is on the reference.
+geo-feature = Feature { $n }
+geo-feature-add = Add a feature
+geo-feature-remove = Remove
+geo-feature-remove-label = Remove feature {"{n}"}
+geo-box = Box {"{n}"}
+geo-impossible = It cannot be geolocated
+chrono-title = When was it recorded?
+chrono-earliest = Not before
+chrono-latest = Not after
+chrono-zone = Time zone
+chrono-bounds = Evidence
+chrono-sun = The sun at that place and time
+chrono-impossible = It cannot be dated
+finding-confidence = How sure are you?
+finding-reasoning = How do you know?
+finding-reasoning-hint = Another verifier should be able to follow it without asking you.
+finding-save = Record the finding

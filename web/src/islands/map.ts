@@ -1,0 +1,104 @@
+// The map island: checks that the browser can draw, loads the base, and hands over to the mode.
+import { LngLatBounds, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
+
+import type { LonLat } from "../geometry/sphere.ts";
+import { make, words } from "../island.ts";
+import { addFurniture } from "../map/furniture.ts";
+import { type BaseMap, baseMap, outerRings } from "../map/geo.ts";
+import { addGraticule } from "../map/grid.ts";
+import { addLabels } from "../map/labels.ts";
+import { followTheme, style } from "../map/look.ts";
+import { pickSpot } from "../map/pick.ts";
+import { Pin } from "../map/pin.ts";
+import { lookAt, shownSpot } from "../map/spot.ts";
+import { addPoints, pointBounds, readPoints } from "../map/points.ts";
+
+function canDraw(): boolean {
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+/** Says why there is no map and leaves the server's words where they are. */
+function giveUp(element: HTMLElement): void {
+  delete element.dataset.starting;
+  element.dataset.failed = "true";
+  element.querySelector(".map__canvas")?.remove();
+  element.prepend(make("p", "map__note soft", words(element, "no-webgl")));
+}
+
+function countryBounds(base: BaseMap): LngLatBounds {
+  const bounds = new LngLatBounds();
+  for (const province of base.provinces.features) {
+    for (const ring of outerRings(province.geometry)) for (const at of ring) bounds.extend(at as LonLat);
+  }
+  return bounds;
+}
+
+function drawMap(element: HTMLElement, base: BaseMap): MapLibre {
+  setWorkerUrl(new URL(ASSETS["map-worker.js"] ?? "", import.meta.url).href);
+  const container = make("div", "map__canvas");
+  element.append(container);
+  element.dataset.starting = "true";
+  const map = new MapLibre({
+    container,
+    style: style(base),
+    bounds: countryBounds(base),
+    fitBoundsOptions: { padding: 16 },
+    attributionControl: false,
+    maxZoom: 18,
+    minZoom: 1,
+    renderWorldCopies: false,
+    fadeDuration: 0,
+    // On a phone one finger scrolls the page; two move the map.
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+    locale: {
+      "Map.Title": words(element, "label"),
+      "CooperativeGesturesHandler.MobileHelpText": words(element, "two-fingers"),
+      "CooperativeGesturesHandler.WindowsHelpText": words(element, "two-fingers"),
+      "CooperativeGesturesHandler.MacHelpText": words(element, "two-fingers"),
+    },
+  });
+  addFurniture(map, element);
+  followTheme(map);
+  return map;
+}
+
+async function showPoints(element: HTMLElement, map: MapLibre): Promise<void> {
+  const points = await readPoints(element);
+  await map.once("load");
+  addPoints(map, points);
+  const bounds = pointBounds(points);
+  if (bounds) map.fitBounds(bounds, { padding: 48, maxZoom: 8, duration: 0 });
+}
+
+async function showSpot(element: HTMLElement, map: MapLibre): Promise<void> {
+  await map.once("load");
+  const pin = new Pin(map, words(element, "sun"), words(element, "shadow"), null);
+  const spot = shownSpot(element);
+  pin.update(spot);
+  if (spot) lookAt(map, spot);
+}
+
+type Mode = (element: HTMLElement, map: MapLibre, base: BaseMap) => Promise<void>;
+
+export async function start(element: HTMLElement): Promise<void> {
+  if (!canDraw()) return giveUp(element);
+  try {
+    const base = await baseMap();
+    const map = drawMap(element, base);
+    const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot };
+    await modes[element.dataset.mode ?? "show"]?.(element, map, base);
+    addGraticule(map);
+    addLabels(map, base);
+    const finish = () => {
+      // Idle may come between a source and its tiles; only a map with all of them is drawn.
+      if (!map.areTilesLoaded()) return void map.once("idle", finish);
+      delete element.dataset.starting;
+      element.dataset.ready = "true";
+    };
+    map.once("idle", finish);
+    map.triggerRepaint();
+  } catch (error) {
+    giveUp(element);
+    throw error;
+  }
+}
