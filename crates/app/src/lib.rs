@@ -1,1 +1,34 @@
-//! To come.
+//! Use cases, one verb per file: load → permit → decide → save → enqueue.
+//!
+//! No HTTP, no SQL, no pixels here. Whoever calls comes with a [`Visit`] (a member inside a
+//! project) or as nobody; everything that may be refused comes back as [`AppError`].
+
+#![forbid(unsafe_code)]
+
+pub mod account;
+mod clock;
+mod context;
+mod error;
+pub mod incident;
+pub mod intake;
+pub mod matching;
+pub mod project;
+pub mod public;
+pub mod release;
+pub mod review;
+mod visit;
+pub mod worker;
+
+pub use clock::{Clock, Dice};
+pub use context::{App, Settings};
+pub use error::{AppError, FieldError};
+pub use visit::Visit;
+
+/// Records and filters of the storage layer that pages show or fill; nothing that writes.
+pub mod stored {
+    pub use cairn_storage::{
+        AccountRecord, CommentRecord, Facets, ItemRecord, MatchRecord, ProjectRecord, PublicFilter,
+        PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent, ReleaseRecord,
+        RetractionRecord,
+    };
+}

@@ -18,6 +18,16 @@ pub struct Case<'a> {
     pub by: Actor,
 }
 
+impl Case<'_> {
+    /// Whether counting answers to a question contradict each other: places or times that lie
+    /// apart, or an answer beside "it cannot be told". A lead's decision leaves the dispute as it
+    /// is and says which answer holds.
+    pub fn is_disputed(&self, kind: FindingKind) -> bool {
+        let says = |positive: bool| self.state.findings_on(kind).any(|f| f.positive == positive);
+        self.facts.disagreements.contains(&kind) || (says(true) && says(false))
+    }
+}
+
 /// Read by the application in the same transaction as the decision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Facts {

@@ -10,6 +10,7 @@ use crate::{
     command::{Act, Command},
     decide::{decide, sign_off_move},
     refusal::Refusal,
+    state::Objection,
     workflow::{Guard, Move, MoveKey, Outcome, StageKey, StageKind, Trigger},
 };
 
@@ -82,224 +83,191 @@ impl Offer {
 }
 
 /// Everything the actor might do with the item now, open or closed with reasons. Acts that the
-/// actor's kind could never do are left out.
+/// actor's kind could never do are left out, as are acts of other stages, and the release's own
+/// move: building a release is not done from an item.
 pub fn offers(case: &Case<'_>) -> Vec<Offer> {
-    let mut offers = Vec::new();
-    if is_reviewer(case) {
-        holding(case, &mut offers);
-        working(case, &mut offers);
-        judging(case, &mut offers);
-        objecting(case, &mut offers);
+    let mut list = List {
+        case,
+        offers: Vec::new(),
+    };
+    if matches!(case.by.role(), Some(Role::Verifier | Role::Lead)) {
+        list.holding();
+        list.working();
+        list.judging();
+        list.objecting();
     }
-    let moves = case.workflow.moves_from(&case.state.stage);
-    offers.extend(
-        moves
-            .into_iter()
-            .filter(|mv| is_for(case, mv))
-            .map(|mv| move_offer(case, mv)),
-    );
-    if may_speak_for_submitter(case) {
-        let asks = if is_submitter(case) {
-            vec![Asks::Consent]
+    list.moving();
+    list.consenting();
+    list.offers
+}
+
+/// Offers collected so far.
+struct List<'a> {
+    case: &'a Case<'a>,
+    offers: Vec<Offer>,
+}
+
+impl List<'_> {
+    /// Asks `decide`, with a reason supplied where the form asks for one.
+    fn add(&mut self, action: OfferAction, asks: &[Asks], act: Act) {
+        let words = if asks.contains(&Asks::Reason) {
+            "because"
         } else {
-            vec![Asks::Consent, Asks::Reason]
+            ""
         };
-        let act = Act::ChangeConsent {
-            consent: Consent::Internal,
-        };
-        offers.push(offer(case, OfferAction::ChangeConsent, None, asks, act));
-    }
-    offers
-}
-
-fn is_reviewer(case: &Case<'_>) -> bool {
-    matches!(case.by.role(), Some(Role::Verifier | Role::Lead))
-}
-
-fn is_submitter(case: &Case<'_>) -> bool {
-    let own = case.by.user().is_some() && case.by.user() == case.state.submitter;
-    case.by == Actor::Submitter || own
-}
-
-fn may_speak_for_submitter(case: &Case<'_>) -> bool {
-    let alive =
-        case.state.kind != StageKind::Settled || case.state.outcome == Some(Outcome::Published);
-    alive && (is_submitter(case) || case.by.role() == Some(Role::Lead))
-}
-
-fn holding(case: &Case<'_>, offers: &mut Vec<Offer>) {
-    let holder = case.state.holder(case.facts.now);
-    if matches!(case.state.kind, StageKind::Work | StageKind::Judgement) {
-        offers.push(offer(
-            case,
-            OfferAction::Claim,
-            None,
-            Vec::new(),
-            Act::Claim,
-        ));
-    }
-    if let Some(lease) = holder {
-        let own = Some(lease.by) == case.by.user();
-        let asks = if own { Vec::new() } else { vec![Asks::Reason] };
-        offers.push(offer(case, OfferAction::Release, None, asks, Act::Release));
-    }
-}
-
-fn working(case: &Case<'_>, offers: &mut Vec<Offer>) {
-    if matches!(case.state.kind, StageKind::Work | StageKind::Judgement) {
-        let rating = Rating {
-            sensitivity: Sensitivity::Graphic,
-            notes: Vec::new(),
-        };
-        offers.push(offer(
-            case,
-            OfferAction::Rate,
-            None,
-            vec![Asks::Rating],
-            Act::Rate { rating },
-        ));
-        let link = Act::Link {
-            incident: case.state.incident,
-        };
-        offers.push(offer(
-            case,
-            OfferAction::Link,
-            None,
-            vec![Asks::Incident],
-            link,
-        ));
-        let name = Act::NameDuplicate {
-            of: case.state.duplicate_of,
-        };
-        offers.push(offer(
-            case,
-            OfferAction::NameDuplicate,
-            None,
-            vec![Asks::Duplicate],
-            name,
-        ));
-    }
-    let stage = case.workflow.stage(&case.state.stage);
-    for kind in stage.map(|stage| stage.records.clone()).unwrap_or_default() {
-        let act = Act::RecordFinding {
-            finding: FindingId(Default::default()),
-            kind,
-            positive: true,
-            digest: Digest([0; 32]),
-        };
-        offers.push(offer(
-            case,
-            OfferAction::Record(kind),
-            None,
-            vec![Asks::Finding],
+        let command = Command {
+            seen: self.case.state.seq,
+            words: words.to_owned(),
             act,
-        ));
+        };
+        let blocked_by = decide(self.case, &command)
+            .err()
+            .map(|no| no.0)
+            .unwrap_or_default();
+        self.offers.push(Offer {
+            action,
+            to: None,
+            asks: asks.to_vec(),
+            blocked_by,
+        });
     }
-}
 
-fn judging(case: &Case<'_>, offers: &mut Vec<Offer>) {
-    if case.state.kind != StageKind::Judgement {
-        return;
-    }
-    for kind in &case.facts.disagreements {
-        if case.state.settled_on(*kind).is_none()
-            && let Some(first) = case.state.findings_on(*kind).next()
-        {
-            let asks = vec![Asks::Finding, Asks::Reason];
-            let act = Act::Settle { finding: first.id };
-            offers.push(offer(case, OfferAction::Settle(*kind), None, asks, act));
+    /// The same for something that moves the item; a guard may ask for a reason.
+    fn add_move(&mut self, action: OfferAction, asks: &[Asks], act: Act, mv: &Move) {
+        let mut asks = asks.to_vec();
+        if mv.guards.contains(&Guard::SaysWhy) {
+            asks.push(Asks::Reason);
+        }
+        self.add(action, &asks, act);
+        if let Some(offer) = self.offers.last_mut() {
+            offer.to = Some(mv.to.clone());
         }
     }
-    if let Some(mv) = sign_off_move(case) {
-        let act = Act::SignOff {
-            revision: case.facts.revision,
-        };
-        let asks = vec![Asks::Revision];
-        offers.push(offer(
-            case,
-            OfferAction::SignOff,
-            Some(mv.to.clone()),
-            asks,
-            act,
-        ));
-    }
-}
 
-fn objecting(case: &Case<'_>, offers: &mut Vec<Offer>) {
-    let alive = matches!(case.state.kind, StageKind::Work | StageKind::Judgement)
-        || case.state.outcome == Some(Outcome::Published);
-    if alive {
-        offers.push(offer(
-            case,
-            OfferAction::Object,
-            None,
-            vec![Asks::Reason],
-            Act::Object,
-        ));
+    fn people_work_or_judge(&self) -> bool {
+        matches!(self.case.state.kind, StageKind::Work | StageKind::Judgement)
     }
-    for objection in case.state.open_objections() {
-        let act = Act::Answer {
-            objection: objection.seq,
-        };
-        let action = OfferAction::Answer(objection.seq);
-        offers.push(offer(case, action, None, vec![Asks::Reason], act));
+
+    fn is_open_or_public(&self) -> bool {
+        let state = self.case.state;
+        state.kind != StageKind::Settled || state.outcome == Some(Outcome::Published)
     }
-}
 
-/// Whether a move is one this kind of actor could ever take: people see what leads may do, with
-/// the reason; nobody is shown the machine's moves.
-fn is_for(case: &Case<'_>, mv: &Move) -> bool {
-    match mv.trigger {
-        Trigger::Person => is_reviewer(case),
-        Trigger::Submitter => is_submitter(case),
-        Trigger::Machine => case.by == Actor::Machine,
-        // A release takes its items itself, and a sign-off its move.
-        Trigger::Release | Trigger::SignOff => false,
+    fn is_submitter(&self) -> bool {
+        let user = self.case.by.user();
+        self.case.by == Actor::Submitter || (user.is_some() && user == self.case.state.submitter)
     }
-}
 
-fn move_offer(case: &Case<'_>, mv: &Move) -> Offer {
-    let asks = if mv.guards.contains(&Guard::SaysWhy) {
-        vec![Asks::Reason]
-    } else {
-        Vec::new()
-    };
-    let act = Act::Move { to: mv.key.clone() };
-    offer(
-        case,
-        OfferAction::Move(mv.key.clone()),
-        Some(mv.to.clone()),
-        asks,
-        act,
-    )
-}
+    fn holding(&mut self) {
+        if self.people_work_or_judge() {
+            self.add(OfferAction::Claim, &[], Act::Claim);
+        }
+        if let Some(lease) = self.case.state.holder(self.case.facts.now) {
+            let own = Some(lease.by) == self.case.by.user();
+            let asks: &[Asks] = if own { &[] } else { &[Asks::Reason] };
+            self.add(OfferAction::Release, asks, Act::Release);
+        }
+    }
 
-/// Asks `decide`, with a reason supplied where the form asks for one.
-fn offer(
-    case: &Case<'_>,
-    action: OfferAction,
-    to: Option<StageKey>,
-    asks: Vec<Asks>,
-    act: Act,
-) -> Offer {
-    let words = if asks.contains(&Asks::Reason) {
-        "because".to_owned()
-    } else {
-        String::new()
-    };
-    let command = Command {
-        seen: case.state.seq,
-        words,
-        act,
-    };
-    let blocked_by = decide(case, &command)
-        .err()
-        .map(|no| no.0)
-        .unwrap_or_default();
-    Offer {
-        action,
-        to,
-        asks,
-        blocked_by,
+    fn working(&mut self) {
+        if self.people_work_or_judge() {
+            let rating = Rating {
+                sensitivity: Sensitivity::Graphic,
+                notes: Vec::new(),
+            };
+            self.add(OfferAction::Rate, &[Asks::Rating], Act::Rate { rating });
+            let link = Act::Link {
+                incident: self.case.state.incident,
+            };
+            self.add(OfferAction::Link, &[Asks::Incident], link);
+            let name = Act::NameDuplicate {
+                of: self.case.state.duplicate_of,
+            };
+            self.add(OfferAction::NameDuplicate, &[Asks::Duplicate], name);
+        }
+        let stage = self.case.workflow.stage(&self.case.state.stage);
+        for kind in stage.map(|stage| stage.records.clone()).unwrap_or_default() {
+            // The author's finding takes the place of this one; what it says does not matter here.
+            let (finding, digest) = (FindingId(Default::default()), Digest([0; 32]));
+            let act = Act::RecordFinding {
+                finding,
+                kind,
+                positive: true,
+                digest,
+            };
+            self.add(OfferAction::Record(kind), &[Asks::Finding], act);
+        }
+    }
+
+    fn judging(&mut self) {
+        if self.case.state.kind != StageKind::Judgement {
+            return;
+        }
+        for kind in FindingKind::ALL.iter().copied() {
+            let state = self.case.state;
+            let open = self.case.is_disputed(kind) && state.settled_on(kind).is_none();
+            if let Some(first) = state.findings_on(kind).next().filter(|_| open) {
+                let act = Act::Settle { finding: first.id };
+                self.add(
+                    OfferAction::Settle(kind),
+                    &[Asks::Finding, Asks::Reason],
+                    act,
+                );
+            }
+        }
+        if let Some(mv) = sign_off_move(self.case) {
+            let act = Act::SignOff {
+                revision: self.case.facts.revision,
+            };
+            self.add_move(OfferAction::SignOff, &[Asks::Revision], act, mv);
+        }
+    }
+
+    fn objecting(&mut self) {
+        if !self.is_open_or_public() {
+            return;
+        }
+        self.add(OfferAction::Object, &[Asks::Reason], Act::Object);
+        for Objection { seq, .. } in self.case.state.open_objections().copied() {
+            let act = Act::Answer { objection: seq };
+            self.add(OfferAction::Answer(seq), &[Asks::Reason], act);
+        }
+    }
+
+    fn moving(&mut self) {
+        for mv in self.case.workflow.moves_from(&self.case.state.stage) {
+            if self.could_ever_take(mv) {
+                let act = Act::Move { to: mv.key.clone() };
+                self.add_move(OfferAction::Move(mv.key.clone()), &[], act, mv);
+            }
+        }
+    }
+
+    /// Whether this kind of actor could ever take a move: reviewers see what leads may do, with
+    /// the reason; nobody is shown the machine's moves.
+    fn could_ever_take(&self, mv: &Move) -> bool {
+        match (mv.trigger, self.case.by) {
+            (Trigger::Person, Actor::Member { role, .. }) => {
+                matches!(role, Role::Verifier | Role::Lead) || mv.roles.contains(&role)
+            }
+            (Trigger::Submitter, _) => self.is_submitter(),
+            (Trigger::Machine, by) => by == Actor::Machine,
+            (Trigger::Person | Trigger::Release | Trigger::SignOff, _) => false,
+        }
+    }
+
+    fn consenting(&mut self) {
+        let own = self.is_submitter();
+        if self.is_open_or_public() && (own || self.case.by.role() == Some(Role::Lead)) {
+            let asks: &[Asks] = if own {
+                &[Asks::Consent]
+            } else {
+                &[Asks::Consent, Asks::Reason]
+            };
+            let act = Act::ChangeConsent {
+                consent: Consent::Internal,
+            };
+            self.add(OfferAction::ChangeConsent, asks, act);
+        }
     }
 }

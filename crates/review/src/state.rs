@@ -211,11 +211,7 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
                 },
             );
         }
-        ReviewEvent::Settled { finding, kind, .. } => {
-            let others: Vec<_> = state.findings_on(*kind).map(|finding| finding.id).collect();
-            state.settled.retain(|settled| !others.contains(settled));
-            state.settled.push(*finding);
-        }
+        ReviewEvent::Settled { finding, kind, .. } => settle(&mut state, *finding, *kind),
         ReviewEvent::Objected { by } => {
             state.objections.push(Objection {
                 seq: state.seq,
@@ -223,12 +219,7 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
                 answered_by: None,
             });
         }
-        ReviewEvent::Answered { objection, by } => {
-            let mut objections = state.objections.iter_mut();
-            if let Some(answered) = objections.find(|known| known.seq == *objection) {
-                answered.answered_by = Some(*by);
-            }
-        }
+        ReviewEvent::Answered { objection, by } => answer(&mut state, *objection, *by),
         ReviewEvent::SignedOff { revision, by } => {
             state.sign_offs.push(SignOff {
                 by: *by,
@@ -254,18 +245,35 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
     state
 }
 
-/// A new finding takes the place of the author's earlier one, and reopens what was settled.
+/// What a lead settled on takes the place of what was settled on before.
+fn settle(state: &mut ReviewState, finding: FindingId, kind: FindingKind) {
+    let same_question: Vec<_> = state.findings_on(kind).map(|known| known.id).collect();
+    if same_question.contains(&finding) {
+        state
+            .settled
+            .retain(|settled| !same_question.contains(settled));
+        state.settled.push(finding);
+    }
+}
+
+fn answer(state: &mut ReviewState, objection: u64, by: UserId) {
+    let mut objections = state.objections.iter_mut();
+    if let Some(answered) = objections.find(|known| known.seq == objection) {
+        answered.answered_by = Some(by);
+    }
+}
+
+/// A new finding takes the place of the author's earlier one, and reopens what was settled. An id
+/// names one finding, whatever a history says.
 fn record(state: &mut ReviewState, new: FindingRecord) {
-    let same_question: Vec<_> = state
-        .findings_on(new.kind)
-        .map(|finding| finding.id)
-        .collect();
+    let same_question: Vec<_> = state.findings_on(new.kind).map(|known| known.id).collect();
     state
         .settled
-        .retain(|settled| !same_question.contains(settled));
+        .retain(|settled| !same_question.contains(settled) && *settled != new.id);
+    let replaced = |known: &FindingRecord| known.kind == new.kind && known.author == new.author;
     state
         .findings
-        .retain(|known| !(known.kind == new.kind && known.author == new.author));
+        .retain(|known| !replaced(known) && known.id != new.id);
     state.findings.push(new);
 }
 

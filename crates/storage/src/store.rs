@@ -7,6 +7,7 @@ use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use crate::{
     Blobs, Reads, StorageError, WriteTx,
     connect::{self, Connections},
+    ear::Ear,
     error::Settle,
 };
 
@@ -37,6 +38,21 @@ impl Store {
     /// [`StorageError::InUse`] if another process has the SQLite file open.
     pub async fn open(options: &StoreOptions) -> Result<Self, StorageError> {
         let connections = connect::connect(&options.database_url).await?;
+        Self::on(connections, options).await
+    }
+
+    /// Opens the store with somebody listening to every statement; not for serving.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_heard(options: &StoreOptions, ear: &Ear) -> Result<Self, StorageError> {
+        let mut connections = connect::connect(&options.database_url).await?;
+        ear.listen_to(&mut connections.reader);
+        ear.listen_to(&mut connections.writer);
+        Self::on(connections, options).await
+    }
+
+    async fn on(connections: Connections, options: &StoreOptions) -> Result<Self, StorageError> {
         // On PostgreSQL other servers may be receiving files right now.
         let is_alone = connections.lock.is_some();
         let blobs = Blobs::open(&options.blob_dir, is_alone).await?;

@@ -1,1 +1,16 @@
-//! To come.
+//! For tests only: a whole Cairn in a temporary directory, the people of a story, a browser that
+//! keeps cookies, and pictures made on the fly. Real SQLite, real files, the real caged worker.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up should stop at once")]
+
+mod browser;
+mod pictures;
+mod story;
+
+pub use browser::{Answer, Browser};
+pub use pictures::{jpeg, street};
+pub use story::{Person, TestApp, beginning, place, time, verdict};
+
+/// The password of everybody in a story.
+pub const PASSWORD: &str = "correct-horse-battery";

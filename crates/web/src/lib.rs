@@ -1,1 +1,23 @@
-//! To come.
+//! The doors for browsers: extract → app → present. No rule of the domain is decided here.
+
+#![forbid(unsafe_code)]
+
+mod assets;
+mod bytes_out;
+mod extract;
+mod forms;
+mod i18n;
+mod pages;
+mod present;
+mod problem;
+mod routes;
+mod security;
+mod serve;
+mod shell;
+mod state;
+mod visitor;
+
+pub use i18n::Translator;
+pub use routes::{Door, Route, ROUTES, router};
+pub use serve::serve;
+pub use state::{Web, WebSettings};

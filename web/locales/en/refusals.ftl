@@ -91,3 +91,6 @@ error-time-unreadable = “{ $detail }” is not a time. Write it as 2022-09-30 
 error-time-unreal = This time does not exist in that time zone: { $detail }
 error-upload-broken = The upload stopped before it was complete. Send it again.
 error-zone-unknown = “{ $detail }” is not a time zone. Use a name such as Asia/Kabul.
+error-check-missing = Tick this when you have done it. Without it nothing is signed.
+error-incident-unknown = There is no incident “{ $detail }” in this project. Choose one from the list or open a new one.
+error-item-unknown = There is no item “{ $detail }” in this project. An id looks like 7K3QXM.

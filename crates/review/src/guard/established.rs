@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, kind: FindingKind) -> Result<(), Refusal> {
     if !case.state.findings_on(kind).any(|finding| finding.positive) {
         return Err(Refusal::NeedsFinding { kind });
     }
-    if case.facts.disagreements.contains(&kind) {
+    if case.is_disputed(kind) {
         return Err(Refusal::FindingsDisagree { kind });
     }
     Ok(())

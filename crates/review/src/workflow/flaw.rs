@@ -1,6 +1,6 @@
 //! What can be wrong with a workflow draft.
 
-use cairn_domain::FindingKind;
+use cairn_domain::Role;
 
 use super::{Guard, MoveKey, StageKey};
 
@@ -58,12 +58,26 @@ pub enum Flaw {
         /// What it lacks.
         guard: Guard,
     },
-    /// Something asked for that no stage supplies.
-    #[error("a {0} is asked for, but no stage records one")]
-    NowhereRecorded(FindingKind),
-    /// Sign-off asked for that no judgement stage supplies.
-    #[error("no judgement stage lets a lead sign off")]
-    NowhereSigned,
+    /// Something asked for that nobody can supply on the way.
+    #[error("nothing on the way to the move `{by_move}` can satisfy its guard `{guard}`")]
+    NeverMet {
+        /// The move.
+        by_move: MoveKey,
+        /// What it asks for.
+        guard: Guard,
+    },
+    /// Publishing without building a release.
+    #[error("the move `{0}` publishes, but is not taken by a release")]
+    PublishesOutsideRelease(MoveKey),
+    /// A release that does not publish.
+    #[error("the move `{0}` is taken by a release, but does not lead to a published stage")]
+    ReleasesElsewhere(MoveKey),
+    /// What is public could never be taken back.
+    #[error("nothing leads from the published stage `{0}` to a retraction")]
+    NeverRetracted(StageKey),
+    /// Taking back what is public, by anybody or without a word.
+    #[error("the move `{0}` retracts; it has to be taken by leads, and they have to say why")]
+    RetractsLightly(MoveKey),
     /// Signing off happens before a judge.
     #[error("the move `{0}` follows a sign-off but does not leave a judgement stage")]
     SignOffOutsideJudgement(MoveKey),
@@ -73,6 +87,29 @@ pub enum Flaw {
     /// Nobody may take it.
     #[error("the move `{0}` is for people, but names no role that may take it")]
     Unstaffed(MoveKey),
+    /// A role that the permission table does not let act.
+    #[error("the move `{by_move}` names the role `{role}`, which may not take it")]
+    RoleMayNot {
+        /// The move.
+        by_move: MoveKey,
+        /// The role.
+        role: Role,
+    },
+    /// Roles where nobody chooses.
+    #[error("the move `{0}` names roles, but no member takes it by hand")]
+    RolesUnused(MoveKey),
+    /// The machine at work where people are.
+    #[error("the move `{0}` is the machine's, but does not leave an intake stage")]
+    MachineOutsideIntake(MoveKey),
+    /// Out of intake before the files are examined.
+    #[error("the move `{0}` leaves intake without the guard `intake_done`")]
+    LeavesIntakeEarly(MoveKey),
+    /// A submitter who does more than withdraw.
+    #[error("the move `{0}` is the submitter's, but does not lead to a withdrawn stage")]
+    SubmitterDecides(MoveKey),
+    /// Two moves that follow the same sign-off.
+    #[error("two moves follow a sign-off at the stage `{0}`; only one can be taken")]
+    SignOffTwice(StageKey),
     /// Sending work back without a word.
     #[error("the move `{0}` sends work back, ends it or retracts it, and must ask for a reason")]
     SaysNothing(MoveKey),

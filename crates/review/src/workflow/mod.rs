@@ -1,6 +1,7 @@
 //! Stages and moves as data, validated once and immutable afterwards.
 
 mod flaw;
+mod graph;
 mod template;
 mod validate;
 
@@ -72,6 +73,7 @@ key!(StageKey, MoveKey);
 
 /// One place an item can be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Its name.
     pub key: StageKey,
@@ -106,6 +108,7 @@ vocabulary! {
 
 /// A named arrow between two stages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Move {
     /// Its name.
     pub key: MoveKey,
@@ -185,6 +188,7 @@ impl fmt::Display for Guard {
 
 /// A workflow as written: anything may be wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct WorkflowDraft {
     /// What people call it.
     pub name: String,
@@ -256,26 +260,5 @@ impl Workflow {
     /// The workflow as written.
     pub fn draft(&self) -> &WorkflowDraft {
         &self.draft
-    }
-
-    /// The workflow as text, one move a line; kept under version control as a picture of the rules.
-    pub fn graph(&self) -> String {
-        let line = |mv: &Move| {
-            let guards: Vec<_> = mv.guards.iter().map(ToString::to_string).collect();
-            let roles: Vec<_> = mv.roles.iter().map(|role| role.code()).collect();
-            let who = if roles.is_empty() {
-                mv.trigger.code().to_owned()
-            } else {
-                roles.join("|")
-            };
-            format!(
-                "{} --{} ({who}) [{}]--> {}\n",
-                mv.from,
-                mv.key,
-                guards.join(", "),
-                mv.to
-            )
-        };
-        self.draft.moves.iter().map(line).collect()
     }
 }

@@ -1,0 +1,44 @@
+# The verbs. Each is one or two lines; what needs more lives in scripts/ and is plain POSIX sh.
+
+LISTEN ?= 127.0.0.1:8080
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check fix build bench e2e docs
+
+help: ## Say what the verbs are (this list)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Install what is missing, build, fill demo-data/ once and serve it on 127.0.0.1:8080
+	@LISTEN=$(LISTEN) scripts/demo
+
+run: build ## The same for an instance of your own in data/
+	target/debug/cairn serve --data-dir data --listen $(LISTEN)
+
+test: ## Everything CI needs, in the order that fails soonest
+	@scripts/test
+
+check: ## The quick half of test: formatting, lints, types
+	@scripts/bootstrap build && scripts/front-end build
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	npm --prefix web run check
+
+fix: ## Format, and let clippy mend what it can
+	cargo fmt --all
+	cargo clippy --workspace --all-targets --fix --allow-dirty --allow-staged
+
+build: ## The front end, then the binary that embeds it: target/debug/cairn
+	@scripts/bootstrap run && scripts/front-end build
+	cargo build -p cairn
+
+bench: ## The measured figures of docs/benchmarks.md, again, on this machine
+	@scripts/bootstrap run && scripts/front-end build
+	@scripts/bench
+
+e2e: build ## The journeys in a real browser; they also take the guide's screenshots
+	@scripts/bootstrap test
+	npm --prefix web run e2e
+
+docs: ## Build docs/book/ and check every link and picture in it
+	@scripts/bootstrap build && scripts/front-end deps
+	node scripts/build-docs.mjs

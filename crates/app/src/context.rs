@@ -1,0 +1,115 @@
+//! What every use case is given.
+
+use std::{collections::HashMap, sync::Arc};
+
+use cairn_domain::ProjectId;
+use cairn_media::Workshop;
+use cairn_review::Workflow;
+use cairn_storage::{Reads, Store};
+use tokio::sync::{Mutex, Notify, Semaphore};
+
+use crate::{AppError, Clock, Dice, account::Throttle, matching::Matcher};
+
+/// Choices of the operator that use cases depend on.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Memory for one password hash in KiB.
+    pub argon2_memory_kib: u32,
+    /// Passes over it.
+    pub argon2_passes: u32,
+    /// A session ends after this long without use, in minutes.
+    pub session_idle_min: u32,
+    /// A session ends after this long whatever happens, in minutes.
+    pub session_max_min: u32,
+    /// Largest file taken by the plain form, in bytes.
+    pub max_file_bytes: u64,
+    /// Most files in one submission.
+    pub max_files: usize,
+}
+
+impl Default for Settings {
+    /// argon2id at 64 MiB and 3 passes, sessions of 12 hours idle and 7 days at most, 512 MiB a file.
+    fn default() -> Self {
+        Self {
+            argon2_memory_kib: 64 * 1024,
+            argon2_passes: 3,
+            session_idle_min: 12 * 60,
+            session_max_min: 7 * 24 * 60,
+            max_file_bytes: 512 << 20,
+            max_files: 20,
+        }
+    }
+}
+
+/// Cairn as a library: everything but the doors. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Rows and blobs.
+    pub store: Store,
+    /// Where hostile bytes are opened.
+    pub workshop: Workshop,
+    /// The present.
+    pub clock: Clock,
+    /// Chance.
+    pub dice: Dice,
+    /// The operator's choices.
+    pub settings: Settings,
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What clones of an [`App`] hold in common.
+pub(crate) struct Shared {
+    pub(crate) matchers: Mutex<HashMap<ProjectId, Matcher>>,
+    pub(crate) throttle: Throttle,
+    /// Password hashes take 64 MiB each; two at a time.
+    pub(crate) hashing: Semaphore,
+    pub(crate) jobs: Notify,
+    workflows: Mutex<HashMap<(ProjectId, u32), Arc<Workflow>>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(
+        store: Store,
+        workshop: Workshop,
+        clock: Clock,
+        dice: Dice,
+        settings: Settings,
+    ) -> Self {
+        let shared = Arc::new(Shared {
+            matchers: Mutex::default(),
+            throttle: Throttle::default(),
+            hashing: Semaphore::new(2),
+            jobs: Notify::new(),
+            workflows: Mutex::default(),
+        });
+        Self { store, workshop, clock, dice, settings, shared }
+    }
+
+    /// A project's workflow in one version. Versions are immutable, so one read is enough.
+    pub(crate) async fn workflow(
+        &self,
+        reads: &Reads<'_>,
+        project: ProjectId,
+        version: u32,
+    ) -> Result<Arc<Workflow>, AppError> {
+        if let Some(known) = self.shared.workflows.lock().await.get(&(project, version)) {
+            return Ok(Arc::clone(known));
+        }
+        let draft = reads.workflow(project, version).await?;
+        let workflow = Arc::new(Workflow::try_from_draft(draft, version).map_err(flawed)?);
+        let mut known = self.shared.workflows.lock().await;
+        Ok(Arc::clone(known.entry((project, version)).or_insert(workflow)))
+    }
+
+    /// Wakes the workers: there is something to do.
+    pub(crate) fn wake_workers(&self) {
+        self.shared.jobs.notify_waiters();
+    }
+}
+
+/// A stored workflow was validated when it was written; if it fails now, it is broken.
+fn flawed(flaws: Vec<cairn_review::workflow::Flaw>) -> AppError {
+    let sentences: Vec<_> = flaws.iter().map(ToString::to_string).collect();
+    AppError::Internal(format!("stored workflow is flawed: {}", sentences.join("; ")).into())
+}

@@ -1,0 +1,85 @@
+//! Everything a use case can answer but success.
+
+use cairn_review::{Refusal, Refusals};
+use cairn_storage::StorageError;
+
+/// What went wrong with one field of a form. Shown beside the field and in the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the form.
+    pub field: &'static str,
+    /// Stable code; the sentence is the Fluent key `error-<code>`.
+    pub code: &'static str,
+    /// What the sentence needs to know, such as the offending text or a limit.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// An error without detail.
+    pub fn new(field: &'static str, code: &'static str) -> Self {
+        Self { field, code, detail: String::new() }
+    }
+
+    /// An error with detail.
+    pub fn with(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { field, code, detail: detail.into() }
+    }
+}
+
+/// The closed set of failures.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// It does not exist, or not for you.
+    #[error("not found")]
+    NotFound,
+    /// Somebody has to sign in first.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// Name or password is wrong; which of them is never said.
+    #[error("name or password is wrong")]
+    WrongCredentials,
+    /// Too many attempts.
+    #[error("too many attempts")]
+    Throttled {
+        /// When to try again, in seconds.
+        retry_after_s: u64,
+    },
+    /// The rules say no, with every reason.
+    #[error("refused: {0:?}")]
+    Refused(Refusals),
+    /// The form cannot be read.
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<FieldError>),
+    /// Someone else changed it in the meantime.
+    #[error("changed in the meantime")]
+    Conflict,
+    /// A fault of ours; logged once at the edge.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl AppError {
+    /// One reason to refuse.
+    pub fn refuse(refusal: Refusal) -> Self {
+        Self::Refused(Refusals(vec![refusal]))
+    }
+
+    /// One bad field.
+    pub fn invalid(field: &'static str, code: &'static str) -> Self {
+        Self::Invalid(vec![FieldError::new(field, code)])
+    }
+
+    /// A fault of ours.
+    pub fn internal(source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(source))
+    }
+}
+
+impl From<StorageError> for AppError {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Conflict => Self::Conflict,
+            other => Self::internal(other),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What the machine does with a new item: examine every file in the cage, look for the same
+//! footage, then hand the item to people. A file that cannot be decoded is kept and labelled.
+
+use cairn_domain::{
+    Actor, Derivative, File, ItemId, MatchId, MatchVerdict, MetadataClaim,
+};
+use cairn_media::{Examination, Made, Sniffed};
+use cairn_review::{Act, MoveKey, Trigger};
+use cairn_storage::{ItemRecord, NewMatch, ProjectRecord, Store};
+
+use crate::{App, AppError, matching::Found, review::act_as_machine};
+
+/// Kind of job, payload `{item}`.
+pub(crate) const EXAMINE: &str = "examine_item";
+
+/// Examines every file of an item, records matches and lets it out of intake. Safe to repeat.
+pub async fn examine(app: &App, id: ItemId) -> Result<(), AppError> {
+    let item = app.store.read().load_item(id).await?;
+    let project = app.store.read().load_project(item.project).await?;
+    for file in app.store.read().files_of(id).await? {
+        if !is_examined(&file) {
+            examine_file(app, &item, file).await?;
+        }
+    }
+    finish(app, &item).await?;
+    admit(app, &project, id).await
+}
+
+fn is_examined(file: &File) -> bool {
+    !file.derivatives.is_empty() || file.preview_problem.is_some()
+}
+
+async fn examine_file(app: &App, item: &ItemRecord, file: File) -> Result<(), AppError> {
+    let path = app.store.blobs().local_path(&file.sha256);
+    let examination = match Sniffed::of_mime(&file.mime) {
+        Some(sniffed) => app.workshop.examine(&path, sniffed).await,
+        None => Examination::failed("Cairn does not look inside this kind of file"),
+    };
+    let found = look_for_same(app, item, &file, &examination).await?;
+    save(app, item, file, examination, found).await
+}
+
+/// Searches before the file itself joins the index, so that nothing matches itself.
+async fn look_for_same(
+    app: &App,
+    item: &ItemRecord,
+    file: &File,
+    examination: &Examination,
+) -> Result<Vec<Found>, AppError> {
+    let mut matchers = app.shared.matchers.lock().await;
+    let matcher = match matchers.entry(item.project) {
+        std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+        std::collections::hash_map::Entry::Vacant(empty) => {
+            empty.insert(crate::matching::Matcher::load(&app.store.read(), item.project).await?)
+        }
+    };
+    let found = matcher.search(file, item.id, examination);
+    matcher.insert(file, item.id, examination);
+    Ok(found)
+}
+
+async fn save(
+    app: &App,
+    item: &ItemRecord,
+    mut file: File,
+    examination: Examination,
+    found: Vec<Found>,
+) -> Result<(), AppError> {
+    for made in &examination.derivatives {
+        file.derivatives.push(store_derivative(app, made).await?);
+    }
+    file.width = examination.width;
+    file.height = examination.height;
+    file.duration_s = examination.duration_s;
+    file.pdq = examination.hash.as_ref().map(|hash| hash.pdq.clone());
+    file.pdq_quality = examination.hash.as_ref().map(|hash| hash.quality);
+    file.preview_problem = examination.problem;
+    let claims: Vec<MetadataClaim> = examination.claims;
+    let frames: Vec<_> =
+        examination.frames.into_iter().map(|f| (f.t_s, f.hash.pdq, f.hash.quality)).collect();
+    let matches: Vec<_> = found.into_iter().map(|hit| new_match(app, item, &file, hit)).collect();
+    let (store, now) = (app.store.clone(), app.clock.now());
+    Store::detached(async move {
+        let tx = store.begin().await?;
+        tx.record_examination(&file, &claims, &frames).await?;
+        for (row, exact) in &matches {
+            tx.insert_match(row).await?;
+            if *exact {
+                // Byte-identical files are the one thing nobody has to look at.
+                tx.answer_match(row.id, MatchVerdict::SameFile, None, now).await?;
+            }
+        }
+        tx.commit().await.map_err(AppError::from)
+    })
+    .await
+}
+
+fn new_match(app: &App, item: &ItemRecord, file: &File, hit: Found) -> (NewMatch, bool) {
+    let row = NewMatch {
+        id: MatchId(app.dice.uuid(app.clock.now())),
+        project: item.project,
+        file: file.id,
+        item: item.id,
+        other_file: hit.file,
+        other_item: hit.item,
+        distance: hit.distance,
+        transform: hit.transform,
+        exact: hit.exact,
+    };
+    (row, hit.exact)
+}
+
+async fn store_derivative(app: &App, made: &Made) -> Result<Derivative, AppError> {
+    let blob = app.store.blobs().put_bytes(&made.bytes).await?;
+    Ok(Derivative {
+        kind: made.kind,
+        sha256: blob.sha256,
+        mime: made.mime.clone(),
+        size_bytes: blob.size_bytes,
+        width: made.width,
+        height: made.height,
+        tool: made.tool.clone(),
+        arguments: made.arguments.clone(),
+    })
+}
+
+async fn finish(app: &App, item: &ItemRecord) -> Result<(), AppError> {
+    let (store, id) = (app.store.clone(), item.id);
+    Store::detached(async move {
+        let tx = store.begin().await?;
+        let item = tx.read().load_item(id).await?;
+        // The revision at receipt was that of an item without files.
+        let revision = crate::review::revision(&tx.read(), id, &item.state).await?;
+        tx.mark_intake_done(id, &revision).await?;
+        tx.commit().await.map_err(AppError::from)
+    })
+    .await
+}
+
+/// Takes the machine's move out of intake, if the item still stands there.
+async fn admit(app: &App, project: &ProjectRecord, id: ItemId) -> Result<(), AppError> {
+    let item = app.store.read().load_item(id).await?;
+    let workflow = app.workflow(&app.store.read(), project.id, item.state.workflow).await?;
+    let machine_move: Option<MoveKey> = workflow
+        .moves_from(&item.state.stage)
+        .into_iter()
+        .find(|mv| mv.trigger == Trigger::Machine)
+        .map(|mv| mv.key.clone());
+    if let Some(to) = machine_move {
+        act_as_machine(app, project, id, Actor::Machine, Act::Move { to }).await?;
+    }
+    Ok(())
+}

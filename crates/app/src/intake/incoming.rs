@@ -1,0 +1,62 @@
+//! Taking in the bytes of one file: hashed while they stream, sniffed by their first kilobytes,
+//! durable before anything names them.
+
+use cairn_storage::Incoming;
+
+use super::ReceivedFile;
+use crate::{App, AppError, FieldError};
+
+/// As much of a file's beginning as the sniffing looks at.
+const FIRST_BYTES: usize = 4_096;
+
+/// A file that is being received. Dropping it leaves nothing behind.
+pub struct IncomingFile {
+    incoming: Incoming,
+    first: Vec<u8>,
+    size: u64,
+    limit: u64,
+    claimed_name: Option<String>,
+}
+
+impl IncomingFile {
+    /// Begins to receive a file. `claimed_name` is what the sender's device calls it.
+    pub async fn begin(app: &App, claimed_name: Option<String>) -> Result<Self, AppError> {
+        let incoming = app.store.blobs().begin().await?;
+        let limit = app.settings.max_file_bytes;
+        Ok(Self { incoming, first: Vec::new(), size: 0, limit, claimed_name })
+    }
+
+    /// Takes the next bytes; refuses as soon as the limit is passed.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), AppError> {
+        self.size += bytes.len() as u64;
+        if self.size > self.limit {
+            return Err(self.refuse("file-large", &format!("{} MB", self.limit >> 20)));
+        }
+        let missing = FIRST_BYTES.saturating_sub(self.first.len()).min(bytes.len());
+        self.first.extend_from_slice(&bytes[..missing]);
+        Ok(self.incoming.write(bytes).await?)
+    }
+
+    /// Stores the file durably, or says why Cairn does not take it.
+    pub async fn finish(self) -> Result<ReceivedFile, AppError> {
+        if self.size == 0 {
+            return Err(self.refuse("file-empty", ""));
+        }
+        let Some(sniffed) = cairn_media::sniff(&self.first) else {
+            return Err(self.refuse("file-kind", ""));
+        };
+        let blob = self.incoming.finish().await?;
+        Ok(ReceivedFile {
+            blob,
+            mime: sniffed.mime.to_owned(),
+            kind: sniffed.kind,
+            claimed_name: self.claimed_name,
+        })
+    }
+
+    fn refuse(&self, code: &'static str, detail: &str) -> AppError {
+        let name = self.claimed_name.as_deref().unwrap_or("?");
+        let detail = format!("{name} {detail}").trim().to_owned();
+        AppError::Invalid(vec![FieldError::with("files", code, detail)])
+    }
+}

@@ -1,0 +1,14 @@
+//! Evidence coming in: received by anybody, examined by the machine, followed with a receipt.
+
+mod examine;
+mod files;
+mod incoming;
+mod receipt;
+mod receive;
+
+pub use examine::examine;
+pub(crate) use examine::EXAMINE;
+pub use files::{FileUse, OpenFile, open_file};
+pub use incoming::IncomingFile;
+pub use receipt::{Receipt, Standing, find_receipt, standing, withdraw};
+pub use receive::{Received, ReceivedFile, Submission, receive};

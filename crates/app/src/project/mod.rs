@@ -1,0 +1,5 @@
+//! Projects and their workflows.
+
+mod create;
+
+pub use create::{NewProject, create_project};

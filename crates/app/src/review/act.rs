@@ -1,0 +1,129 @@
+//! The one road by which an item changes: load → permit → decide → save → enqueue, in one
+//! transaction, in a task of its own.
+
+use cairn_domain::{Action, Actor, ShortId};
+use cairn_review::{Act, Case, Command, ReviewEvent, ReviewState, decide, evolve};
+use cairn_storage::{ItemRecord, ProjectRecord, RecordedEvent, Store, WriteTx};
+
+use super::{facts, revision};
+use crate::{App, AppError, Visit};
+
+/// What came of a command.
+#[derive(Debug, Clone)]
+pub struct Acted {
+    /// The item's state now.
+    pub state: ReviewState,
+    /// What happened.
+    pub events: Vec<ReviewEvent>,
+}
+
+/// Does what a member asks of an item, or says everything that stands in the way.
+pub async fn act(
+    app: &App,
+    visit: &Visit,
+    short: &ShortId,
+    command: Command,
+) -> Result<Acted, AppError> {
+    visit.permit(action_for(&command.act))?;
+    let (app, project, actor, short) =
+        (app.clone(), visit.project.clone(), visit.actor(), short.clone());
+    Store::detached(async move {
+        let tx = app.store.begin().await?;
+        let item = tx.read().find_item(project.id, &short).await?.ok_or(AppError::NotFound)?;
+        let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
+        tx.commit().await?;
+        Ok(acted)
+    })
+    .await
+}
+
+/// The permission each act asks for; whether it is *ready* is the review machine's business.
+fn action_for(act: &Act) -> Action {
+    match act {
+        Act::Claim | Act::Release => Action::Claim,
+        Act::Rate { .. } | Act::Link { .. } | Act::NameDuplicate { .. } => Action::Triage,
+        Act::RecordFinding { .. } => Action::RecordFinding,
+        Act::Settle { .. } => Action::Settle,
+        Act::Object | Act::Answer { .. } => Action::Object,
+        Act::SignOff { .. } => Action::SignOff,
+        Act::Move { .. } | Act::Migrate { .. } => Action::Move,
+        // A member who handed it in may change their mind; the machine asks for the right person.
+        Act::ChangeConsent { .. } => Action::Submit,
+    }
+}
+
+/// Does what the machine or a submitter with a receipt asks of an item.
+pub(crate) async fn act_as_machine(
+    app: &App,
+    project: &ProjectRecord,
+    item: cairn_domain::ItemId,
+    actor: Actor,
+    act: Act,
+) -> Result<Acted, AppError> {
+    let (app, project) = (app.clone(), project.clone());
+    Store::detached(async move {
+        let tx = app.store.begin().await?;
+        let item = tx.read().load_item(item).await?;
+        let command = Command { seen: item.state.seq, words: String::new(), act };
+        let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
+        tx.commit().await?;
+        Ok(acted)
+    })
+    .await
+}
+
+/// Decides inside an open transaction and records what was decided.
+pub(crate) async fn decide_and_record(
+    app: &App,
+    tx: &WriteTx,
+    project: &ProjectRecord,
+    item: ItemRecord,
+    actor: Actor,
+    command: &Command,
+) -> Result<Acted, AppError> {
+    let reads = tx.read();
+    let workflow = app.workflow(&reads, project.id, version(command, &item)).await?;
+    let facts = facts(app, &reads, project, &item).await?;
+    let case = Case { workflow: &workflow, state: &item.state, facts: &facts, by: actor };
+    let events = decide(&case, command).map_err(AppError::Refused)?;
+    let state = record(app, tx, item, actor, &command.words, &events).await?;
+    Ok(Acted { state, events })
+}
+
+/// A migration is decided under the workflow it goes to; everything else under the item's own.
+fn version(command: &Command, item: &ItemRecord) -> u32 {
+    match command.act {
+        Act::Migrate { workflow } => workflow,
+        _ => item.state.workflow,
+    }
+}
+
+/// Appends decided events: log, ledger leaf, cached row and its new revision, in the caller's transaction.
+async fn record(
+    app: &App,
+    tx: &WriteTx,
+    item: ItemRecord,
+    actor: Actor,
+    words: &str,
+    events: &[ReviewEvent],
+) -> Result<ReviewState, AppError> {
+    let (now, seen) = (app.clock.now(), item.state.seq);
+    let mut state = item.state;
+    let mut recorded = Vec::with_capacity(events.len());
+    for event in events {
+        state = evolve(state, event);
+        // The reason belongs to the act as a whole; it stands with the first event.
+        let words = if recorded.is_empty() { words.trim() } else { "" };
+        recorded.push(RecordedEvent {
+            seq: state.seq,
+            at: now,
+            actor,
+            event: event.clone(),
+            words: words.to_owned(),
+        });
+    }
+    let revision = revision(&tx.read(), item.id, &state).await?;
+    let salts: Vec<_> = recorded.iter().map(|_| app.dice.bytes::<32>()).collect();
+    tx.append(item.id, seen, &recorded, &salts, &state, &revision).await?;
+    Ok(state)
+}

@@ -1,0 +1,259 @@
+//! Everything one page about one item shows, read once. What the viewer may not see is left out
+//! here, not in the page.
+
+use std::{collections::HashMap, sync::Arc};
+
+use cairn_domain::{
+    Action, Digest, File, Finding, FindingBody, FindingKind, Incident, MetadataClaim, ShortId,
+    Source, UserId,
+};
+use cairn_place::{SunPosition, sun_at};
+use cairn_review::{Case, Offer, ReviewState, Workflow, offers};
+use cairn_storage::{CommentRecord, ItemRecord, MatchRecord, Reads, RecordedEvent};
+
+use super::facts;
+use crate::{App, AppError, Visit};
+
+/// An item as its workspace and the sign-off desk show it.
+#[derive(Debug)]
+pub struct Dossier {
+    /// The item and its state.
+    pub item: ItemRecord,
+    /// The rules it runs under.
+    pub workflow: Arc<Workflow>,
+    /// What the viewer can do next, and what is closed and why.
+    pub offers: Vec<Offer>,
+    /// Digest of what a sign-off would sign.
+    pub revision: Digest,
+    /// What the submitter said.
+    pub claimed: Claimed,
+    /// Files with what they claim and what they look like.
+    pub files: Vec<FileView>,
+    /// Links.
+    pub sources: Vec<Source>,
+    /// Findings, oldest first.
+    pub findings: Vec<FindingView>,
+    /// Findings of these kinds are kept from the viewer until they have recorded their own.
+    pub blind: Vec<FindingKind>,
+    /// The log, oldest first.
+    pub history: Vec<HistoryLine>,
+    /// Remarks, oldest first, with the author's name.
+    pub comments: Vec<(CommentRecord, String)>,
+    /// The incident it evidences.
+    pub incident: Option<Incident>,
+    /// The item kept in its place.
+    pub duplicate_of: Option<ShortId>,
+    /// Names of everybody who appears.
+    pub names: HashMap<UserId, String>,
+}
+
+/// What the submitter believes it shows.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// What.
+    pub what: String,
+    /// Where.
+    pub place: String,
+    /// When.
+    pub time: String,
+}
+
+/// One file.
+#[derive(Debug)]
+pub struct FileView {
+    /// The file with its derivatives.
+    pub file: File,
+    /// What it says about itself.
+    pub claims: Vec<MetadataClaim>,
+    /// What it looks like.
+    pub matches: Vec<MatchView>,
+}
+
+/// One match, seen from this item.
+#[derive(Debug)]
+pub struct MatchView {
+    /// The match.
+    pub row: MatchRecord,
+    /// Who answered it.
+    pub answered_by: Option<String>,
+}
+
+/// One finding.
+#[derive(Debug)]
+pub struct FindingView {
+    /// The finding.
+    pub finding: Finding,
+    /// Its author.
+    pub author: String,
+    /// Whether it still counts, or was superseded.
+    pub counts: bool,
+    /// Whether a lead settled on it.
+    pub settled: bool,
+    /// The sun at the established place, for a chronolocation: at its earliest, middle and latest.
+    pub sun: Option<[SunPosition; 3]>,
+}
+
+/// One line of the log.
+#[derive(Debug)]
+pub struct HistoryLine {
+    /// What happened.
+    pub recorded: RecordedEvent,
+    /// Who: a name, or nothing for the machine and for submitters.
+    pub who: Option<String>,
+}
+
+/// Reads the dossier of an item for a member.
+pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossier, AppError> {
+    visit.permit(Action::ViewItems)?;
+    let reads = app.store.read();
+    let item = reads.find_item(visit.project.id, short).await?.ok_or(AppError::NotFound)?;
+    let workflow = app.workflow(&reads, visit.project.id, item.state.workflow).await?;
+    let facts = facts(app, &reads, &visit.project, &item).await?;
+    let case = Case { workflow: &workflow, state: &item.state, facts: &facts, by: visit.actor() };
+    let offers = offers(&case);
+    let blind = blind(&workflow, &item.state, visit.user);
+
+    let history = reads.events_of(item.id).await?;
+    let comments = reads.comments_of(item.id).await?;
+    let mut findings = reads.findings_of(item.id).await?;
+    findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
+    let files = files(&reads, &item).await?;
+    let names = names(&reads, &item, &history, &comments, &findings, &files).await?;
+    Ok(Dossier {
+        offers,
+        revision: facts.revision,
+        claimed: Claimed {
+            what: item.claimed_what.clone(),
+            place: item.claimed_where.clone(),
+            time: item.claimed_when.clone(),
+        },
+        sources: reads.sources_of(item.id).await?,
+        incident: incident(&reads, &item).await?,
+        duplicate_of: duplicate_of(&reads, &item).await?,
+        findings: finding_views(findings, &item.state, &names),
+        history: history.into_iter().map(|recorded| history_line(recorded, &names)).collect(),
+        comments: comments.into_iter().map(|c| with_name(c, &names)).collect(),
+        files: files.into_iter().map(|file| name_answers(file, &names)).collect(),
+        blind,
+        workflow,
+        item,
+        names,
+    })
+}
+
+/// At a blind stage the viewer sees others' findings only once their own is in.
+fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<FindingKind> {
+    let Some(stage) = workflow.stage(&state.stage).filter(|stage| stage.blind) else {
+        return Vec::new();
+    };
+    let has_own = |kind| state.findings.iter().any(|f| f.author == viewer && f.kind == kind);
+    stage.records.iter().copied().filter(|kind| !has_own(*kind)).collect()
+}
+
+async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, AppError> {
+    let mut matches = reads.matches_of(item.id).await?;
+    let mut views = Vec::new();
+    for file in reads.files_of(item.id).await? {
+        let claims = reads.claims_of_file(file.id).await?;
+        let (mine, rest) = matches.into_iter().partition(|row| row.file == file.id);
+        matches = rest;
+        let mine: Vec<MatchRecord> = mine;
+        let unnamed = |row| MatchView { row, answered_by: None };
+        views.push(FileView { file, claims, matches: mine.into_iter().map(unnamed).collect() });
+    }
+    Ok(views)
+}
+
+async fn names(
+    reads: &Reads<'_>,
+    item: &ItemRecord,
+    history: &[RecordedEvent],
+    comments: &[CommentRecord],
+    findings: &[Finding],
+    files: &[FileView],
+) -> Result<HashMap<UserId, String>, AppError> {
+    let mut users: Vec<UserId> = history.iter().filter_map(|line| line.actor.user()).collect();
+    users.extend(comments.iter().filter_map(|comment| comment.author));
+    users.extend(findings.iter().map(|finding| finding.author));
+    users.extend(item.state.submitter);
+    users.extend(item.state.lease.map(|lease| lease.by));
+    let answers = files.iter().flat_map(|file| &file.matches);
+    users.extend(answers.filter_map(|shown| shown.row.answered_by));
+    users.sort_unstable();
+    users.dedup();
+    Ok(reads.account_names(&users).await?)
+}
+
+async fn incident(reads: &Reads<'_>, item: &ItemRecord) -> Result<Option<Incident>, AppError> {
+    match item.state.incident {
+        Some(id) => Ok(Some(reads.load_incident(id).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn duplicate_of(reads: &Reads<'_>, item: &ItemRecord) -> Result<Option<ShortId>, AppError> {
+    match item.state.duplicate_of {
+        Some(id) => Ok(Some(reads.load_item(id).await?.short)),
+        None => Ok(None),
+    }
+}
+
+fn history_line(recorded: RecordedEvent, names: &HashMap<UserId, String>) -> HistoryLine {
+    let who = recorded.actor.user().and_then(|user| names.get(&user).cloned());
+    HistoryLine { recorded, who }
+}
+
+fn with_name(
+    comment: CommentRecord,
+    names: &HashMap<UserId, String>,
+) -> (CommentRecord, String) {
+    let name = comment.author.and_then(|user| names.get(&user).cloned()).unwrap_or_default();
+    (comment, name)
+}
+
+fn name_answers(mut view: FileView, names: &HashMap<UserId, String>) -> FileView {
+    for shown in &mut view.matches {
+        shown.answered_by = shown.row.answered_by.and_then(|user| names.get(&user).cloned());
+    }
+    view
+}
+
+fn finding_views(
+    findings: Vec<Finding>,
+    state: &ReviewState,
+    names: &HashMap<UserId, String>,
+) -> Vec<FindingView> {
+    let counts = |finding: &Finding| state.findings.iter().any(|f| f.id == finding.id);
+    let place = established_place(&findings, state);
+    findings
+        .into_iter()
+        .map(|finding| FindingView {
+            author: names.get(&finding.author).cloned().unwrap_or_default(),
+            counts: counts(&finding),
+            settled: state.settled.contains(&finding.id),
+            sun: place.and_then(|place| sun(&finding, place)),
+            finding,
+        })
+        .collect()
+}
+
+/// The place that holds: the one a lead settled on, else the newest that counts.
+fn established_place(findings: &[Finding], state: &ReviewState) -> Option<cairn_domain::Point> {
+    let counts = |f: &&Finding| state.findings.iter().any(|record| record.id == f.id);
+    let place = |finding: &Finding| match &finding.body {
+        FindingBody::Geolocation(geolocation) => Some(geolocation.camera),
+        _ => None,
+    };
+    let settled = findings.iter().filter(|f| state.settled.contains(&f.id)).find_map(place);
+    settled.or_else(|| findings.iter().rev().filter(counts).find_map(place))
+}
+
+fn sun(finding: &Finding, place: cairn_domain::Point) -> Option<[SunPosition; 3]> {
+    let FindingBody::Chronolocation(chronolocation) = &finding.body else {
+        return None;
+    };
+    let interval = chronolocation.interval;
+    let moments = [interval.earliest(), interval.middle(), interval.latest()];
+    let [earliest, middle, latest] = moments.map(|at| sun_at(place, 0.0, at, None).ok());
+    Some([earliest?, middle?, latest?])
+}

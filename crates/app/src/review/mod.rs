@@ -1,0 +1,21 @@
+//! Taking an item through review: every change goes through [`act`], every page reads a [`Dossier`].
+
+mod act;
+mod comment;
+mod dossier;
+mod facts;
+mod find;
+mod matches;
+mod queue;
+
+pub use act::{Acted, act};
+pub(crate) use act::{act_as_machine, decide_and_record};
+pub use comment::comment;
+pub use dossier::{Claimed, Dossier, FileView, FindingView, HistoryLine, MatchView, dossier};
+pub(crate) use facts::{facts, revision};
+pub use find::{
+    BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict, record_chronolocation,
+    record_geolocation,
+};
+pub use matches::answer_match;
+pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};

@@ -1,0 +1,80 @@
+//! The command line: one file a command.
+
+mod about;
+mod demo;
+mod hash;
+mod people;
+mod place;
+mod serve;
+mod sun;
+
+use clap::{Parser, Subcommand};
+
+use crate::instance::Problem;
+
+/// Verify open-source evidence as a team, and publish what holds.
+#[derive(Debug, Parser)]
+#[command(name = "cairn", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the instance; prints one line `listening on http://…` when ready.
+    Serve(serve::Serve),
+    /// Fill an empty data directory with the demo project.
+    Demo(demo::Demo),
+    /// Create accounts and make them members.
+    #[command(subcommand)]
+    User(people::User),
+    /// Create projects.
+    #[command(subcommand)]
+    Project(people::Project),
+    /// Hash files: one JSON object a line.
+    Hash(hash::Hash),
+    /// Read coordinates.
+    #[command(subcommand)]
+    Place(place::Place),
+    /// The sun at a place and time.
+    Sun(sun::Sun),
+    /// Versions and protections of this machine.
+    About(about::About),
+}
+
+impl Cli {
+    /// Runs the command.
+    pub fn run(self) -> Result<(), Problem> {
+        log_to_stderr(&self.command);
+        match self.command {
+            Command::Serve(command) => block_on(command.run()),
+            Command::Demo(command) => block_on(command.run()),
+            Command::User(command) => block_on(command.run()),
+            Command::Project(command) => block_on(command.run()),
+            Command::Hash(command) => block_on(command.run()),
+            Command::Place(command) => command.run(),
+            Command::Sun(command) => command.run(),
+            Command::About(command) => command.run(),
+        }
+    }
+}
+
+fn block_on(work: impl Future<Output = Result<(), Problem>>) -> Result<(), Problem> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Prints one JSON object on a line of its own.
+fn print_line(value: &impl serde::Serialize) -> Result<(), Problem> {
+    println!("{}", serde_json::to_string(value)?);
+    Ok(())
+}
+
+/// Logs carry paths and ids, never addresses of people or what they sent. The server says what it
+/// does; the other commands only what goes wrong.
+fn log_to_stderr(command: &Command) {
+    let level = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CAIRN_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

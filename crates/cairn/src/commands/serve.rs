@@ -1,0 +1,54 @@
+//! `cairn serve`
+
+use std::{io::Write, net::SocketAddr};
+
+use cairn_app::{App, Clock, Dice, worker};
+use cairn_web::{Web, WebSettings};
+use clap::Args;
+use tokio::{net::TcpListener, signal};
+
+use crate::instance::{Place, Problem};
+
+/// Workers beside the server; each waits for a child process most of the time.
+const WORKERS: usize = 2;
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Address to listen on.
+    #[arg(long, env = "CAIRN_LISTEN")]
+    listen: Option<SocketAddr>,
+}
+
+impl Serve {
+    /// Serves until SIGTERM or Ctrl+C, then drains.
+    pub async fn run(self) -> Result<(), Problem> {
+        let file = self.place.file()?;
+        let app = self.place.open(Clock::System, Dice::System).await?;
+        let usual = SocketAddr::from(([127, 0, 0, 1], 8080));
+        let listener = TcpListener::bind(self.listen.or(file.listen).unwrap_or(usual)).await?;
+        let web = Web::new(app.clone(), WebSettings { trusted_origins: file.trusted_origins });
+        let workers: Vec<_> = (0..WORKERS).map(|_| tokio::spawn(worker::run(app.clone()))).collect();
+        println!("listening on http://{}", listener.local_addr()?);
+        std::io::stdout().flush()?;
+        cairn_web::serve(listener, web, stop_asked()).await?;
+        workers.iter().for_each(tokio::task::JoinHandle::abort);
+        close(app).await;
+        Ok(())
+    }
+}
+
+async fn stop_asked() {
+    let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
+        return;
+    };
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+async fn close(app: App) {
+    app.store.clone().close().await;
+}

@@ -1,0 +1,108 @@
+//! Opening an instance: settings from flags, environment and a TOML file; the data directory.
+
+use std::{fs, io, net::SocketAddr, path::{Path, PathBuf}};
+
+use cairn_app::{App, Clock, Dice, Settings};
+use cairn_media::{WorkerProgram, Workshop};
+use cairn_storage::{Store, StoreOptions};
+use clap::Args;
+use serde::Deserialize;
+
+/// What went wrong, in one line for whoever runs the command.
+pub type Problem = Box<dyn std::error::Error + Send + Sync>;
+
+/// Where an instance lives.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Directory that holds the database and the files.
+    #[arg(long, env = "CAIRN_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Database; a file in the data directory unless said otherwise.
+    #[arg(long, env = "CAIRN_DATABASE_URL")]
+    pub database_url: Option<String>,
+    /// Directory for files, as a path or a `file://` address; `blobs` in the data directory unless said otherwise.
+    #[arg(long, env = "CAIRN_BLOB_URL")]
+    pub blob_url: Option<String>,
+    /// TOML file with the same settings; flags and variables go before it.
+    #[arg(long, env = "CAIRN_CONFIG")]
+    pub config: Option<PathBuf>,
+}
+
+/// Settings in the TOML file. Unknown names are refused, so that a slip does not go unnoticed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FileSettings {
+    /// As `--data-dir`.
+    pub data_dir: Option<PathBuf>,
+    /// As `--database-url`.
+    pub database_url: Option<String>,
+    /// As `--blob-url`.
+    pub blob_url: Option<String>,
+    /// As `--listen`.
+    pub listen: Option<SocketAddr>,
+    /// Origins beside the server's own that forms may come from.
+    pub trusted_origins: Vec<String>,
+    /// Largest file taken by the plain form, in MiB.
+    pub max_file_mib: Option<u64>,
+    /// Most files in one submission.
+    pub max_files: Option<usize>,
+    /// A session ends after this long without use, in minutes.
+    pub session_idle_min: Option<u32>,
+    /// A session ends after this long whatever happens, in minutes.
+    pub session_max_min: Option<u32>,
+}
+
+impl Place {
+    /// Reads the TOML file, if one is named.
+    pub fn file(&self) -> Result<FileSettings, Problem> {
+        let Some(path) = &self.config else {
+            return Ok(FileSettings::default());
+        };
+        let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let text = fs::read_to_string(path).map_err(|error| named(&error))?;
+        Ok(toml::from_str(&text).map_err(|error| named(&error))?)
+    }
+
+    /// The data directory.
+    pub fn directory(&self, file: &FileSettings) -> PathBuf {
+        let chosen = self.data_dir.clone().or_else(|| file.data_dir.clone());
+        chosen.unwrap_or_else(|| PathBuf::from("data"))
+    }
+
+    /// Opens the instance, creating what is missing.
+    pub async fn open(&self, clock: Clock, dice: Dice) -> Result<App, Problem> {
+        let file = self.file()?;
+        let directory = self.directory(&file);
+        fs::create_dir_all(&directory)
+            .map_err(|error| format!("{}: {error}", directory.display()))?;
+        let store = Store::open(&self.store_options(&file, &directory)?).await?;
+        let worker = WorkerProgram {
+            program: std::env::current_exe()?,
+            arguments: vec!["media-worker".into()],
+        };
+        Ok(App::new(store, Workshop::find(worker), clock, dice, settings(&file)))
+    }
+
+    fn store_options(&self, file: &FileSettings, directory: &Path) -> io::Result<StoreOptions> {
+        let directory = directory.canonicalize()?;
+        let sqlite = format!("sqlite://{}?mode=rwc", directory.join("cairn.db").display());
+        let url = self.database_url.clone().or_else(|| file.database_url.clone());
+        let blobs = self.blob_url.clone().or_else(|| file.blob_url.clone());
+        let blobs = blobs.map(|url| PathBuf::from(url.trim_start_matches("file://")));
+        Ok(StoreOptions {
+            database_url: url.unwrap_or(sqlite),
+            blob_dir: blobs.unwrap_or_else(|| directory.join("blobs")),
+        })
+    }
+}
+
+fn settings(file: &FileSettings) -> Settings {
+    let usual = Settings::default();
+    Settings {
+        max_file_bytes: file.max_file_mib.map_or(usual.max_file_bytes, |mib| mib << 20),
+        max_files: file.max_files.unwrap_or(usual.max_files),
+        session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
+        session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
+        ..usual
+    }
+}

@@ -1,0 +1,118 @@
+//! `CODEBOOK.md`: every column and every code, from the tables the other files are written by.
+
+use cairn_domain::{ClaimStatus, Confidence, ContentNote, MediaKind, PrecisionClass, Sensitivity};
+
+use crate::{
+    Release,
+    column::Column,
+    formats::ReleaseFile,
+    tables::{CLAIMS, EVIDENCE, INCIDENTS, RETRACTIONS},
+};
+
+pub(super) fn write(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
+    let title = format!("# Codebook of {}\n", release.project_code);
+    let geojson = "## incidents.geojson\n\nThe columns of `incidents.csv` as properties; the \
+        coordinates are the geometry, which is `null` when the place is withheld.\n";
+    let parts = [
+        title,
+        table("incidents.csv", INCIDENTS),
+        geojson.to_owned(),
+        table("evidence.csv", EVIDENCE),
+        table("claims.csv", CLAIMS),
+        table("retractions.csv", RETRACTIONS),
+        codes(),
+    ];
+    parts.join("\n").into_bytes()
+}
+
+fn table<T>(file: &str, columns: &[Column<T>]) -> String {
+    let line = |c: &Column<T>| format!("| `{}` | {} | {} |\n", c.name, c.values, c.meaning);
+    let lines: String = columns.iter().map(line).collect();
+    format!("## {file}\n\n| column | values | meaning |\n|-|-|-|\n{lines}")
+}
+
+/// One vocabulary with the meaning of each code.
+fn list<T: Copy>(
+    name: &str,
+    all: &[T],
+    code: fn(T) -> &'static str,
+    means: fn(T) -> &'static str,
+) -> String {
+    let line = |value: &T| format!("- `{}`: {}\n", code(*value), means(*value));
+    format!("### {name}\n\n{}", all.iter().map(line).collect::<String>())
+}
+
+fn codes() -> String {
+    [
+        "## Codes\n\nThe lists of `event_type`, `target` and `location_type` belong to the project.\n"
+            .to_owned(),
+        list("geo_precision", PrecisionClass::ALL, PrecisionClass::code, precision),
+        list("kind", MediaKind::ALL, MediaKind::code, kind),
+        list("sensitivity", Sensitivity::ALL, Sensitivity::code, sensitivity),
+        list("content_notes", ContentNote::ALL, ContentNote::code, content_note),
+        list("location_confidence, time_confidence", Confidence::ALL, Confidence::code, confidence),
+        list("status of a claim", ClaimStatus::ALL, ClaimStatus::code, status),
+    ]
+    .join("\n")
+}
+
+fn precision(class: PrecisionClass) -> &'static str {
+    match class {
+        PrecisionClass::Exact => "within 10 m",
+        PrecisionClass::Vicinity => "within 100 m: the same complex, block or field",
+        PrecisionClass::Locality => "within 1 km: the same neighbourhood or village",
+        PrecisionClass::Settlement => "within 5 km: the settlement",
+        PrecisionClass::District => "within 50 km: the district",
+        PrecisionClass::Province => "wider: the province",
+    }
+}
+
+fn kind(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Photo => "a still picture",
+        MediaKind::Video => "moving pictures",
+        MediaKind::Audio => "sound alone",
+        MediaKind::Other => "anything else",
+    }
+}
+
+fn sensitivity(sensitivity: Sensitivity) -> &'static str {
+    match sensitivity {
+        Sensitivity::None => "nothing distressing",
+        Sensitivity::Mild => "distressing, without bodies or blood in view",
+        Sensitivity::Graphic => "blood, bodies or suffering in view",
+        Sensitivity::Extreme => "killing, torture, sexual violence, or children harmed",
+    }
+}
+
+fn content_note(note: ContentNote) -> &'static str {
+    match note {
+        ContentNote::Blood => "blood",
+        ContentNote::Bodies => "dead bodies",
+        ContentNote::Injured => "injured people",
+        ContentNote::Children => "children in distress or harmed",
+        ContentNote::SexualViolence => "sexual violence",
+        ContentNote::Torture => "torture",
+        ContentNote::Killing => "killing shown",
+        ContentNote::DistressingSound => "screaming or other distressing sound",
+        ContentNote::Explosion => "an explosion or flash",
+        ContentNote::PersonalInformation => "faces, names, plates or homes that identify people",
+    }
+}
+
+fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Confirmed => "three independent features agree, or two of which one is unique",
+        Confidence::Probable => "features agree and nothing contradicts",
+        Confidence::Possible => "it fits, and so might another place or time",
+    }
+}
+
+fn status(status: ClaimStatus) -> &'static str {
+    match status {
+        ClaimStatus::NotAssessed => "nobody has looked yet",
+        ClaimStatus::Corroborated => "evidence agrees",
+        ClaimStatus::Unverified => "nothing was found, which does not make it false",
+        ClaimStatus::Contradicted => "evidence against it was found",
+    }
+}

@@ -1,0 +1,205 @@
+//! What the public may see, by construction: every field here is public, and there are no others.
+//!
+//! No submitter, no verifier, no original's digest, no link the safety profile withholds. A new
+//! field is a decision to publish it, and `CODEBOOK.md` will ask what it means.
+
+use cairn_domain::{ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One event in the world, as published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicIncident {
+    /// The speakable id with its project, such as `AFG-7K3QXM`.
+    pub short: String,
+    /// One line.
+    pub title: String,
+    /// A paragraph.
+    pub summary: String,
+    /// The day it happened, or began.
+    pub date: NaiveDate,
+    /// Latitude in degrees, already snapped as the safety profile asks ([`crate::protect`]).
+    pub lat: Option<f64>,
+    /// Longitude in degrees, likewise.
+    pub lon: Option<f64>,
+    /// Radius in metres around the published point within which it happened.
+    pub precision_m: f64,
+    /// What that radius means in words.
+    pub geo_precision: PrecisionClass,
+    /// Named place.
+    pub place_name: String,
+    /// Province by name.
+    pub province: String,
+    /// Code of the project's event vocabulary.
+    pub event_type: String,
+    /// Code of who was hit.
+    pub target: String,
+    /// Code of the kind of place.
+    pub location_type: String,
+    /// Whether it hit a crowd gathered in public.
+    pub crowd_in_public: bool,
+    /// Who is held to have done it, in words.
+    pub attribution: String,
+    /// Killed, lowest credible count. `None` is unknown, `Some(0)` is known to be none.
+    pub killed_low: Option<u32>,
+    /// Killed, highest credible count.
+    pub killed_high: Option<u32>,
+    /// Injured, lowest credible count.
+    pub injured_low: Option<u32>,
+    /// Injured, highest credible count.
+    pub injured_high: Option<u32>,
+    /// The published items that evidence it.
+    pub evidence: Vec<PublicEvidence>,
+    /// What parties claim about it.
+    pub claims: Vec<PublicClaim>,
+    /// Where the facts come from, in words.
+    pub source_note: String,
+    /// Invented for a demonstration.
+    pub synthetic: bool,
+    /// The release that published it first.
+    pub first_release: u32,
+    /// The release that changed it last.
+    pub updated_release: u32,
+}
+
+/// One published item of evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicEvidence {
+    /// The speakable id with its project.
+    pub short: String,
+    /// Photo, video, audio or other.
+    pub kind: MediaKind,
+    /// How hard it is to look at.
+    pub sensitivity: Sensitivity,
+    /// Codes of what a viewer is told before the picture.
+    pub content_notes: Vec<String>,
+    /// RFC 3339, rounded to the published precision.
+    pub captured_earliest: Option<String>,
+    /// RFC 3339, rounded to the published precision.
+    pub captured_latest: Option<String>,
+    /// Latitude of the camera in degrees, already snapped.
+    pub lat: Option<f64>,
+    /// Longitude of the camera in degrees, already snapped.
+    pub lon: Option<f64>,
+    /// Radius in metres around the published point.
+    pub precision_m: f64,
+    /// The copy made for the public, never the original.
+    pub copy: Option<PublicCopy>,
+    /// The cover shown before anybody chooses to look.
+    pub cover: Option<Digest>,
+    /// How the place was established, in words.
+    pub how_located: String,
+    /// How sure the team is of the place.
+    pub location_confidence: Option<Confidence>,
+    /// How the time was established, in words.
+    pub how_dated: String,
+    /// How sure the team is of the time.
+    pub time_confidence: Option<Confidence>,
+}
+
+/// A redacted or re-encoded copy, made for publication.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicCopy {
+    /// Digest of the copy itself. The original's digest would let a finder of phones search for it.
+    pub sha256: Digest,
+    /// MIME type.
+    pub mime: String,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+}
+
+/// A statement by a party about an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicClaim {
+    /// Who says so.
+    pub claimant: String,
+    /// Where they said it.
+    pub outlet: String,
+    /// The day they name.
+    pub date: NaiveDate,
+    /// The province they name.
+    pub province: String,
+    /// What they say, in a line.
+    pub statement: String,
+    /// Killed, as claimed.
+    pub killed: Option<u32>,
+    /// Injured, as claimed.
+    pub injured: Option<u32>,
+    /// What has been found of it.
+    pub status: ClaimStatus,
+}
+
+/// A published record withdrawn in the open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicRetraction {
+    /// The id that was withdrawn; it is never used again.
+    pub short: String,
+    /// Why, as far as it can be said.
+    pub reason: String,
+    /// When.
+    pub retracted_on: NaiveDate,
+    /// The last release that carried it.
+    pub last_release: u32,
+}
+
+/// One numbered version of the public dataset.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Release {
+    /// Short code of the project.
+    pub project_code: String,
+    /// Its name.
+    pub project_name: String,
+    /// 1, 2, 3 …
+    pub version: u32,
+    /// The day it was built, UTC.
+    pub built_on: NaiveDate,
+    /// Everything that is published.
+    pub incidents: Vec<PublicIncident>,
+    /// Claims nobody has tied to a published incident: claimed, and not seen.
+    #[serde(default)]
+    pub unmatched_claims: Vec<PublicClaim>,
+    /// Everything that was withdrawn, in this release or before.
+    pub retractions: Vec<PublicRetraction>,
+    /// Terms of use, as a name or an SPDX identifier.
+    pub licence: String,
+    /// Whether it holds invented records.
+    pub synthetic: bool,
+}
+
+impl Release {
+    /// The release as it is written: in id order, without anything that was retracted. A retracted
+    /// record that was handed in by mistake is left out here, at the last door.
+    pub(crate) fn in_order(&self) -> Self {
+        let mut release = self.clone();
+        let gone: Vec<String> = self.retractions.iter().map(|r| r.short.clone()).collect();
+        release
+            .incidents
+            .retain(|incident| !gone.contains(&incident.short));
+        release.incidents.sort_by(|a, b| a.short.cmp(&b.short));
+        for incident in &mut release.incidents {
+            incident.evidence.retain(|item| !gone.contains(&item.short));
+            incident.evidence.sort_by(|a, b| a.short.cmp(&b.short));
+            sort_claims(&mut incident.claims);
+        }
+        sort_claims(&mut release.unmatched_claims);
+        release.retractions.sort_by(|a, b| a.short.cmp(&b.short));
+        release
+    }
+}
+
+/// Claims have no public id: date, claimant and statement order them.
+fn sort_claims(claims: &mut [PublicClaim]) {
+    let key = |claim: &PublicClaim| {
+        let numbers = (claim.killed, claim.injured);
+        (
+            claim.date,
+            claim.claimant.clone(),
+            claim.statement.clone(),
+            claim.outlet.clone(),
+            numbers,
+        )
+    };
+    claims.sort_by_key(key);
+}

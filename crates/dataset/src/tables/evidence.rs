@@ -1,0 +1,129 @@
+//! The columns of `evidence.csv`.
+
+use cairn_domain::PrecisionClass;
+
+use crate::{PublicEvidence, cell::Cell, column::Column};
+
+/// `evidence.csv`.
+pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
+    Column {
+        name: "id",
+        values: "text",
+        meaning: "Stable id of the item.",
+        cell: |_, e| Cell::text(&e.short),
+    },
+    Column {
+        name: "incident",
+        values: "text",
+        meaning: "The incident it evidences: `id` in `incidents.csv`.",
+        cell: |incident, _| Cell::text(incident),
+    },
+    Column {
+        name: "kind",
+        values: "code, see below",
+        meaning: "What the file is.",
+        cell: |_, e| Cell::text(e.kind.code()),
+    },
+    Column {
+        name: "sensitivity",
+        values: "code, see below",
+        meaning: "How hard it is to look at.",
+        cell: |_, e| Cell::text(e.sensitivity.code()),
+    },
+    Column {
+        name: "content_notes",
+        values: "codes separated by `;`",
+        meaning: "What a viewer should know before looking.",
+        cell: |_, e| Cell::text(e.content_notes.join(";")),
+    },
+    Column {
+        name: "captured_earliest",
+        values: "RFC 3339, or empty",
+        meaning: "It was recorded no earlier than this, rounded to what is published.",
+        cell: |_, e| Cell::maybe_text(e.captured_earliest.as_ref()),
+    },
+    Column {
+        name: "captured_latest",
+        values: "RFC 3339, or empty",
+        meaning: "It was recorded no later than this, likewise.",
+        cell: |_, e| Cell::maybe_text(e.captured_latest.as_ref()),
+    },
+    Column {
+        name: "lat",
+        values: "degrees, or empty",
+        meaning: "Latitude of the camera, as for incidents.",
+        cell: |_, e| Cell::degrees(e.lat, e.precision_m),
+    },
+    Column {
+        name: "lon",
+        values: "degrees, or empty",
+        meaning: "Longitude of the camera, as for incidents.",
+        cell: |_, e| Cell::degrees(e.lon, e.precision_m),
+    },
+    Column {
+        name: "precision_m",
+        values: "metres",
+        meaning: "Radius around the published point within which the camera stood.",
+        cell: |_, e| Cell::metres(e.precision_m),
+    },
+    Column {
+        name: "geo_precision",
+        values: "code, see below",
+        meaning: "The radius in words.",
+        cell: |_, e| Cell::text(PrecisionClass::of_radius(e.precision_m).code()),
+    },
+    Column {
+        name: "how_located",
+        values: "text",
+        meaning: "How the place was established.",
+        cell: |_, e| Cell::text(&e.how_located),
+    },
+    Column {
+        name: "location_confidence",
+        values: "code, see below",
+        meaning: "How sure the team is of the place.",
+        cell: |_, e| Cell::maybe_text(e.location_confidence),
+    },
+    Column {
+        name: "how_dated",
+        values: "text",
+        meaning: "How the time was established.",
+        cell: |_, e| Cell::text(&e.how_dated),
+    },
+    Column {
+        name: "time_confidence",
+        values: "code, see below",
+        meaning: "How sure the team is of the time.",
+        cell: |_, e| Cell::maybe_text(e.time_confidence),
+    },
+    Column {
+        name: "copy_sha256",
+        values: "64 hex digits, or empty",
+        meaning: "Digest of the copy made for the public. The original's digest is never published.",
+        cell: |_, e| Cell::maybe_text(e.copy.as_ref().map(|copy| copy.sha256)),
+    },
+    Column {
+        name: "copy_mime",
+        values: "MIME type, or empty",
+        meaning: "What the public copy is.",
+        cell: |_, e| Cell::maybe_text(e.copy.as_ref().map(|copy| &copy.mime)),
+    },
+    Column {
+        name: "copy_width",
+        values: "pixels, or empty",
+        meaning: "Width of the public copy.",
+        cell: |_, e| Cell::maybe_count(e.copy.as_ref().and_then(|copy| copy.width)),
+    },
+    Column {
+        name: "copy_height",
+        values: "pixels, or empty",
+        meaning: "Height of the public copy.",
+        cell: |_, e| Cell::maybe_count(e.copy.as_ref().and_then(|copy| copy.height)),
+    },
+    Column {
+        name: "cover_sha256",
+        values: "64 hex digits, or empty",
+        meaning: "Digest of the cover shown before anybody chooses to look.",
+        cell: |_, e| Cell::maybe_text(e.cover),
+    },
+];

@@ -1,0 +1,158 @@
+//! A small release with everything awkward in it: formulas, line breaks, unknowns, a withheld place.
+
+use cairn_dataset::{
+    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, Release,
+};
+use cairn_domain::{ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity};
+use chrono::NaiveDate;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+/// A release of three incidents, one retraction, and one incident that should not be there.
+pub fn release() -> Release {
+    Release {
+        project_code: "AFG".into(),
+        project_name: "Attacks in Afghanistan".into(),
+        version: 2,
+        built_on: day("2023-06-01"),
+        incidents: vec![school(), checkpoint(), withheld(), withdrawn()],
+        unmatched_claims: vec![claim("2022-03-04", "@newsletter: two guards", None)],
+        retractions: vec![PublicRetraction {
+            short: "AFG-ZZZZZZ".into(),
+            reason: "The same event as AFG-7K3QXM.".into(),
+            retracted_on: day("2023-05-20"),
+            last_release: 1,
+        }],
+        licence: "CC-BY-4.0".into(),
+        synthetic: true,
+    }
+}
+
+fn school() -> PublicIncident {
+    PublicIncident {
+        short: "AFG-7K3QXM".into(),
+        title: "Attack on a centre, \"during\" an exam".into(),
+        summary: "First line.\nSecond line, with a comma.".into(),
+        date: day("2022-09-30"),
+        lat: Some(34.498_512_3),
+        lon: Some(69.064_498_7),
+        precision_m: 729.0,
+        geo_precision: PrecisionClass::Locality,
+        place_name: "Dasht-e Barchi".into(),
+        province: "Kabul".into(),
+        event_type: "suicide_bombing".into(),
+        target: "hazara".into(),
+        location_type: "school".into(),
+        crowd_in_public: true,
+        attribution: "unknown".into(),
+        killed_low: Some(25),
+        killed_high: Some(54),
+        injured_low: Some(27),
+        injured_high: None,
+        evidence: vec![video(), photo()],
+        claims: vec![],
+        source_note: "widely reported; check before citing".into(),
+        synthetic: false,
+        first_release: 1,
+        updated_release: 2,
+    }
+}
+
+fn checkpoint() -> PublicIncident {
+    PublicIncident {
+        short: "AFG-2M9PTC".into(),
+        title: "=HYPERLINK(\"http://example.org\")".into(),
+        summary: "ننگرهار".into(),
+        lat: Some(-34.2),
+        lon: Some(70.448_88),
+        precision_m: 40.0,
+        geo_precision: PrecisionClass::Vicinity,
+        killed_low: Some(0),
+        killed_high: Some(0),
+        injured_low: None,
+        evidence: vec![],
+        claims: vec![claim("2022-09-30", "-5 guards", Some(5))],
+        synthetic: true,
+        ..school()
+    }
+}
+
+fn withheld() -> PublicIncident {
+    let place = (None, None);
+    let PublicIncident { title, .. } = school();
+    let (lat, lon) = place;
+    let (precision_m, geo_precision) = (60_000.0, PrecisionClass::Province);
+    PublicIncident {
+        short: "AFG-9QWERT".into(),
+        title,
+        lat,
+        lon,
+        precision_m,
+        geo_precision,
+        evidence: vec![],
+        ..school()
+    }
+}
+
+fn withdrawn() -> PublicIncident {
+    PublicIncident {
+        short: "AFG-ZZZZZZ".into(),
+        evidence: vec![],
+        ..school()
+    }
+}
+
+fn claim(date: &str, statement: &str, killed: Option<u32>) -> PublicClaim {
+    PublicClaim {
+        claimant: "ISIS-K".into(),
+        outlet: "newsletter".into(),
+        date: day(date),
+        province: "Nangarhar".into(),
+        statement: statement.into(),
+        killed,
+        injured: None,
+        status: ClaimStatus::Unverified,
+    }
+}
+
+fn video() -> PublicEvidence {
+    PublicEvidence {
+        short: "AFG-VVVV22".into(),
+        kind: MediaKind::Video,
+        sensitivity: Sensitivity::Graphic,
+        content_notes: vec!["injured".into(), "distressing_sound".into()],
+        captured_earliest: Some("2022-09-30T03:00:00Z".into()),
+        captured_latest: Some("2022-09-30T04:00:00Z".into()),
+        lat: Some(34.498_5),
+        lon: Some(69.064_5),
+        precision_m: 740.4,
+        copy: None,
+        cover: Some(Digest::of_bytes(b"cover")),
+        how_located: "The minaret and the water tower line up.".into(),
+        location_confidence: Some(Confidence::Confirmed),
+        how_dated: "Shadows; first seen at 08:40.".into(),
+        time_confidence: Some(Confidence::Probable),
+    }
+}
+
+fn photo() -> PublicEvidence {
+    PublicEvidence {
+        short: "AFG-PPPP22".into(),
+        kind: MediaKind::Photo,
+        sensitivity: Sensitivity::None,
+        content_notes: vec![],
+        captured_earliest: None,
+        captured_latest: None,
+        copy: Some(PublicCopy {
+            sha256: Digest::of_bytes(b"copy"),
+            mime: "image/jpeg".into(),
+            width: Some(1280),
+            height: Some(960),
+        }),
+        cover: None,
+        time_confidence: None,
+        ..video()
+    }
+}

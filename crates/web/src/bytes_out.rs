@@ -1,0 +1,112 @@
+//! Sending stored bytes, whole or by range.
+
+use std::ops::Range;
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use cairn_app::{App, AppError, intake::OpenFile};
+
+use crate::problem::WebError;
+
+/// How a browser should treat the bytes.
+pub(crate) enum Showing {
+    /// To look at in the page.
+    Inline,
+    /// To keep under this name; never rendered by the browser.
+    Attachment(String),
+}
+
+/// Answers with the bytes of a file.
+pub(crate) async fn send(
+    app: &App,
+    file: OpenFile,
+    showing: Showing,
+    request: &HeaderMap,
+) -> Result<Response, WebError> {
+    let wanted = request.get(header::RANGE).and_then(|value| value.to_str().ok());
+    let range = match wanted.map(|wanted| one_range(wanted, file.size_bytes)) {
+        Some(Asked::Unsatisfiable) => return Ok(unsatisfiable(file.size_bytes)),
+        Some(Asked::Part(range)) => Some(range),
+        Some(Asked::Whole) | None => None,
+    };
+    let stream = app.store.blobs().open_range(&file.sha256, range.clone()).await;
+    let body = Body::from_stream(stream.map_err(|_| AppError::NotFound)?);
+    let mut response = body.into_response();
+    describe(response.headers_mut(), &file, showing)?;
+    if let Some(range) = range {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let (first, last) = (range.start, range.end - 1);
+        set(response.headers_mut(), header::CONTENT_RANGE, &format!("bytes {first}-{last}/{}", file.size_bytes))?;
+        set(response.headers_mut(), header::CONTENT_LENGTH, &(range.end - range.start).to_string())?;
+    } else {
+        set(response.headers_mut(), header::CONTENT_LENGTH, &file.size_bytes.to_string())?;
+    }
+    Ok(response)
+}
+
+fn describe(headers: &mut HeaderMap, file: &OpenFile, showing: Showing) -> Result<(), WebError> {
+    set(headers, header::CONTENT_TYPE, &file.mime)?;
+    set(headers, header::ACCEPT_RANGES, "bytes")?;
+    set(headers, header::ETAG, &format!("\"{}\"", file.sha256))?;
+    set(headers, header::CACHE_CONTROL, "private, max-age=86400, immutable")?;
+    if let Showing::Attachment(name) = showing {
+        set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))?;
+        // Whatever the bytes are, they must not run in our origin.
+        set(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")?;
+    }
+    Ok(())
+}
+
+fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) -> Result<(), WebError> {
+    headers.insert(name, HeaderValue::from_str(value).map_err(AppError::internal)?);
+    Ok(())
+}
+
+fn unsatisfiable(size: u64) -> Response {
+    let headers = [(header::CONTENT_RANGE, format!("bytes */{size}"))];
+    (StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response()
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Asked {
+    Whole,
+    Part(Range<u64>),
+    Unsatisfiable,
+}
+
+/// Reads a `Range` header (RFC 9110, 14.2). Several ranges at once are answered with the whole.
+fn one_range(header: &str, size: u64) -> Asked {
+    let Some(spec) = header.strip_prefix("bytes=").filter(|spec| !spec.contains(',')) else {
+        return Asked::Whole;
+    };
+    let Some((first, last)) = spec.split_once('-') else {
+        return Asked::Whole;
+    };
+    let range = match (first.trim().parse::<u64>(), last.trim().parse::<u64>()) {
+        (Ok(first), Ok(last)) if first <= last => first..last.saturating_add(1).min(size),
+        (Ok(first), Err(_)) if last.trim().is_empty() => first..size,
+        (Err(_), Ok(suffix)) if first.trim().is_empty() => size.saturating_sub(suffix)..size,
+        _ => return Asked::Whole,
+    };
+    if range.start < range.end { Asked::Part(range) } else { Asked::Unsatisfiable }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_ranges_as_the_standard_says() {
+        assert_eq!(one_range("bytes=0-99", 1_000), Asked::Part(0..100));
+        assert_eq!(one_range("bytes=900-", 1_000), Asked::Part(900..1_000));
+        assert_eq!(one_range("bytes=-100", 1_000), Asked::Part(900..1_000));
+        assert_eq!(one_range("bytes=990-2000", 1_000), Asked::Part(990..1_000));
+        assert_eq!(one_range("bytes=1000-", 1_000), Asked::Unsatisfiable);
+        assert_eq!(one_range("bytes=5-1", 1_000), Asked::Whole);
+        assert_eq!(one_range("bytes=0-1,4-5", 1_000), Asked::Whole);
+        assert_eq!(one_range("lines=1-2", 1_000), Asked::Whole);
+    }
+}

@@ -1,0 +1,59 @@
+//! Reading forms: a list of pairs, because fields repeat and rows are numbered.
+
+use std::collections::HashMap;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+};
+use cairn_app::AppError;
+
+use crate::{Web, problem::WebError};
+
+/// A posted form: every field with all its values, in order. Unknown fields are ignored by whoever
+/// reads it, missing ones are empty.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Fields(HashMap<String, Vec<String>>);
+
+impl Fields {
+    /// Builds a form from pairs.
+    pub(crate) fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut fields: HashMap<String, Vec<String>> = HashMap::new();
+        for (name, value) in pairs {
+            fields.entry(name).or_default().push(value);
+        }
+        Self(fields)
+    }
+
+    /// The first value of a field, or nothing as empty text.
+    pub(crate) fn text(&self, name: &str) -> String {
+        self.all(name).first().cloned().unwrap_or_default()
+    }
+
+    /// All values of a field.
+    pub(crate) fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a box was ticked.
+    pub(crate) fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+
+    /// A number, if it reads as one.
+    pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name).trim().parse().ok()
+    }
+}
+
+impl FromRequest<Web> for Fields {
+    type Rejection = WebError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, WebError> {
+        let unreadable = |_| AppError::invalid("form", "form-unreadable");
+        let bytes = Bytes::from_request(request, web).await.map_err(unreadable)?;
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&bytes).map_err(|_| AppError::invalid("form", "form-unreadable"))?;
+        Ok(Self::from_pairs(pairs))
+    }
+}

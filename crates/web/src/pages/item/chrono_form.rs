@@ -1,0 +1,199 @@
+//! The chronolocation form. It may stand on one page with the geolocation form, so how sure and
+//! why have names of their own here.
+
+use cairn_app::{
+    AppError, FieldError,
+    review::{BoundDraft, ChronolocationDraft, FindingView, Verdict},
+};
+use cairn_domain::{
+    Chronolocation, Confidence, FindingBody, TimeEffect, TimeEvidenceKind, TimePrecision,
+};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::posted;
+use crate::{
+    forms::Fields,
+    i18n::Translator,
+    present::{Choice, choices},
+};
+
+/// Rows that are read; the page shows three and adds more.
+const MOST_BOUNDS: usize = 12;
+const SHOWN_BOUNDS: usize = 3;
+
+/// The form as it stands on the page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ChronoForm {
+    pub(super) earliest: String,
+    pub(super) latest: String,
+    pub(super) zone: String,
+    pub(super) precisions: Vec<Choice>,
+    pub(super) bounds: Vec<BoundRow>,
+    pub(super) confidences: Vec<Choice>,
+    pub(super) reasoning: String,
+    pub(super) impossible: bool,
+}
+
+/// One piece of evidence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct BoundRow {
+    pub(super) index: usize,
+    pub(super) number: usize,
+    pub(super) effects: Vec<Choice>,
+    pub(super) kinds: Vec<Choice>,
+    pub(super) words: String,
+}
+
+impl ChronoForm {
+    /// The form with what was typed, or else with the author's own earlier finding.
+    pub(super) fn new(
+        t: &Translator,
+        zone: &str,
+        own: Option<&FindingView>,
+        typed: Option<&Fields>,
+    ) -> Self {
+        let held = own.map_or_else(|| fresh(zone), as_typed);
+        let fields = typed.unwrap_or(&held);
+        let is_filled = |index: &usize| !fields.text(&format!("bound-{index}-words")).is_empty();
+        let filled = (0..MOST_BOUNDS).rev().find(is_filled).map_or(0, |last| last + 1);
+        let rows = 0..filled.max(SHOWN_BOUNDS);
+        Self {
+            earliest: fields.text("earliest"),
+            latest: fields.text("latest"),
+            zone: fields.text("zone"),
+            precisions: precisions(t, &fields.text("precision")),
+            bounds: rows.map(|index| bound_row(t, fields, index)).collect(),
+            confidences: choices(t, "confidence", Confidence::ALL, &[&fields.text("time_confidence")]),
+            reasoning: fields.text("time_reasoning"),
+            impossible: fields.ticked("time_impossible"),
+        }
+    }
+}
+
+fn precisions(t: &Translator, chosen: &str) -> Vec<Choice> {
+    let blank = Choice {
+        code: String::new(),
+        words: t.get("choose"),
+        meaning: String::new(),
+        selected: chosen.is_empty(),
+    };
+    let mut all = vec![blank];
+    all.extend(choices(t, "time-precision", TimePrecision::ALL, &[chosen]));
+    all
+}
+
+fn bound_row(t: &Translator, fields: &Fields, index: usize) -> BoundRow {
+    let given = |name: &str| fields.text(&format!("bound-{index}-{name}"));
+    // The first rows begin with the two bounds that every interval needs.
+    let begins = TimeEffect::ALL[index.min(TimeEffect::ALL.len() - 1)].code();
+    let effect = Some(given("effect")).filter(|effect| !effect.is_empty());
+    let effect = effect.unwrap_or_else(|| begins.to_owned());
+    BoundRow {
+        index,
+        number: index + 1,
+        effects: choices(t, "time-effect", TimeEffect::ALL, &[&effect]),
+        kinds: choices(t, "time-evidence-kind", TimeEvidenceKind::ALL, &[&given("kind")]),
+        words: given("words"),
+    }
+}
+
+fn fresh(zone: &str) -> Fields {
+    Fields::from_pairs([("zone".to_owned(), zone.to_owned())])
+}
+
+/// What was typed, for the use case to read.
+pub(super) fn draft(fields: &Fields) -> (ChronolocationDraft, Verdict) {
+    let bound = |index: usize| BoundDraft {
+        kind: fields.text(&format!("bound-{index}-kind")),
+        effect: fields.text(&format!("bound-{index}-effect")),
+        words: fields.text(&format!("bound-{index}-words")),
+    };
+    let draft = ChronolocationDraft {
+        earliest: fields.text("earliest"),
+        latest: fields.text("latest"),
+        zone: fields.text("zone").trim().to_owned(),
+        precision: fields.text("precision"),
+        bounds: (0..MOST_BOUNDS).map(bound).collect(),
+    };
+    let verdict = Verdict {
+        seen: posted::seen(fields),
+        confidence: fields.text("time_confidence"),
+        reasoning: fields.text("time_reasoning"),
+        impossible: fields.ticked("time_impossible"),
+    };
+    (draft, verdict)
+}
+
+/// Errors under the names the fields have here.
+pub(super) fn own_names(error: AppError) -> AppError {
+    let renamed = |error: FieldError| FieldError {
+        field: match error.field {
+            "confidence" => "time_confidence",
+            "reasoning" => "time_reasoning",
+            other => other,
+        },
+        ..error
+    };
+    match error {
+        AppError::Invalid(errors) => AppError::Invalid(errors.into_iter().map(renamed).collect()),
+        other => other,
+    }
+}
+
+/// An earlier finding as it would have been typed.
+fn as_typed(view: &FindingView) -> Fields {
+    let finding = &view.finding;
+    let mut pairs = vec![
+        ("time_confidence".to_owned(), finding.confidence.to_string()),
+        ("time_reasoning".to_owned(), finding.reasoning.clone()),
+    ];
+    match &finding.body {
+        FindingBody::Chronolocation(time) => pairs.extend(time_pairs(time)),
+        _ => pairs.push(("time_impossible".to_owned(), "1".to_owned())),
+    }
+    Fields::from_pairs(pairs)
+}
+
+fn time_pairs(time: &Chronolocation) -> Vec<(String, String)> {
+    let mut pairs = vec![
+        ("earliest".to_owned(), field_time(time.interval.earliest(), &time.zone)),
+        ("latest".to_owned(), field_time(time.interval.latest(), &time.zone)),
+        ("zone".to_owned(), time.zone.clone()),
+        ("precision".to_owned(), time.precision.to_string()),
+    ];
+    for (index, bound) in time.bounds.iter().enumerate() {
+        pairs.push((format!("bound-{index}-kind"), bound.kind.to_string()));
+        pairs.push((format!("bound-{index}-effect"), bound.effect.to_string()));
+        pairs.push((format!("bound-{index}-words"), bound.words.clone()));
+    }
+    pairs
+}
+
+/// A moment as a `datetime-local` field holds it.
+pub(super) fn field_time(at: DateTime<Utc>, zone: &str) -> String {
+    let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
+    at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fresh_form_begins_with_the_two_bounds_and_the_projects_zone() {
+        let t = crate::i18n::Locales::load().get(None);
+        let form = ChronoForm::new(&t, "Asia/Kabul", None, None);
+        let chosen = |row: &BoundRow| row.effects.iter().find(|e| e.selected).map(|e| e.code.clone());
+        let effects: Vec<_> = form.bounds.iter().map(chosen).collect();
+        assert_eq!(effects, [Some("earliest".into()), Some("latest".into()), Some("window".into())]);
+        assert_eq!(form.zone, "Asia/Kabul");
+    }
+
+    #[test]
+    fn errors_come_back_under_the_names_of_this_form() {
+        let error = own_names(AppError::invalid("reasoning", "reasoning-missing"));
+        let AppError::Invalid(errors) = error else { panic!("still invalid") };
+        assert_eq!(errors[0].field, "time_reasoning");
+    }
+}

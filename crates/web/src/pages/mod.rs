@@ -1,0 +1,15 @@
+//! One file a page: extract → app → present.
+
+pub(crate) mod health;
+pub(crate) mod incidents;
+pub(crate) mod item;
+pub(crate) mod item_files;
+pub(crate) mod members;
+pub(crate) mod projects;
+pub(crate) mod public;
+pub(crate) mod queue;
+pub(crate) mod receipt;
+pub(crate) mod releases;
+pub(crate) mod sign_in;
+pub(crate) mod sign_off;
+pub(crate) mod submit;

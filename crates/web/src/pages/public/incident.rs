@@ -1,0 +1,296 @@
+//! `/incidents/{id}`: one attack with its published evidence and what is claimed about it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use cairn_app::{
+    AppError,
+    public::{self, Dataset, PublicClaim, PublicIncident, Published},
+    stored::RetractionRecord,
+};
+use cairn_domain::{ClaimStatus, ProjectCode, ShortId};
+
+use super::{AsOf, evidence::Evidence, frame, origin, public_page, row::Row, words};
+use crate::{
+    Web, i18n::Translator, present::filters::code_words, problem::WebError, shell::Shell,
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "public/incident.html")]
+struct IncidentPage {
+    shell: Shell,
+    row: Row,
+    summary: String,
+    attribution: String,
+    source_note: String,
+    location_type: String,
+    crowd: String,
+    place: Option<Place>,
+    evidence: Vec<Evidence>,
+    claims: Vec<Claimed>,
+    zone: String,
+    as_of: AsOf,
+    first_release: u32,
+    updated_release: u32,
+    cite: String,
+    address: String,
+}
+
+/// Where it happened, as published.
+struct Place {
+    lat: f64,
+    lon: f64,
+    precision_m: f64,
+    coordinates: String,
+    within: String,
+    precision: String,
+}
+
+/// A party's statement beside what is documented.
+struct Claimed {
+    claimant: String,
+    source: String,
+    statement: String,
+    killed: String,
+    injured: String,
+    status: String,
+    status_means: String,
+    /// Which of the four meanings the status has, for the badge.
+    badge: &'static str,
+}
+
+/// A record that was taken back.
+#[derive(Template)]
+#[template(path = "public/tombstone.html")]
+struct TombstonePage {
+    shell: Shell,
+    id: String,
+    date: String,
+    reason: String,
+    last_release: u32,
+}
+
+/// `GET /incidents/{id}`
+pub(crate) async fn incident(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(asked): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
+    let (code, short) = read_id(&asked).ok_or(AppError::NotFound)?;
+    if code != dataset.project.code {
+        return Err(AppError::NotFound.into());
+    }
+    let found = public::published(&web.app, &dataset, &short).await?;
+    let id = format!("{code}-{short}");
+    if id != asked {
+        return Ok(Redirect::permanent(&format!("/incidents/{id}")).into_response());
+    }
+    match found {
+        Published::Here(incident) => {
+            let shell = frame(&visitor, &dataset, incident.title.clone());
+            let address = format!("{}/incidents/{id}", origin(&visitor, &headers));
+            public_page(
+                StatusCode::OK,
+                &IncidentPage::new(shell, &dataset, &incident, address),
+            )
+        }
+        Published::Retracted(record) => {
+            let shell = frame(&visitor, &dataset, visitor.t.get("retracted-title"));
+            public_page(
+                StatusCode::GONE,
+                &TombstonePage::new(shell, &dataset, id, &record),
+            )
+        }
+    }
+}
+
+/// `AFG-7K3QXM`, in any case.
+fn read_id(text: &str) -> Option<(ProjectCode, ShortId)> {
+    let (code, short) = text.split_once('-')?;
+    Some((code.parse().ok()?, short.parse().ok()?))
+}
+
+impl IncidentPage {
+    fn new(shell: Shell, dataset: &Dataset, incident: &PublicIncident, address: String) -> Self {
+        let t = &shell.t;
+        let (zone, as_of) = (&dataset.project.zone, AsOf::newest(dataset));
+        let crowd = if incident.crowd_in_public {
+            "public-incident-yes"
+        } else {
+            "public-incident-no"
+        };
+        let cite = [
+            ("project", dataset.project.name.clone()),
+            ("id", incident.short.clone()),
+            ("title", incident.title.clone()),
+            ("version", as_of.version.to_string()),
+            ("date", as_of.date.clone()),
+        ];
+        Self {
+            row: Row::new(t, incident),
+            summary: incident.summary.clone(),
+            attribution: incident.attribution.clone(),
+            source_note: incident.source_note.clone(),
+            location_type: code_words(t, "location-type", &incident.location_type),
+            crowd: t.get(crowd),
+            place: Place::of(t, incident),
+            evidence: incident
+                .evidence
+                .iter()
+                .map(|one| Evidence::new(t, zone, one))
+                .collect(),
+            claims: incident
+                .claims
+                .iter()
+                .map(|claim| Claimed::new(t, claim))
+                .collect(),
+            zone: zone.clone(),
+            first_release: incident.first_release,
+            updated_release: incident.updated_release,
+            cite: t.with("public-incident-cite-words", &cite),
+            as_of,
+            address,
+            shell,
+        }
+    }
+}
+
+impl Place {
+    fn of(t: &Translator, incident: &PublicIncident) -> Option<Self> {
+        let (lat, lon) = (incident.lat?, incident.lon?);
+        Some(Self {
+            lat,
+            lon,
+            precision_m: incident.precision_m,
+            coordinates: words::coordinates(lat, lon),
+            within: t.get1(
+                "public-incident-precision",
+                "radius",
+                words::radius(incident.precision_m),
+            ),
+            precision: t.vocab("precision", incident.geo_precision),
+        })
+    }
+}
+
+impl Claimed {
+    fn new(t: &Translator, claim: &PublicClaim) -> Self {
+        let number = |count: Option<u32>| words::count(t, count, count);
+        Self {
+            claimant: claim.claimant.clone(),
+            source: match claim.outlet.as_str() {
+                "" => words::day(claim.date),
+                outlet => format!("{outlet}, {}", words::day(claim.date)),
+            },
+            statement: claim.statement.clone(),
+            killed: number(claim.killed),
+            injured: number(claim.injured),
+            status: t.vocab("claim-status", claim.status),
+            status_means: t.vocab("claim-status", format!("{}_meaning", claim.status)),
+            badge: match claim.status {
+                ClaimStatus::Corroborated => "settled",
+                ClaimStatus::Contradicted => "refused",
+                ClaimStatus::NotAssessed | ClaimStatus::Unverified => "",
+            },
+        }
+    }
+}
+
+impl TombstonePage {
+    fn new(shell: Shell, dataset: &Dataset, id: String, record: &RetractionRecord) -> Self {
+        Self {
+            shell,
+            id,
+            date: words::day_in(record.at, &dataset.project.zone),
+            reason: record.reason.clone(),
+            last_release: record.last_release,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::public::sample;
+
+    fn sample(incident: &PublicIncident) -> String {
+        let address = format!("https://cairn.example/incidents/{}", incident.short);
+        let page = IncidentPage::new(sample::shell(), &sample::dataset(), incident, address);
+        page.render().expect("renders")
+    }
+
+    #[test]
+    fn ids_are_read_in_any_case_and_nothing_else_is() {
+        let read = |text| read_id(text).map(|(code, short)| format!("{code}-{short}"));
+        assert_eq!(read("afg-7k3qxm").as_deref(), Some("AFG-7K3QXM"));
+        for other in [
+            "AFG",
+            "AFG-",
+            "AFG-7K3QX",
+            "7K3QXM",
+            "AFG-7K3QXM-1",
+            "../etc",
+        ] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_claimed_stands_beside_what_is_documented() {
+        let html = sample(&sample::kaaj());
+        for words in [
+            "al-Naba 359",
+            "25 to 54",
+            "Corroborated",
+            "class=\"claimed\"",
+        ] {
+            assert!(html.contains(words), "{words}");
+        }
+        assert!(html.contains("<td>100</td><td>25 to 54</td>"));
+        assert!(html.contains("<td>not known</td><td>27 to 110</td>"));
+        assert!(html.contains("Within 1.8 km of this point"));
+        assert!(html.contains("34.5, 69.06"));
+    }
+
+    #[test]
+    fn a_picture_is_behind_a_step_and_its_notes_come_first() {
+        let html = sample(&sample::kaaj());
+        let notes = html.find("Injured people").expect("the content note");
+        let step = html
+            .find(&format!("href=\"/media/{}", sample::COPY))
+            .expect("the step");
+        assert!(notes < step);
+        let shown = format!("src=\"/media/{}", sample::COPY);
+        assert!(
+            !html.contains(&shown),
+            "only the cover is loaded before anybody chooses"
+        );
+        assert!(html.contains(&format!("src=\"/media/{}", sample::COVER)));
+    }
+
+    #[test]
+    fn an_invented_attack_says_so() {
+        let html = sample(&sample::invented());
+        assert!(html.contains("This attack did not happen."));
+    }
+
+    #[test]
+    fn a_tombstone_says_why_and_shows_nothing_else() {
+        let record = sample::retraction();
+        let page = TombstonePage::new(
+            sample::shell(),
+            &sample::dataset(),
+            "AFG-7K3QXM".into(),
+            &record,
+        );
+        let html = page.render().expect("renders");
+        assert!(html.contains("A family asked for it.") && html.contains("release 1"));
+        assert!(!html.contains("Kaaj"));
+    }
+}

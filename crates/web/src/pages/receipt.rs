@@ -1,0 +1,122 @@
+//! Coming back with the seven words.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use cairn_app::{AppError, intake};
+
+use super::{sign_in::cookie, submit::FRESH};
+use crate::{
+    Web,
+    forms::Fields,
+    present::{FormError, Moment, form_errors, moment, refusals::error_of},
+    problem::WebError,
+    shell::Shell,
+    visitor::{Visitor, page, page_with},
+};
+
+#[derive(Template)]
+#[template(path = "receipt_new.html")]
+struct FreshPage {
+    shell: Shell,
+    words: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "receipt_ask.html")]
+struct AskPage {
+    shell: Shell,
+    code: String,
+    errors: Vec<FormError>,
+}
+
+#[derive(Template)]
+#[template(path = "receipt.html")]
+struct ReceiptPage {
+    shell: Shell,
+    code: String,
+    project: String,
+    standing: String,
+    standing_words: String,
+    since: Moment,
+    received: Moment,
+    files: usize,
+    links: usize,
+    sha256: Vec<String>,
+    can_withdraw: bool,
+}
+
+/// `GET /receipt/new`: shows the words of a submission just made, once.
+pub(crate) async fn fresh(visitor: Visitor, jar: CookieJar) -> Result<Response, WebError> {
+    let Some(words) = jar.get(FRESH).map(|cookie| cookie.value().to_owned()) else {
+        return Ok(Redirect::to("/receipt").into_response());
+    };
+    let words = words.split('-').map(str::to_owned).collect();
+    let template = FreshPage { shell: visitor.shell(visitor.t.get("receipt-new-title")), words };
+    Ok((jar.remove(cookie(FRESH, String::new(), true)), page(&template)?).into_response())
+}
+
+/// `GET /receipt`
+pub(crate) async fn ask(visitor: Visitor) -> Result<Response, WebError> {
+    page(&AskPage::new(&visitor, String::new(), Vec::new()))
+}
+
+/// `POST /receipt`: by POST, so that the words never stand in an address or a log.
+pub(crate) async fn show(
+    State(web): State<Web>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let code = fields.text("code");
+    match intake::find_receipt(&web.app, &code).await {
+        Ok(receipt) => page(&ReceiptPage::new(&visitor, code, &receipt)),
+        Err(AppError::Invalid(errors)) => {
+            let errors = form_errors(&visitor.t, &errors);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &AskPage::new(&visitor, code, errors))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST /receipt/withdraw`
+pub(crate) async fn withdraw(
+    State(web): State<Web>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    intake::withdraw(&web.app, &fields.text("code")).await?;
+    show(State(web), visitor, fields).await
+}
+
+impl AskPage {
+    fn new(visitor: &Visitor, code: String, errors: Vec<FormError>) -> Self {
+        Self { shell: visitor.shell(visitor.t.get("receipt-title")), code, errors }
+    }
+
+    fn error(&self, field: &str) -> &str {
+        error_of(&self.errors, field)
+    }
+}
+
+impl ReceiptPage {
+    fn new(visitor: &Visitor, code: String, receipt: &intake::Receipt) -> Self {
+        let standing = receipt.standing.code().replace('_', "-");
+        Self {
+            shell: visitor.shell(visitor.t.get("receipt-title")),
+            standing: visitor.t.get(format!("standing-{standing}")),
+            standing_words: visitor.t.get(format!("standing-{standing}-words")),
+            since: moment(receipt.since, &receipt.zone),
+            received: moment(receipt.received_at, &receipt.zone),
+            project: receipt.project.clone(),
+            files: receipt.files,
+            links: receipt.links,
+            sha256: receipt.sha256.clone(),
+            can_withdraw: receipt.can_withdraw,
+            code,
+        }
+    }
+}

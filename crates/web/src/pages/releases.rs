@@ -1,0 +1,129 @@
+//! The release builder.
+
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use cairn_app::{
+    AppError, Visit,
+    release::{self, Preview},
+    stored::{ItemRecord, ReleaseRecord},
+};
+use cairn_domain::Action;
+
+use crate::{
+    Web,
+    extract::Member,
+    present::{FormError, Moment, Reason, form_errors, moment, reasons},
+    problem::WebError,
+    shell::{Shell, Tab},
+    visitor::{Visitor, page_with},
+};
+
+#[derive(Template)]
+#[template(path = "releases.html")]
+struct ReleasesPage {
+    shell: Shell,
+    code: String,
+    version: u32,
+    ready: Vec<Line>,
+    blocked: Vec<Line>,
+    incidents: usize,
+    retractions: usize,
+    releases: Vec<Past>,
+    may_build: bool,
+    cell: String,
+    errors: Vec<FormError>,
+}
+
+/// One approved item.
+struct Line {
+    id: String,
+    href: String,
+    title: String,
+    reasons: Vec<Reason>,
+}
+
+/// One release that was built.
+struct Past {
+    version: u32,
+    built: Moment,
+    incidents: u32,
+    evidence: u32,
+    retractions: u32,
+}
+
+/// `GET /projects/{code}/releases`
+pub(crate) async fn show(
+    State(web): State<Web>,
+    Member { visitor, visit }: Member,
+) -> Result<Response, WebError> {
+    let preview = release::preview(&web.app, &visit).await?;
+    page_with(StatusCode::OK, &present(&visitor, &visit, preview, Vec::new()))
+}
+
+/// `POST /projects/{code}/releases`
+pub(crate) async fn build(
+    State(web): State<Web>,
+    Member { visitor, visit }: Member,
+) -> Result<Response, WebError> {
+    match release::build(&web.app, &visit).await {
+        Ok(_) => {
+            let to = format!("/projects/{}/releases?done=release-built", visit.project.code);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(AppError::Invalid(errors)) => {
+            let preview = release::preview(&web.app, &visit).await?;
+            let errors = form_errors(&visitor.t, &errors);
+            let template = present(&visitor, &visit, preview, errors);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &template)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn present(
+    visitor: &Visitor,
+    visit: &Visit,
+    preview: Preview,
+    errors: Vec<FormError>,
+) -> ReleasesPage {
+    let t = &visitor.t;
+    let line = |item: &ItemRecord, reasons| Line {
+        id: format!("{}-{}", visit.project.code, item.short),
+        href: format!("/projects/{}/items/{}", visit.project.code, item.short),
+        title: if item.title.is_empty() { t.get("item-untitled") } else { item.title.clone() },
+        reasons,
+    };
+    let past = |release: &ReleaseRecord| Past {
+        version: release.version,
+        built: moment(release.built_at, &visit.project.zone),
+        incidents: release.incidents,
+        evidence: release.evidence,
+        retractions: release.retractions,
+    };
+    let names = Default::default();
+    ReleasesPage {
+        shell: visitor.shell_in(visit, Some(Tab::Releases), t.get("releases-title")),
+        code: visit.project.code.to_string(),
+        version: preview.version,
+        ready: preview.ready.iter().map(|item| line(item, Vec::new())).collect(),
+        blocked: preview
+            .blocked
+            .iter()
+            .map(|blocked| line(&blocked.item, reasons(t, &blocked.refusals, &names)))
+            .collect(),
+        incidents: preview.incidents,
+        retractions: preview.retractions,
+        releases: preview.releases.iter().map(past).collect(),
+        may_build: visit.may(Action::BuildRelease),
+        cell: if visit.project.publish_cell_m > 0.0 {
+            t.get1("releases-cell", "metres", visit.project.publish_cell_m.round())
+        } else {
+            t.get("releases-cell-none")
+        },
+        errors,
+    }
+}

@@ -1,0 +1,233 @@
+//! Handing in evidence: no account, no script needed.
+
+use askama::Template;
+use axum::{
+    Json,
+    extract::{Multipart, Path, State, multipart::Field},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use cairn_app::{
+    AppError, FieldError,
+    intake::{self, IncomingFile, ReceivedFile, Submission},
+    stored::ProjectRecord,
+};
+use cairn_domain::{Consent, ProjectCode};
+
+use super::sign_in::cookie;
+use crate::{
+    Web,
+    forms::Fields,
+    present::{Choice, FormError, choices, form_errors, refusals::error_of},
+    problem::WebError,
+    shell::Shell,
+    visitor::{Visitor, page, page_with},
+};
+
+/// The cookie that carries a fresh receipt code to the page that shows it once.
+pub(crate) const FRESH: &str = "__Host-receipt";
+
+#[derive(Template)]
+#[template(path = "submit.html")]
+struct SubmitPage {
+    shell: Shell,
+    project: ProjectRecord,
+    action: String,
+    typed: Typed,
+    consents: Vec<Choice>,
+    errors: Vec<FormError>,
+    max_mb: u64,
+    max_files: usize,
+}
+
+/// What was typed, so that an error loses nothing.
+#[derive(Debug, Clone, Default)]
+struct Typed {
+    links: String,
+    what: String,
+    place: String,
+    time: String,
+    consent: String,
+}
+
+/// `GET /submit`
+pub(crate) async fn form(State(web): State<Web>, visitor: Visitor) -> Result<Response, WebError> {
+    let project = the_project(&web, None).await?;
+    page(&SubmitPage::new(&visitor, project, "/submit", Typed::default(), Vec::new()))
+}
+
+/// `GET /submit/{code}`
+pub(crate) async fn form_for(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    let project = the_project(&web, Some(&code)).await?;
+    let action = format!("/submit/{}", project.code);
+    page(&SubmitPage::new(&visitor, project, &action, Typed::default(), Vec::new()))
+}
+
+/// `POST /submit`
+pub(crate) async fn send(
+    State(web): State<Web>,
+    visitor: Visitor,
+    jar: CookieJar,
+    form: Multipart,
+) -> Result<Response, WebError> {
+    let project = the_project(&web, None).await?;
+    take(&web, &visitor, jar, project, "/submit", form).await
+}
+
+/// `POST /submit/{code}`
+pub(crate) async fn send_for(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    jar: CookieJar,
+    form: Multipart,
+) -> Result<Response, WebError> {
+    let project = the_project(&web, Some(&code)).await?;
+    let action = format!("/submit/{}", project.code);
+    take(&web, &visitor, jar, project, &action, form).await
+}
+
+async fn the_project(web: &Web, code: Option<&str>) -> Result<ProjectRecord, WebError> {
+    let reads = web.app.store.read();
+    let found = match code.map(str::parse::<ProjectCode>) {
+        Some(Ok(code)) => reads.find_project(&code).await,
+        Some(Err(_)) => return Err(AppError::NotFound.into()),
+        None => reads.projects().await.map(|projects| projects.into_iter().next()),
+    };
+    Ok(found.map_err(AppError::from)?.ok_or(AppError::NotFound)?)
+}
+
+async fn take(
+    web: &Web,
+    visitor: &Visitor,
+    jar: CookieJar,
+    project: ProjectRecord,
+    action: &str,
+    form: Multipart,
+) -> Result<Response, WebError> {
+    let (fields, files) = read(web, form).await?;
+    let typed = Typed::of(&fields);
+    let outcome = match files {
+        Ok(files) => {
+            let submission = typed.clone().submission(files, visitor);
+            intake::receive(&web.app, &project, submission).await
+        }
+        Err(errors) => Err(AppError::Invalid(errors)),
+    };
+    match outcome {
+        Ok(received) => Ok(accepted(visitor, jar, &received.receipt.words())),
+        Err(AppError::Invalid(errors)) if !visitor.wants_json => {
+            let errors = form_errors(&visitor.t, &errors);
+            let again = SubmitPage::new(visitor, project, action, typed, errors);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The words travel once, in a cookie that the next page clears; never in an address.
+fn accepted(visitor: &Visitor, jar: CookieJar, words: &str) -> Response {
+    let mut fresh = cookie(FRESH, words.replace(' ', "-"), true);
+    fresh.set_max_age(time::Duration::minutes(30));
+    let jar = jar.add(fresh);
+    if visitor.wants_json {
+        let body = serde_json::json!({ "location": "/receipt/new" });
+        return (StatusCode::CREATED, jar, Json(body)).into_response();
+    }
+    (jar, Redirect::to("/receipt/new")).into_response()
+}
+
+type Files = Result<Vec<ReceivedFile>, Vec<FieldError>>;
+
+/// Reads the whole form. A file that is refused does not end the reading, so that what was typed
+/// after it survives.
+async fn read(web: &Web, mut form: Multipart) -> Result<(Fields, Files), WebError> {
+    let (mut texts, mut files, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    let broken = |_| AppError::invalid("files", "upload-broken");
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name != "files" {
+            texts.push((name, field.text().await.map_err(broken)?));
+            continue;
+        }
+        match read_file(web, field).await {
+            Ok(Some(file)) => files.push(file),
+            Ok(None) => {}
+            Err(AppError::Invalid(refused)) => errors.extend(refused),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let files = if errors.is_empty() { Ok(files) } else { Err(errors) };
+    Ok((Fields::from_pairs(texts), files))
+}
+
+/// One file; browsers send an empty nameless part when none was chosen.
+async fn read_file(web: &Web, mut field: Field<'_>) -> Result<Option<ReceivedFile>, AppError> {
+    let name = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned);
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let mut incoming = IncomingFile::begin(&web.app, Some(name)).await?;
+    let broken = |_| AppError::invalid("files", "upload-broken");
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        incoming.write(&chunk).await?;
+    }
+    incoming.finish().await.map(Some)
+}
+
+impl Typed {
+    fn of(fields: &Fields) -> Self {
+        Self {
+            links: fields.text("links"),
+            what: fields.text("what"),
+            place: fields.text("place"),
+            time: fields.text("time"),
+            consent: fields.text("consent"),
+        }
+    }
+
+    fn submission(self, files: Vec<ReceivedFile>, visitor: &Visitor) -> Submission {
+        Submission {
+            files,
+            links: self.links,
+            what: self.what,
+            place: self.place,
+            time: self.time,
+            consent: self.consent,
+            member: visitor.account.as_ref().map(|account| account.id),
+            synthetic: false,
+        }
+    }
+}
+
+impl SubmitPage {
+    fn new(
+        visitor: &Visitor,
+        project: ProjectRecord,
+        action: &str,
+        typed: Typed,
+        errors: Vec<FormError>,
+    ) -> Self {
+        let mut shell = visitor.shell(visitor.t.get("submit-title"));
+        shell.demo = project.is_demo;
+        Self {
+            consents: choices(&visitor.t, "consent", Consent::ALL, &[&typed.consent]),
+            max_mb: visitor.app().settings.max_file_bytes >> 20,
+            max_files: visitor.app().settings.max_files,
+            action: action.to_owned(),
+            shell,
+            project,
+            typed,
+            errors,
+        }
+    }
+
+    fn error(&self, field: &str) -> &str {
+        error_of(&self.errors, field)
+    }
+}

@@ -1,0 +1,102 @@
+//! The log of an item in sentences.
+
+use cairn_app::review::{Dossier, HistoryLine};
+use cairn_domain::Actor;
+use cairn_review::{Outcome, ReviewEvent};
+
+use super::{Moment, moment, offers::stage_words};
+use crate::i18n::Translator;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HistoryEntry {
+    /// Its number in the log.
+    pub(crate) seq: u64,
+    /// Who did what.
+    pub(crate) sentence: String,
+    /// When.
+    pub(crate) when: Moment,
+    /// Why, in the person's words; may be empty.
+    pub(crate) why: String,
+    /// `is-settled`, `is-needs`, `is-refused` or nothing.
+    pub(crate) tone: &'static str,
+}
+
+/// The whole log, oldest first.
+pub(crate) fn history(t: &Translator, dossier: &Dossier, zone: &str) -> Vec<HistoryEntry> {
+    dossier.history.iter().map(|line| entry(t, dossier, line, zone)).collect()
+}
+
+fn entry(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -> HistoryEntry {
+    HistoryEntry {
+        seq: line.recorded.seq,
+        sentence: sentence(t, dossier, line, zone),
+        when: moment(line.recorded.at, zone),
+        why: line.recorded.words.clone(),
+        tone: tone(&line.recorded.event),
+    }
+}
+
+/// Whoever did it, as a person reads it.
+pub(crate) fn who(t: &Translator, line: &HistoryLine) -> String {
+    match (&line.who, line.recorded.actor) {
+        (Some(name), _) => name.clone(),
+        (None, Actor::Machine) => t.get("who-machine"),
+        (None, Actor::Submitter) => t.get("who-submitter"),
+        (None, Actor::Member { .. }) => t.get("someone"),
+    }
+}
+
+fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -> String {
+    let who = who(t, line);
+    let say = |key: &str| t.get1(format!("history-{key}"), "who", &who);
+    let say2 = |key: &str, name: &str, value: String| {
+        t.get2(format!("history-{key}"), "who", &who, name, value)
+    };
+    match &line.recorded.event {
+        ReviewEvent::Received { consent, .. } => {
+            say2("received", "consent", t.vocab("consent", consent))
+        }
+        ReviewEvent::Claimed { until, .. } => say2("claimed", "until", moment(*until, zone).local),
+        ReviewEvent::Released => say("released"),
+        ReviewEvent::Rated { rating } => {
+            say2("rated", "rating", t.vocab("sensitivity", rating.sensitivity))
+        }
+        ReviewEvent::Linked { incident: None } => say("unlinked"),
+        ReviewEvent::Linked { incident: Some(id) } => match &dossier.incident {
+            Some(incident) if incident.id == *id => {
+                say2("linked", "incident", incident.title.clone())
+            }
+            _ => say("linked-other"),
+        },
+        ReviewEvent::DuplicateNamed { of: None } => say("duplicate-none"),
+        ReviewEvent::DuplicateNamed { of: Some(_) } => say("duplicate"),
+        ReviewEvent::FindingRecorded { kind, positive: true, .. } => say(&format!("found-{kind}")),
+        ReviewEvent::FindingRecorded { kind, positive: false, .. } => {
+            say(&format!("found-no-{kind}"))
+        }
+        ReviewEvent::Settled { kind, .. } => say(&format!("settled-{kind}")),
+        ReviewEvent::Objected { .. } => say("objected"),
+        ReviewEvent::Answered { .. } => say("answered"),
+        ReviewEvent::SignedOff { revision, .. } => say2("signed", "revision", revision.short()),
+        ReviewEvent::Moved { from, to, .. } => t.with(
+            "history-moved",
+            &[("who", who), ("from", stage_words(t, from)), ("to", stage_words(t, to))],
+        ),
+        ReviewEvent::ConsentChanged { consent } => {
+            say2("consent", "consent", t.vocab("consent", consent))
+        }
+        ReviewEvent::Migrated { workflow } => say2("migrated", "version", workflow.to_string()),
+    }
+}
+
+fn tone(event: &ReviewEvent) -> &'static str {
+    match event {
+        ReviewEvent::SignedOff { .. }
+        | ReviewEvent::Settled { .. }
+        | ReviewEvent::Moved { outcome: Some(Outcome::Published), .. } => "is-settled",
+        ReviewEvent::Moved { outcome: Some(_), .. } => "is-refused",
+        ReviewEvent::Objected { .. } => "is-needs",
+        _ => "",
+    }
+}

@@ -1,0 +1,296 @@
+//! Files as a page may show them: covered, with the steps of looking. Nothing here ever points at
+//! more than the cover of an item that nobody has rated, unless somebody chooses to look.
+
+use cairn_app::review::{FileView, MatchView};
+use cairn_domain::{
+    DerivativeKind, Digest, File, MatchVerdict, MediaKind, MetadataClaim, Sensitivity,
+    sensitivity::Rating,
+};
+use serde::Serialize;
+
+use super::{Choice, Moment, choices, moment, size_words};
+use crate::i18n::Translator;
+
+/// One file.
+#[derive(Debug, Clone)]
+pub(crate) struct MediaCard {
+    /// Anchor on the page.
+    pub(crate) id: String,
+    /// Kind, size, measure.
+    pub(crate) title: String,
+    /// Address of the cover; empty if there is none.
+    pub(crate) cover: String,
+    /// What stands on the cover.
+    pub(crate) heading: String,
+    /// Why it stands there; may be empty.
+    pub(crate) heading_why: String,
+    pub(crate) notes: Vec<String>,
+    pub(crate) steps: Vec<Step>,
+    /// The steps as the island reads them.
+    pub(crate) steps_json: String,
+    /// Why there is no preview; empty if there is one.
+    pub(crate) problem: String,
+    /// Address of the original; empty for whoever may not have it.
+    pub(crate) download: String,
+    pub(crate) sha256: String,
+    /// The name the submitter's device gave it; may be empty.
+    pub(crate) claimed_name: String,
+    pub(crate) claims: Vec<MetadataClaim>,
+    pub(crate) matches: Vec<MatchCard>,
+    /// Whether features are drawn on this picture.
+    pub(crate) annotate: bool,
+}
+
+/// One step of looking, as the `reveal` island reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Step {
+    pub(crate) label: String,
+    pub(crate) src: String,
+    /// `image` or `video`.
+    pub(crate) kind: &'static str,
+    pub(crate) muted: bool,
+}
+
+/// A file that looks like this one.
+#[derive(Debug, Clone)]
+pub(crate) struct MatchCard {
+    pub(crate) id: String,
+    pub(crate) other_id: String,
+    pub(crate) other_href: String,
+    pub(crate) other_title: String,
+    pub(crate) likeness: String,
+    /// Answers to choose from; none once it is answered.
+    pub(crate) verdicts: Vec<Choice>,
+    /// The remembered answer; empty until there is one.
+    pub(crate) answer: String,
+    pub(crate) answered_by: String,
+    pub(crate) answered_at: Option<Moment>,
+}
+
+/// What cards are drawn for.
+pub(crate) struct Viewing<'a> {
+    pub(crate) t: &'a Translator,
+    /// Code of the project.
+    pub(crate) code: &'a str,
+    /// Address of the item's page.
+    pub(crate) item_href: &'a str,
+    pub(crate) zone: &'a str,
+    pub(crate) rating: Option<&'a Rating>,
+    pub(crate) may_download: bool,
+    /// Whether features can be drawn on the first photo.
+    pub(crate) may_annotate: bool,
+}
+
+/// Every file of an item.
+pub(crate) fn media_cards(viewing: &Viewing<'_>, files: &[FileView]) -> Vec<MediaCard> {
+    let first_photo = files.iter().position(|view| view.file.kind == MediaKind::Photo);
+    let cards = files.iter().enumerate().map(|(index, view)| MediaCard {
+        annotate: viewing.may_annotate && Some(index) == first_photo,
+        ..card(viewing, view, index)
+    });
+    cards.collect()
+}
+
+fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
+    let (t, file) = (viewing.t, &view.file);
+    let steps = steps(viewing, file);
+    let rated = viewing.rating.map(|rating| rating.sensitivity);
+    let meaning = |rated: Sensitivity| t.get(format!("vocab-sensitivity-{rated}-meaning"));
+    let download = format!("{}/files/{}", viewing.item_href, file.sha256);
+    MediaCard {
+        id: format!("file-{}", index + 1),
+        title: title(t, file),
+        cover: made(viewing, file, DerivativeKind::Cover).unwrap_or_default(),
+        heading: rated.map_or_else(|| t.get("media-not-rated"), |r| t.vocab("sensitivity", r)),
+        heading_why: rated.map_or_else(|| t.get("media-not-rated-why"), meaning),
+        notes: note_words(t, viewing.rating),
+        steps_json: serde_json::to_string(&steps).unwrap_or_default(),
+        steps,
+        problem: file.preview_problem.clone().unwrap_or_default(),
+        download: if viewing.may_download { download } else { String::new() },
+        sha256: file.sha256.to_string(),
+        claimed_name: file.claimed_name.clone().unwrap_or_default(),
+        claims: view.claims.clone(),
+        matches: view.matches.iter().map(|shown| match_card(viewing, shown)).collect(),
+        annotate: false,
+    }
+}
+
+/// Content notes in words.
+pub(crate) fn note_words(t: &Translator, rating: Option<&Rating>) -> Vec<String> {
+    let notes = rating.map(|rating| rating.notes.as_slice()).unwrap_or_default();
+    notes.iter().map(|note| t.vocab("content-note", note)).collect()
+}
+
+fn title(t: &Translator, file: &File) -> String {
+    let mut parts = vec![t.vocab("media-kind", file.kind), size_words(file.size_bytes)];
+    if let (Some(width), Some(height)) = (file.width, file.height) {
+        parts.push(format!("{width} × {height}"));
+    }
+    if let Some(seconds) = file.duration_s {
+        parts.push(clock(seconds));
+    }
+    parts.join(", ")
+}
+
+/// `0:42`, `12:05`, `1:02:03`.
+fn clock(seconds: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a week")]
+    let whole = seconds.clamp(0.0, 604_800.0).round() as u32;
+    let (hours, minutes, seconds) = (whole / 3_600, whole / 60 % 60, whole % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}
+
+fn made(viewing: &Viewing<'_>, file: &File, kind: DerivativeKind) -> Option<String> {
+    let made = file.derivatives.iter().find(|made| made.kind == kind)?;
+    Some(media_href(viewing.item_href, &made.sha256))
+}
+
+fn media_href(item_href: &str, sha256: &Digest) -> String {
+    format!("{item_href}/media/{sha256}")
+}
+
+/// From the least to the most there is to see. What is rated as not distressing needs no grey steps.
+fn steps(viewing: &Viewing<'_>, file: &File) -> Vec<Step> {
+    use DerivativeKind as D;
+    let rated = viewing.rating.map(|rating| rating.sensitivity);
+    let gently = Sensitivity::is_covered(rated);
+    let plan: &[(D, &str, bool)] = match file.kind {
+        MediaKind::Video | MediaKind::Audio => &[
+            (D::ContactSheet, "media-step-contact-sheet", true),
+            (D::Proxy, "media-step-silent", true),
+            (D::Proxy, "media-step-sound", false),
+        ],
+        MediaKind::Photo | MediaKind::Other => &[
+            (D::SmallGrey, "media-step-small-grey", true),
+            (D::LargeGrey, "media-step-large-grey", true),
+            (D::Preview, "media-step-colour", true),
+        ],
+    };
+    let is_grey = |kind: D| matches!(kind, D::SmallGrey | D::LargeGrey);
+    let wanted = plan.iter().filter(|(kind, _, _)| gently || !is_grey(*kind));
+    let step = |(kind, label, muted): &(D, &str, bool)| {
+        let src = made(viewing, file, *kind)?;
+        let shape = if *kind == D::Proxy { "video" } else { "image" };
+        Some(Step { label: viewing.t.get(label), src, kind: shape, muted: *muted })
+    };
+    wanted.filter_map(step).collect()
+}
+
+fn match_card(viewing: &Viewing<'_>, shown: &MatchView) -> MatchCard {
+    let (t, row) = (viewing.t, &shown.row);
+    let verdicts = match row.verdict {
+        Some(_) => Vec::new(),
+        None => choices(t, "match-verdict", MatchVerdict::ALL, &[]),
+    };
+    let project = viewing.item_href.rsplit_once('/').map_or("", |(before, _)| before);
+    MatchCard {
+        id: row.id.to_string(),
+        other_id: format!("{}-{}", viewing.code, row.other_short),
+        other_href: format!("{project}/{}", row.other_short),
+        other_title: if row.other_title.is_empty() { t.get("item-untitled") } else { row.other_title.clone() },
+        likeness: likeness(t, row.exact, row.distance, &row.transform),
+        verdicts,
+        answer: row.verdict.map(|verdict| t.vocab("match-verdict", verdict)).unwrap_or_default(),
+        answered_by: shown.answered_by.clone().unwrap_or_else(|| t.get("who-machine")),
+        answered_at: row.answered_at.map(|at| moment(at, viewing.zone)),
+    }
+}
+
+fn likeness(t: &Translator, exact: bool, distance: u32, transform: &str) -> String {
+    if exact {
+        return t.get("match-exact");
+    }
+    let key = format!("vocab-transform-{}", transform.replace('_', "-"));
+    let turned = if t.knows(&key) { t.get(key) } else { transform.replace('_', " ") };
+    t.get2("match-near", "distance", distance, "turned", turned)
+}
+
+#[cfg(test)]
+mod tests {
+    use cairn_domain::{Derivative, FileId};
+
+    use super::*;
+    use crate::i18n::Locales;
+
+    fn derivative(kind: DerivativeKind) -> Derivative {
+        Derivative {
+            kind,
+            sha256: Digest::of_bytes(kind.code().as_bytes()),
+            mime: "image/jpeg".into(),
+            size_bytes: 1_000,
+            width: Some(320),
+            height: Some(240),
+            tool: "test".into(),
+            arguments: String::new(),
+        }
+    }
+
+    fn file(kind: MediaKind) -> FileView {
+        let file = File {
+            id: FileId(Default::default()),
+            sha256: Digest::of_bytes(b"original"),
+            size_bytes: 2_100_000,
+            mime: "image/jpeg".into(),
+            kind,
+            claimed_name: None,
+            width: Some(4_032),
+            height: Some(3_024),
+            duration_s: None,
+            pdq: None,
+            pdq_quality: None,
+            preview_problem: None,
+            derivatives: DerivativeKind::ALL.iter().copied().map(derivative).collect(),
+        };
+        FileView { file, claims: Vec::new(), matches: Vec::new() }
+    }
+
+    fn viewing<'a>(t: &'a Translator, rating: Option<&'a Rating>) -> Viewing<'a> {
+        Viewing {
+            t,
+            code: "AFG",
+            item_href: "/projects/AFG/items/7K3QXM",
+            zone: "Asia/Kabul",
+            rating,
+            may_download: true,
+            may_annotate: true,
+        }
+    }
+
+    #[test]
+    fn an_unrated_photo_is_approached_in_three_steps_and_never_by_its_thumbnail() {
+        let t = Locales::load().get(None);
+        let cards = media_cards(&viewing(&t, None), &[file(MediaKind::Photo)]);
+        let labels: Vec<_> = cards[0].steps.iter().map(|step| step.label.as_str()).collect();
+        assert_eq!(labels, ["Small and grey", "Large and grey", "In colour"]);
+        let thumbnail = Digest::of_bytes(b"thumbnail").to_string();
+        assert!(!format!("{:?}", cards[0]).contains(&thumbnail));
+        assert!(cards[0].annotate);
+    }
+
+    #[test]
+    fn a_recording_is_silent_before_it_is_heard() {
+        let t = Locales::load().get(None);
+        let cards = media_cards(&viewing(&t, None), &[file(MediaKind::Video)]);
+        let muted: Vec<_> = cards[0].steps.iter().map(|step| (step.kind, step.muted)).collect();
+        assert_eq!(muted, [("image", true), ("video", true), ("video", false)]);
+    }
+
+    #[test]
+    fn what_is_rated_harmless_needs_one_step() {
+        let t = Locales::load().get(None);
+        let rating = Rating { sensitivity: Sensitivity::None, notes: Vec::new() };
+        let cards = media_cards(&viewing(&t, Some(&rating)), &[file(MediaKind::Photo)]);
+        assert_eq!(cards[0].steps.len(), 1);
+        assert_eq!(cards[0].title, "Photo, 2.1 MB, 4032 × 3024");
+    }
+
+    #[test]
+    fn lengths_read_like_a_player() {
+        assert_eq!((clock(42.4), clock(725.0), clock(3_723.0)), ("0:42".into(), "12:05".into(), "1:02:03".into()));
+    }
+}

@@ -1,0 +1,17 @@
+//! From records to words: what templates show. No rule of the domain is decided here.
+
+pub(crate) mod chart;
+pub(crate) mod choices;
+pub(crate) mod filters;
+pub(crate) mod findings;
+pub(crate) mod history;
+pub(crate) mod media;
+pub(crate) mod moments;
+pub(crate) mod offers;
+pub(crate) mod refusals;
+pub(crate) mod sizes;
+
+pub(crate) use choices::{Choice, choices};
+pub(crate) use moments::{Moment, age, moment};
+pub(crate) use refusals::{FormError, Reason, form_errors, reasons};
+pub(crate) use sizes::size_words;

@@ -1,0 +1,270 @@
+//! What can be done next, in words. Whether it can be done was decided by the review machine; here
+//! it only gets a name, a place on the page and an order.
+
+use std::fmt::Display;
+
+use cairn_app::review::Dossier;
+use cairn_domain::{FindingKind, UserId};
+use cairn_review::{Asks, MoveKey, Offer, OfferAction, Outcome, Refusals, StageKind};
+use chrono::{DateTime, Utc};
+
+use super::{Reason, reasons};
+use crate::i18n::Translator;
+
+/// A stage by its name. A project's own stage shows the name it was given.
+pub(crate) fn stage_words(t: &Translator, stage: &impl Display) -> String {
+    known_or_plain(t, "vocab-stage", &stage.to_string())
+}
+
+/// A move, phrased as what will happen. A project's own move shows the name it was given.
+pub(crate) fn move_words(t: &Translator, key: &MoveKey) -> String {
+    known_or_plain(t, "move", &key.0)
+}
+
+fn known_or_plain(t: &Translator, prefix: &str, name: &str) -> String {
+    let key = format!("{prefix}-{}", name.replace('_', "-"));
+    if t.knows(&key) { t.get(key) } else { sentence(&name.replace('_', " ")) }
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Which chip a stage wears.
+pub(crate) fn chip_kind(kind: StageKind, outcome: Option<Outcome>) -> &'static str {
+    if outcome == Some(Outcome::Published) { "published" } else { kind.code() }
+}
+
+/// The item whose offers are shown, and to whom.
+pub(crate) struct Audience<'a> {
+    pub(crate) dossier: &'a Dossier,
+    pub(crate) viewer: UserId,
+    pub(crate) now: DateTime<Utc>,
+    /// Address of the item's page.
+    pub(crate) item_href: String,
+    /// Address of its dossier at the sign-off desk.
+    pub(crate) dossier_href: String,
+}
+
+/// Everything the bar at the top of an item says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Next {
+    /// The one thing this page is about.
+    pub(crate) primary: Option<NextStep>,
+    /// Up to two more.
+    pub(crate) others: Vec<NextStep>,
+    /// The rest of what is open.
+    pub(crate) more: Vec<NextStep>,
+    /// What is closed, with every reason.
+    pub(crate) closed: Vec<ClosedStep>,
+}
+
+/// Something that can be done: by following a link to its form, or by one press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NextStep {
+    pub(crate) words: String,
+    /// Where its form is; empty if one press is enough.
+    pub(crate) href: String,
+    /// Where the press goes; empty if there is a form.
+    pub(crate) post: String,
+    /// Key of the move, if it is one.
+    pub(crate) to: String,
+}
+
+/// Something that cannot be done yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ClosedStep {
+    pub(crate) words: String,
+    pub(crate) reasons: Vec<Reason>,
+}
+
+/// A move with the form that takes it, or the reasons that stand in its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MoveForm {
+    pub(crate) key: String,
+    pub(crate) words: String,
+    /// Where it is sent.
+    pub(crate) action: String,
+    pub(crate) asks_reason: bool,
+    /// What was typed before.
+    pub(crate) typed: String,
+    /// Whether it ends the item other than by publication.
+    pub(crate) ends: bool,
+    /// Closed because of these; open if there are none.
+    pub(crate) reasons: Vec<Reason>,
+}
+
+/// The bar at the top of an item.
+pub(crate) fn next(t: &Translator, audience: &Audience<'_>) -> Next {
+    let shown = || audience.dossier.offers.iter().filter(|offer| is_shown(audience, offer));
+    let mut open: Vec<_> = shown().filter(|offer| offer.is_open()).collect();
+    open.sort_by_key(|offer| rank(audience, offer));
+    let mut steps = open.into_iter().map(|offer| step(t, audience, offer));
+    Next {
+        primary: steps.next(),
+        others: steps.by_ref().take(2).collect(),
+        more: steps.collect(),
+        closed: shown().filter(|offer| !offer.is_open()).map(|o| closed(t, audience, o)).collect(),
+    }
+}
+
+/// Rating, incident and duplicate share one form and, as a rule, one answer: they are named once.
+/// A change of consent is made with the receipt, not here.
+fn is_shown(audience: &Audience<'_>, offer: &Offer) -> bool {
+    let rate = audience.dossier.offers.iter().find(|other| other.action == OfferAction::Rate);
+    match offer.action {
+        OfferAction::Link | OfferAction::NameDuplicate => {
+            rate.is_none_or(|rate| rate.blocked_by != offer.blocked_by)
+        }
+        OfferAction::ChangeConsent => false,
+        _ => true,
+    }
+}
+
+/// The order of what is open: what this stage is for comes first, leaving comes last.
+fn rank(audience: &Audience<'_>, offer: &Offer) -> u8 {
+    let state = &audience.dossier.item.state;
+    let is_held = state.holder(audience.now).is_some();
+    let has_own = |kind| state.findings_on(kind).any(|f| f.author == audience.viewer);
+    match &offer.action {
+        OfferAction::SignOff | OfferAction::Settle(_) => 0,
+        OfferAction::Claim if !is_held && state.kind == StageKind::Work => 1,
+        OfferAction::Record(kind) if !has_own(*kind) => 2,
+        OfferAction::Rate if state.rating.is_none() => 2,
+        OfferAction::Answer(_) => 3,
+        OfferAction::Move(_) if outcome(audience, offer).is_some() => 8,
+        OfferAction::Move(_) if offer.asks.is_empty() => 4,
+        OfferAction::Move(_) => 5,
+        OfferAction::Record(_) | OfferAction::Rate => 6,
+        OfferAction::Release => 7,
+        _ => 9,
+    }
+}
+
+fn outcome(audience: &Audience<'_>, offer: &Offer) -> Option<Outcome> {
+    offer.to.as_ref().and_then(|to| audience.dossier.workflow.stage(to)).and_then(|s| s.outcome)
+}
+
+fn closed(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> ClosedStep {
+    ClosedStep { words: offer_words(t, audience, offer), reasons: offer_reasons(t, audience, offer) }
+}
+
+/// Every reason why an offer is closed, in words.
+pub(crate) fn offer_reasons(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> Vec<Reason> {
+    reasons(t, &Refusals(offer.blocked_by.clone()), &audience.dossier.names)
+}
+
+fn step(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> NextStep {
+    let item = &audience.item_href;
+    let link = |part: &str| (format!("{item}#{part}"), String::new(), String::new());
+    let press = |part: &str| (String::new(), format!("{item}/{part}"), String::new());
+    let (href, post, to) = match &offer.action {
+        OfferAction::Claim => press("claim"),
+        OfferAction::Release if offer.asks.is_empty() => press("release"),
+        OfferAction::Release => link("release"),
+        OfferAction::Rate | OfferAction::Link | OfferAction::NameDuplicate => link("triage"),
+        OfferAction::Record(kind) => link(kind.code()),
+        OfferAction::Settle(kind) => link(&format!("settle-{kind}")),
+        OfferAction::Object => link("object"),
+        OfferAction::Answer(objection) => link(&format!("objection-{objection}")),
+        OfferAction::SignOff => (audience.dossier_href.clone(), String::new(), String::new()),
+        OfferAction::Move(key) if offer.asks.is_empty() && outcome(audience, offer).is_none() => {
+            (String::new(), format!("{item}/move"), key.to_string())
+        }
+        OfferAction::Move(key) => link(&format!("move-{key}")),
+        OfferAction::ChangeConsent => link("claims"),
+    };
+    NextStep { words: offer_words(t, audience, offer), href, post, to }
+}
+
+fn offer_words(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> String {
+    let holder = audience.dossier.item.state.holder(audience.now).map(|lease| lease.by);
+    let holds = holder == Some(audience.viewer);
+    let of_kind = |name: &str, kind: &FindingKind| t.get(format!("offer-{name}-{kind}"));
+    match &offer.action {
+        OfferAction::Claim if holds => t.get("offer-claim-longer"),
+        OfferAction::Claim => t.get("offer-claim"),
+        OfferAction::Release if holds => t.get("offer-release"),
+        OfferAction::Release => t.get("offer-release-other"),
+        OfferAction::Rate if audience.dossier.item.state.rating.is_none() => t.get("offer-rate"),
+        OfferAction::Rate => t.get("offer-rate-again"),
+        OfferAction::Link => t.get("offer-link"),
+        OfferAction::NameDuplicate => t.get("offer-name-duplicate"),
+        OfferAction::Record(kind) => of_kind("record", kind),
+        OfferAction::Settle(kind) => of_kind("settle", kind),
+        OfferAction::Object => t.get("offer-object"),
+        OfferAction::Answer(_) => t.get("offer-answer"),
+        OfferAction::SignOff => t.get("offer-sign-off"),
+        OfferAction::Move(key) => move_words(t, key),
+        OfferAction::ChangeConsent => t.get("offer-change-consent"),
+    }
+}
+
+/// Every move with its form. `typed` is the move that came back refused, with its reason.
+pub(crate) fn move_forms(
+    t: &Translator,
+    audience: &Audience<'_>,
+    typed: Option<(&str, &str)>,
+) -> Vec<MoveForm> {
+    let offers = audience.dossier.offers.iter();
+    let form = |offer: &Offer| match &offer.action {
+        OfferAction::Move(key) => {
+            Some(move_form(t, audience, offer, key, typed.filter(|(typed, _)| *typed == key.0)))
+        }
+        _ => None,
+    };
+    offers.filter_map(form).collect()
+}
+
+fn move_form(
+    t: &Translator,
+    audience: &Audience<'_>,
+    offer: &Offer,
+    key: &MoveKey,
+    typed: Option<(&str, &str)>,
+) -> MoveForm {
+    let outcome = outcome(audience, offer);
+    // Taking back what is public also changes the public site: it has a door of its own.
+    let door = if outcome == Some(Outcome::Retracted) { "retract" } else { "move" };
+    MoveForm {
+        key: key.to_string(),
+        words: move_words(t, key),
+        action: format!("{}/{door}", audience.item_href),
+        asks_reason: offer.asks.contains(&Asks::Reason),
+        typed: typed.map(|(_, words)| words.to_owned()).unwrap_or_default(),
+        ends: outcome.is_some_and(|outcome| outcome != Outcome::Published),
+        reasons: offer_reasons(t, audience, offer),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cairn_review::{StageKey, workflow};
+
+    use super::*;
+    use crate::i18n::Locales;
+
+    #[test]
+    fn every_stage_and_move_of_the_built_in_workflows_has_words() {
+        let t = Locales::load().get(None);
+        for name in workflow::TEMPLATES {
+            let draft = workflow::template(name).expect("is built in");
+            for stage in &draft.stages {
+                let key = format!("vocab-stage-{}", stage.key.0.replace('_', "-"));
+                assert!(t.knows(&key), "{name}: {key}");
+            }
+            for mv in &draft.moves {
+                let key = format!("move-{}", mv.key.0.replace('_', "-"));
+                assert!(t.knows(&key), "{name}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_projects_own_stage_shows_the_name_it_was_given() {
+        let t = Locales::load().get(None);
+        assert_eq!(stage_words(&t, &StageKey::from("weather_check")), "Weather check");
+        assert_eq!(move_words(&t, &MoveKey::from("ask_meteorologist")), "Ask meteorologist");
+    }
+}

@@ -1,0 +1,156 @@
+//! The one way errors leave: a problem document (RFC 9457) for programs, a page for people.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use cairn_app::AppError;
+use serde::Serialize;
+
+use crate::{
+    present::refusals::{self, Reason},
+    shell::Shell,
+    visitor::{Visitor, page_with},
+};
+
+/// An error on its way out of a handler.
+#[derive(Debug)]
+pub struct WebError(pub AppError);
+
+impl<E: Into<AppError>> From<E> for WebError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+/// The error, for the layer that knows who asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Raised(Arc<AppError>);
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let mut response = status(&self.0).into_response();
+        response.extensions_mut().insert(Raised(Arc::new(self.0)));
+        response
+    }
+}
+
+fn status(error: &AppError) -> StatusCode {
+    match error {
+        AppError::NotFound => StatusCode::NOT_FOUND,
+        AppError::SignInNeeded | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
+        AppError::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AppError::Refused(_) | AppError::Conflict => StatusCode::CONFLICT,
+        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// RFC 9457.
+#[derive(Debug, Serialize)]
+struct Problem {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    status: u16,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refusals: Vec<Reason>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Named>,
+}
+
+#[derive(Debug, Serialize)]
+struct Named {
+    field: &'static str,
+    code: &'static str,
+    message: String,
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    shell: Shell,
+    heading: String,
+    what_to_do: String,
+    reasons: Vec<Reason>,
+    messages: Vec<String>,
+}
+
+/// Turns an error into what the visitor can read. Faults of ours are logged here, once.
+pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
+    let error = &*raised.0;
+    if let AppError::Internal(source) = error {
+        tracing::error!(path = %visitor.path, error = %source, "internal error");
+    }
+    if matches!(error, AppError::SignInNeeded) && !visitor.wants_json {
+        return Redirect::to(&format!("/login?next={}", visitor.path)).into_response();
+    }
+    let mut response = if visitor.wants_json { document(visitor, error) } else { page(visitor, error) };
+    if let AppError::Throttled { retry_after_s } = error {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
+    }
+    response
+}
+
+fn kind(error: &AppError) -> &'static str {
+    match error {
+        AppError::NotFound => "not-found",
+        AppError::SignInNeeded => "sign-in-needed",
+        AppError::WrongCredentials => "wrong-credentials",
+        AppError::Throttled { .. } => "throttled",
+        AppError::Refused(_) => "refused",
+        AppError::Invalid(_) => "invalid",
+        AppError::Conflict => "conflict",
+        AppError::Internal(_) => "internal",
+    }
+}
+
+fn reasons(visitor: &Visitor, error: &AppError) -> Vec<Reason> {
+    match error {
+        AppError::Refused(found) => refusals::reasons(&visitor.t, found, &Default::default()),
+        _ => Vec::new(),
+    }
+}
+
+fn document(visitor: &Visitor, error: &AppError) -> Response {
+    let status = status(error);
+    let errors = match error {
+        AppError::Invalid(errors) => errors.as_slice(),
+        _ => &[],
+    };
+    let errors = errors.iter().map(|error| Named {
+        field: error.field,
+        code: error.code,
+        message: refusals::field_message(&visitor.t, error),
+    });
+    let problem = Problem {
+        kind: format!("urn:cairn:problem:{}", kind(error)),
+        title: visitor.t.get(format!("problem-{}", kind(error))),
+        status: status.as_u16(),
+        refusals: reasons(visitor, error),
+        errors: errors.collect(),
+    };
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(problem)).into_response()
+}
+
+fn page(visitor: &Visitor, error: &AppError) -> Response {
+    let heading = visitor.t.get(format!("problem-{}", kind(error)));
+    let messages = match error {
+        AppError::Invalid(errors) => {
+            errors.iter().map(|error| refusals::field_message(&visitor.t, error)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let template = ErrorPage {
+        shell: visitor.shell(heading.clone()),
+        what_to_do: visitor.t.get(format!("problem-{}-do", kind(error))),
+        reasons: reasons(visitor, error),
+        heading,
+        messages,
+    };
+    page_with(status(error), &template).unwrap_or_else(|_| status(error).into_response())
+}

@@ -1,0 +1,139 @@
+//! Every route with the door that guards it. The list is the router; the authorisation matrix test
+//! walks the same list, so a route cannot be forgotten.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, get, post},
+};
+use cairn_app::AppError;
+use cairn_domain::Action;
+use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
+
+use crate::{Web, assets, pages, problem::WebError, visitor::recognise};
+
+/// Who may come in, as declared; the use case behind it decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Anybody.
+    Anyone,
+    /// Anybody with an account.
+    SignedIn,
+    /// Members of the project whose role may do this; 404 for everyone else who may not see items,
+    /// 409 with the reason for members who may see but not do it.
+    Member(Action),
+}
+
+/// One route.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Path in axum's notation.
+    pub path: &'static str,
+    /// Who may come in.
+    pub door: Door,
+    handler: fn() -> MethodRouter<Web>,
+}
+
+const fn at(
+    method: &'static str,
+    path: &'static str,
+    door: Door,
+    handler: fn() -> MethodRouter<Web>,
+) -> Route {
+    Route { method, path, door, handler }
+}
+
+use Action as A;
+use Door::{Anyone, Member, SignedIn};
+
+/// Every route there is.
+#[rustfmt::skip]
+pub const ROUTES: &[Route] = &[
+    // What anybody may read.
+    at("GET", "/", Anyone, || get(pages::public::map)),
+    at("GET", "/incidents", Anyone, || get(pages::public::list)),
+    at("GET", "/incidents/{id}", Anyone, || get(pages::public::incident)),
+    at("GET", "/dataset", Anyone, || get(pages::public::dataset)),
+    at("GET", "/about", Anyone, || get(pages::public::about)),
+    at("GET", "/data/incidents.csv", Anyone, || get(pages::public::csv)),
+    at("GET", "/data/incidents.geojson", Anyone, || get(pages::public::geojson)),
+    at("GET", "/releases/{version}/{name}", Anyone, || get(pages::public::release_file)),
+    at("GET", "/media/{sha256}", Anyone, || get(pages::public::media)),
+    // Handing in and coming back.
+    at("GET", "/submit", Anyone, || get(pages::submit::form)),
+    at("POST", "/submit", Anyone, || post(pages::submit::send)),
+    at("GET", "/submit/{code}", Anyone, || get(pages::submit::form_for)),
+    at("POST", "/submit/{code}", Anyone, || post(pages::submit::send_for)),
+    at("GET", "/receipt", Anyone, || get(pages::receipt::ask)),
+    at("POST", "/receipt", Anyone, || post(pages::receipt::show)),
+    at("GET", "/receipt/new", Anyone, || get(pages::receipt::fresh)),
+    at("POST", "/receipt/withdraw", Anyone, || post(pages::receipt::withdraw)),
+    // Accounts.
+    at("GET", "/login", Anyone, || get(pages::sign_in::form)),
+    at("POST", "/login", Anyone, || post(pages::sign_in::sign_in)),
+    at("POST", "/logout", Anyone, || post(pages::sign_in::sign_out)),
+    at("POST", "/language", Anyone, || post(pages::sign_in::language)),
+    at("GET", "/projects", SignedIn, || get(pages::projects::list)),
+    at("GET", "/my/submissions", SignedIn, || get(pages::projects::my_submissions)),
+    // A project's team.
+    at("GET", "/projects/{code}/queue", Member(A::ViewItems), || get(pages::queue::show)),
+    at("GET", "/projects/{code}/sign-off", Member(A::ViewItems), || get(pages::sign_off::desk)),
+    at("GET", "/projects/{code}/sign-off/{short}", Member(A::ViewItems), || get(pages::sign_off::dossier)),
+    at("GET", "/projects/{code}/items/{short}", Member(A::ViewItems), || get(pages::item::show)),
+    at("POST", "/projects/{code}/items/{short}/claim", Member(A::Claim), || post(pages::item::claim)),
+    at("POST", "/projects/{code}/items/{short}/release", Member(A::Claim), || post(pages::item::release)),
+    at("POST", "/projects/{code}/items/{short}/triage", Member(A::Triage), || post(pages::item::triage)),
+    at("POST", "/projects/{code}/items/{short}/geolocation", Member(A::RecordFinding), || post(pages::item::geolocation)),
+    at("POST", "/projects/{code}/items/{short}/chronolocation", Member(A::RecordFinding), || post(pages::item::chronolocation)),
+    at("POST", "/projects/{code}/items/{short}/move", Member(A::Move), || post(pages::item::take_move)),
+    at("POST", "/projects/{code}/items/{short}/settle", Member(A::Settle), || post(pages::item::settle)),
+    at("POST", "/projects/{code}/items/{short}/object", Member(A::Object), || post(pages::item::object)),
+    at("POST", "/projects/{code}/items/{short}/answer", Member(A::Object), || post(pages::item::answer)),
+    at("POST", "/projects/{code}/items/{short}/sign-off", Member(A::SignOff), || post(pages::item::sign_off)),
+    at("POST", "/projects/{code}/items/{short}/match", Member(A::AnswerMatch), || post(pages::item::answer_match)),
+    at("POST", "/projects/{code}/items/{short}/comment", Member(A::Comment), || post(pages::item::comment)),
+    at("POST", "/projects/{code}/items/{short}/retract", Member(A::Retract), || post(pages::item::retract)),
+    at("GET", "/projects/{code}/items/{short}/files/{sha256}", Member(A::ViewOriginal), || get(pages::item_files::original)),
+    at("GET", "/projects/{code}/items/{short}/media/{sha256}", Member(A::ViewItems), || get(pages::item_files::derivative)),
+    at("GET", "/projects/{code}/incidents", Member(A::ViewItems), || get(pages::incidents::list)),
+    at("GET", "/projects/{code}/incidents/new", Member(A::EditIncidents), || get(pages::incidents::new_form)),
+    at("POST", "/projects/{code}/incidents/new", Member(A::EditIncidents), || post(pages::incidents::open)),
+    at("GET", "/projects/{code}/incidents/{short}", Member(A::ViewItems), || get(pages::incidents::show)),
+    at("GET", "/projects/{code}/incidents/{short}/edit", Member(A::EditIncidents), || get(pages::incidents::edit_form)),
+    at("POST", "/projects/{code}/incidents/{short}/edit", Member(A::EditIncidents), || post(pages::incidents::edit)),
+    at("GET", "/projects/{code}/releases", Member(A::ViewItems), || get(pages::releases::show)),
+    at("POST", "/projects/{code}/releases", Member(A::BuildRelease), || post(pages::releases::build)),
+    at("GET", "/projects/{code}/members", Member(A::Administer), || get(pages::members::list)),
+    // The machine room.
+    at("GET", "/assets/{*path}", Anyone, || get(assets::asset)),
+    at("GET", "/geo/{*path}", Anyone, || get(assets::geo)),
+    at("GET", "/healthz", Anyone, || get(pages::health::alive)),
+    at("GET", "/readyz", Anyone, || get(pages::health::ready)),
+];
+
+/// The whole site.
+pub fn router(web: Web) -> Router {
+    let routes = ROUTES.iter().fold(Router::new(), |router, route| router.route(route.path, (route.handler)()));
+    let limit = usize::try_from(web.app.settings.max_file_bytes).unwrap_or(usize::MAX);
+    let files = web.app.settings.max_files.max(1);
+    routes
+        .fallback(not_found)
+        .layer(csrf(&web))
+        .layer(DefaultBodyLimit::max(limit.saturating_mul(files)))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(web.clone(), recognise))
+        .with_state(web)
+}
+
+async fn not_found() -> WebError {
+    WebError(AppError::NotFound)
+}
+
+/// Go 1.25's scheme: `Sec-Fetch-Site`, then `Origin` against `Host`; no tokens, no state.
+fn csrf(web: &Web) -> CsrfLayer {
+    web.settings.trusted_origins.iter().fold(CsrfLayer::new(), |layer, origin| {
+        layer.clone().add_trusted_origin(origin).unwrap_or(layer)
+    })
+}

@@ -1,0 +1,93 @@
+//! The frame around every page.
+
+use crate::{assets::Assets, i18n::Translator};
+
+/// What `base.html` and `public_base.html` show.
+#[derive(Clone)]
+pub struct Shell {
+    /// Words.
+    pub t: Translator,
+    /// Language code.
+    pub lang: &'static str,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// Of the content security policy.
+    pub nonce: String,
+    /// Of the page.
+    pub title: String,
+    /// Who is signed in.
+    pub user: Option<NavUser>,
+    /// Which project the page belongs to.
+    pub project: Option<NavProject>,
+    /// Addresses of styles and scripts.
+    pub assets: Assets,
+    /// What was just done.
+    pub notice: Option<String>,
+    /// Everything shown is invented.
+    pub demo: bool,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone)]
+pub struct NavUser {
+    /// Their name.
+    pub name: String,
+    /// Whether they run the instance.
+    pub is_operator: bool,
+}
+
+/// The project in the header.
+#[derive(Debug, Clone)]
+pub struct NavProject {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether everything in it is invented.
+    pub is_demo: bool,
+    /// Its pages.
+    pub links: Vec<NavLink>,
+}
+
+/// One link in the header.
+#[derive(Debug, Clone)]
+pub struct NavLink {
+    /// Words.
+    pub label: String,
+    /// Address.
+    pub href: String,
+    /// Whether this is the page.
+    pub current: bool,
+}
+
+/// The pages of a project, in the order of the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// The queue and its items.
+    Queue,
+    /// The sign-off desk.
+    SignOff,
+    /// Incidents.
+    Incidents,
+    /// Releases.
+    Releases,
+    /// Members.
+    Members,
+}
+
+impl Tab {
+    /// Every tab.
+    pub const ALL: [Self; 5] =
+        [Self::Queue, Self::SignOff, Self::Incidents, Self::Releases, Self::Members];
+
+    /// The last part of its address and of its Fluent key `nav-…`.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::SignOff => "sign-off",
+            Self::Incidents => "incidents",
+            Self::Releases => "releases",
+            Self::Members => "members",
+        }
+    }
+}

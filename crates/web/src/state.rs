@@ -1,0 +1,36 @@
+//! What every handler is given.
+
+use std::sync::Arc;
+
+use cairn_app::App;
+
+use crate::{assets::Assets, i18n::Locales};
+
+/// The operator's choices that only the web side needs.
+#[derive(Debug, Clone, Default)]
+pub struct WebSettings {
+    /// Origins beside the server's own that forms may come from, such as `https://cairn.example`.
+    pub trusted_origins: Vec<String>,
+}
+
+/// The web side: use cases, words, assets. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// Use cases.
+    pub app: App,
+    pub(crate) locales: Arc<Locales>,
+    pub(crate) assets: Assets,
+    pub(crate) settings: Arc<WebSettings>,
+}
+
+impl Web {
+    /// Puts the web side on top of the use cases.
+    pub fn new(app: App, settings: WebSettings) -> Self {
+        Self {
+            app,
+            locales: Arc::new(Locales::load()),
+            assets: Assets::load(),
+            settings: Arc::new(settings),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Whoever asks, as far as the web side knows: language, session, what they accept.
+
+use askama::Template;
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use cairn_app::{App, AppError, Visit, account, stored::AccountRecord};
+use cairn_domain::Action;
+
+use crate::{
+    Web,
+    i18n::Translator,
+    problem::{self, WebError},
+    shell::{NavLink, NavProject, NavUser, Shell, Tab},
+};
+
+/// Name of the session cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
+pub(crate) const SESSION: &str = "__Host-cairn";
+const LANGUAGE: &str = "lang";
+
+/// Whoever asks.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    pub(crate) web: Web,
+    pub(crate) t: Translator,
+    pub(crate) nonce: String,
+    pub(crate) account: Option<AccountRecord>,
+    pub(crate) wants_json: bool,
+    pub(crate) path: String,
+    done: Option<String>,
+}
+
+impl Visitor {
+    /// Use cases.
+    pub(crate) fn app(&self) -> &App {
+        &self.web.app
+    }
+
+    /// The account, or the way to the sign-in page.
+    pub(crate) fn signed_in(&self) -> Result<&AccountRecord, WebError> {
+        self.account.as_ref().ok_or(WebError(AppError::SignInNeeded))
+    }
+
+    /// The frame of a page outside any project. `title` is already in words.
+    pub(crate) fn shell(&self, title: impl Into<String>) -> Shell {
+        let user = self.account.as_ref().map(|account| NavUser {
+            name: account.name.clone(),
+            is_operator: account.is_operator,
+        });
+        Shell {
+            lang: self.t.code(),
+            dir: self.t.dir(),
+            t: self.t.clone(),
+            nonce: self.nonce.clone(),
+            title: title.into(),
+            user,
+            project: None,
+            assets: self.web.assets.clone(),
+            notice: self.notice(),
+            demo: false,
+        }
+    }
+
+    /// The frame of a page inside a project.
+    pub(crate) fn shell_in(&self, visit: &Visit, tab: Option<Tab>, title: impl Into<String>) -> Shell {
+        let code = visit.project.code.to_string();
+        let sees = |candidate: &Tab| match candidate {
+            Tab::Members => visit.may(Action::Administer),
+            _ => visit.may(Action::ViewItems),
+        };
+        let link = |candidate: Tab| NavLink {
+            label: self.t.get(format!("nav-{}", candidate.path())),
+            href: format!("/projects/{code}/{}", candidate.path()),
+            current: tab == Some(candidate),
+        };
+        let links = Tab::ALL.into_iter().filter(sees).map(link).collect();
+        let (name, is_demo) = (visit.project.name.clone(), visit.project.is_demo);
+        Shell {
+            project: Some(NavProject { code: code.clone(), name, is_demo, links }),
+            demo: is_demo,
+            ..self.shell(title)
+        }
+    }
+
+    /// What was just done, from `?done=`; only words the server knows are ever shown.
+    fn notice(&self) -> Option<String> {
+        let key = format!("done-{}", self.done.as_deref()?);
+        self.t.knows(&key).then(|| self.t.get(key))
+    }
+}
+
+/// Renders a page.
+pub(crate) fn page(template: &impl Template) -> Result<Response, WebError> {
+    page_with(StatusCode::OK, template)
+}
+
+/// Renders a page with a status.
+pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, WebError> {
+    let html = template.render().map_err(AppError::internal)?;
+    Ok((status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
+}
+
+impl FromRequestParts<Web> for Visitor {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, WebError> {
+        let visitor = parts.extensions.get::<Self>().cloned();
+        visitor.ok_or_else(|| AppError::Internal("the visitor layer is missing".into()).into())
+    }
+}
+
+/// The outermost layer: finds out who asks, and turns errors into pages or problem documents.
+pub(crate) async fn recognise(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    // The body cannot be shared between threads while we wait for the database; the head can.
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let visitor = match visitor(web, &uri, &headers).await {
+        Ok(visitor) => visitor,
+        Err(error) => return error.into_response(),
+    };
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.run(request).await;
+    if let Some(error) = response.extensions_mut().remove::<problem::Raised>() {
+        response = problem::present(&visitor, &error);
+    }
+    crate::security::protect(&visitor.nonce, response.headers_mut());
+    response
+}
+
+async fn visitor(web: Web, uri: &Uri, headers: &HeaderMap) -> Result<Visitor, WebError> {
+    let jar = CookieJar::from_headers(headers);
+    let query = uri.query().unwrap_or_default();
+    let asked = |name| query_value(query, name);
+    let language = asked("lang").or_else(|| jar.get(LANGUAGE).map(|c| c.value().to_owned()));
+    let account = match jar.get(SESSION) {
+        Some(cookie) => account::resume_session(&web.app, cookie.value()).await?,
+        None => None,
+    };
+    Ok(Visitor {
+        t: web.locales.get(language.as_deref()),
+        nonce: hex::encode(web.app.dice.bytes::<16>()),
+        account,
+        wants_json: wants_json(headers),
+        path: uri.path().to_owned(),
+        done: asked("done"),
+        web,
+    })
+}
+
+fn query_value(query: &str, name: &str) -> Option<String> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).next()
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"))
+}

@@ -1,0 +1,8 @@
+//! The whole server in process: real SQLite, real files, real pages. One binary, so that it is
+//! linked once.
+
+mod evidence;
+mod frame;
+mod matrix;
+mod publishing;
+mod refusals;

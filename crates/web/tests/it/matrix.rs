@@ -1,0 +1,138 @@
+//! The authorisation matrix: every route × every role, in one's own project and in a foreign one.
+//! The list of routes is the router itself, so a route cannot be left out.
+
+use std::fmt::Write;
+
+use cairn_domain::{Role, permit};
+use cairn_testkit::{Answer, Browser, Person, TestApp};
+use cairn_web::{Door, ROUTES, Route};
+
+/// Who asks, with the role they have in the project of the address.
+struct Asker {
+    name: &'static str,
+    role: Option<Role>,
+    browser: Browser,
+}
+
+async fn askers(story: &TestApp) -> Vec<Asker> {
+    let members: [(&'static str, &Person, Option<Role>); 7] = [
+        ("reader", &story.rea, Some(Role::Reader)),
+        ("volunteer", &story.volunteer, Some(Role::Volunteer)),
+        ("verifier", &story.ana, Some(Role::Verifier)),
+        ("lead", &story.lea, Some(Role::Lead)),
+        ("admin", &story.ada, Some(Role::Admin)),
+        ("foreign", &story.stranger, None),
+        ("nobody", &story.rea, None),
+    ];
+    let mut askers = Vec::new();
+    for (name, person, role) in members {
+        let browser =
+            if name == "nobody" { story.browser() } else { story.signed_in(person).await };
+        askers.push(Asker { name, role, browser });
+    }
+    askers
+}
+
+/// What an answer means at the door.
+fn verdict(answer: &Answer) -> &'static str {
+    let redirected_to_login = answer.location().starts_with("/login");
+    match answer.status.as_u16() {
+        303 if redirected_to_login => "sign in",
+        404 => "nothing",
+        409 if answer.text().contains("Only a ") => "role",
+        500.. => "BROKEN",
+        _ => "in",
+    }
+}
+
+/// What the permission table says about a door.
+fn expected(door: Door, asker: &Asker) -> &'static str {
+    match (door, asker.name, asker.role) {
+        (Door::Anyone, _, _) => "in",
+        (_, "nobody", _) => "sign in",
+        (Door::SignedIn, _, _) => "in",
+        (Door::Member(_), _, None) => "nothing",
+        (Door::Member(action), _, Some(role)) => {
+            let sees = permit::allows(role, cairn_domain::Action::ViewItems);
+            match (permit::allows(role, action), sees) {
+                (true, _) => "in",
+                (false, true) => "role",
+                (false, false) => "nothing",
+            }
+        }
+    }
+}
+
+/// The address of a route with everything in it that exists.
+fn address(route: &Route, item: &str, incident: &str, original: &str, cover: &str) -> String {
+    let short = if route.path.contains("/incidents/") { incident } else { item };
+    let sha256 = if route.path.contains("/files/") { original } else { cover };
+    route.path.replace("{code}", "AFG").replace("{short}", short).replace("{sha256}", sha256)
+}
+
+#[tokio::test]
+async fn every_door_opens_for_whom_the_table_says() {
+    let story = TestApp::new().await;
+    let item = story.item_at_sign_off(1).await;
+    let files = story.app.store.read().files_of(story.item(&item).await.id).await.expect("reads");
+    let original = files[0].sha256.to_string();
+    let cover = files[0].derivatives[0].sha256.to_string();
+    let incident = story.incident(&story.ana).await.short;
+    let mut askers = askers(&story).await;
+    let mut wrong = String::new();
+    let mut tried = 0;
+    for route in ROUTES.iter().filter(|route| route.door != Door::Anyone) {
+        let address = address(route, item.as_str(), incident.as_str(), &original, &cover);
+        for asker in &mut askers {
+            let answer = match route.method {
+                "GET" => asker.browser.get(&address).await,
+                _ => asker.browser.post(&address, &[("seen", "0")]).await,
+            };
+            tried += 1;
+            let (is, should) = (verdict(&answer), expected(route.door, asker));
+            if is != should {
+                let status = answer.status;
+                writeln!(wrong, "{} {} as {}: {is} ({status}), should be {should}", route.method, route.path, asker.name)
+                    .expect("writes");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "of {tried} combinations these are wrong:\n{wrong}");
+}
+
+#[tokio::test]
+async fn the_table_of_doors_is_the_one_reviewed() {
+    let mut table = String::new();
+    for route in ROUTES {
+        let door = match route.door {
+            Door::Anyone => "anyone".to_owned(),
+            Door::SignedIn => "signed in".to_owned(),
+            Door::Member(action) => action.code().to_owned(),
+        };
+        writeln!(table, "{:<5}{:<62}{door}", route.method, route.path).expect("writes");
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/doors.txt");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(path, &table).expect("writable checkout");
+    }
+    let reviewed = std::fs::read_to_string(path).expect("doors.txt is committed");
+    assert_eq!(table, reviewed);
+}
+
+#[tokio::test]
+async fn what_anybody_may_read_breaks_for_nobody() {
+    let story = TestApp::new().await;
+    let mut browser = story.browser();
+    for route in ROUTES.iter().filter(|route| route.door == Door::Anyone && route.method == "GET") {
+        let path = route
+            .path
+            .replace("{code}", "AFG")
+            .replace("{id}", "AFG-222222")
+            .replace("{version}", "1")
+            .replace("{name}", "incidents.csv")
+            .replace("{sha256}", &"0".repeat(64))
+            .replace("{*path}", "none.css");
+        let answer = browser.get(&path).await;
+        assert!(answer.status.as_u16() < 500, "{path}: {}", answer.status);
+    }
+}
