@@ -24,7 +24,7 @@ export async function makeSamples() {
     lone: path("lone.jpg"),
   };
   await picture("mandelbrot=size=1280x960:start_scale=0.4:end_scale=0.1", files.street);
-  await picture("gradients=size=960x720:seed=7:nb_colors=6:type=spiral", files.gate);
+  await picture("testsrc=size=960x720", files.gate);
   await picture("cellauto=size=800x600:rule=110:seed=3:scroll=0", files.lone);
   await run("ffmpeg", [...QUIET, "-i", files.street, "-vf", "scale=640:-1", "-q:v", "9", files.copy]);
   await writeFile(files.street, withExif(await readFile(files.street)));

@@ -32,8 +32,6 @@ pub struct Shell {
 pub struct NavUser {
     /// Their name.
     pub name: String,
-    /// Whether they run the instance.
-    pub is_operator: bool,
 }
 
 /// The project in the header.
@@ -43,8 +41,6 @@ pub struct NavProject {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// Whether everything in it is invented.
-    pub is_demo: bool,
     /// Its pages.
     pub links: Vec<NavLink>,
 }

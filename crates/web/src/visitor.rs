@@ -47,10 +47,7 @@ impl Visitor {
 
     /// The frame of a page outside any project. `title` is already in words.
     pub(crate) fn shell(&self, title: impl Into<String>) -> Shell {
-        let user = self.account.as_ref().map(|account| NavUser {
-            name: account.name.clone(),
-            is_operator: account.is_operator,
-        });
+        let user = self.account.as_ref().map(|account| NavUser { name: account.name.clone() });
         Shell {
             lang: self.t.code(),
             dir: self.t.dir(),
@@ -78,10 +75,10 @@ impl Visitor {
             current: tab == Some(candidate),
         };
         let links = Tab::ALL.into_iter().filter(sees).map(link).collect();
-        let (name, is_demo) = (visit.project.name.clone(), visit.project.is_demo);
+        let name = visit.project.name.clone();
         Shell {
-            project: Some(NavProject { code: code.clone(), name, is_demo, links }),
-            demo: is_demo,
+            project: Some(NavProject { code: code.clone(), name, links }),
+            demo: visit.project.is_demo,
             ..self.shell(title)
         }
     }

@@ -14,7 +14,7 @@ public-until-then = Until then
 public-until-submit = hand in photos, recordings or links. You need no account.
 public-until-receipt = see how far what you sent has come.
 public-until-about = how evidence is verified, and what is protected.
-public-demo = This is a demonstration. Pictures are drawn by a program. Invented attacks are marked “invented”; the others were publicly reported, and nothing here was verified by Cairn.
+public-demo = This is a demonstration: nothing here was verified by Cairn. Pictures are drawn by a program, and attacks marked “invented” did not happen.
 public-as-of-link = About this release
 public-stat-incidents = attacks verified
 public-stat-evidence = pieces of evidence
@@ -71,7 +71,8 @@ filter-bad-day = Write the day as year-month-day, such as 2022-09-30.
 filter-days-crossed = This day is before the first one. Choose a later day.
 
 chart-months-title = Verified attacks per month
-chart-months-caption = Verified attacks per month, release { $version }. Grey: left out by the filters. A month without a bar has none in the dataset; that does not mean nothing happened.
+chart-months-caption = Verified attacks per month, release { $version }. A month without a bar has none in the dataset; that does not mean nothing happened.
+chart-months-grey = Grey: left out by the filters.
 chart-months-brush = Drag across months to filter by them
 chart-table = The numbers as a table
 chart-month = Month
@@ -106,7 +107,7 @@ public-incident-evidence = { $count ->
 }
 public-incident-evidence-title = Evidence
 public-incident-evidence-withheld = The picture is withheld to protect people. What was established from it stands beside.
-public-evidence-drawn = A drawing made for this demonstration, not a recording of the event.
+public-evidence-drawn = Every picture here is a drawing, and what is said of its place and time was made up for this demonstration.
 public-evidence-recorded = Recorded between
 public-evidence-how-dated = How dated
 public-evidence-time-sure = Time is

@@ -30,7 +30,7 @@ impl IncomingFile {
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), AppError> {
         self.size += bytes.len() as u64;
         if self.size > self.limit {
-            return Err(self.refuse("file-large", &format!("{} MB", self.limit >> 20)));
+            return Err(self.refuse("file-large", &format!(", {} MB", self.limit >> 20)));
         }
         let missing = FIRST_BYTES.saturating_sub(self.first.len()).min(bytes.len());
         self.first.extend_from_slice(&bytes[..missing]);
@@ -56,7 +56,7 @@ impl IncomingFile {
 
     fn refuse(&self, code: &'static str, detail: &str) -> AppError {
         let name = self.claimed_name.as_deref().unwrap_or("?");
-        let detail = format!("{name} {detail}").trim().to_owned();
+        let detail = format!("{name}{detail}");
         AppError::Invalid(vec![FieldError::with("files", code, detail)])
     }
 }

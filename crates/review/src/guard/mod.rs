@@ -1,5 +1,5 @@
 //! Guards: the only places where a reason to refuse a move is written down, one file each. The
-//! doc comment of each tells a history before and after; `tests/guards.rs` plays them.
+//! doc comment of each tells a history before and after; `tests/machine/guards.rs` plays them.
 
 mod consent_to_publish;
 mod duplicate_named;

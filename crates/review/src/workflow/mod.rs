@@ -200,7 +200,7 @@ pub struct WorkflowDraft {
     pub moves: Vec<Move>,
 }
 
-/// A workflow that holds what Cairn promises; only `Workflow::try_from(draft)` makes one.
+/// A workflow that holds what Cairn promises; only [`Workflow::try_from_draft`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workflow {
     draft: WorkflowDraft,

@@ -95,7 +95,6 @@ impl Desk {
             cast.extend([BEN, LEO]);
             &[
                 (ANA, PLACE, Some(1)),
-                (ANA, PLACE, None),
                 (ANA, TIME, Some(1)),
                 (BEN, PLACE, Some(1)),
                 (BEN, PLACE, Some(9)),

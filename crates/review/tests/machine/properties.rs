@@ -337,10 +337,9 @@ fn walks_publish_and_edits_survive() {
     let long = prop::collection::vec(any::<Step>(), 400);
     let mut sample = || long.new_tree(&mut runner).unwrap().current();
     for name in workflow::TEMPLATES {
-        let walks = (0..60).map(|_| promises_hold(built_in(name), &sample()).unwrap());
+        let walks = (0..30).map(|_| promises_hold(built_in(name), &sample()).unwrap());
         let published = walks.filter(|published| *published).count();
-        println!("{name} {published}");
-        assert!(published > 2, "{name}: {published} of 60 walks published");
+        assert!(published > 0, "{name}: {published} of 30 walks published");
     }
     let mut runner = TestRunner::deterministic();
     let mut draft = || edited().new_tree(&mut runner).unwrap().current();

@@ -6,7 +6,7 @@ use cairn_app::{
     review::{self, Queue},
     stored::{QueueFilter, QueueRow},
 };
-use cairn_domain::{Action, Sensitivity};
+use cairn_domain::Sensitivity;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
@@ -38,7 +38,6 @@ pub(crate) struct Wanted {
 #[template(path = "queue.html")]
 struct QueuePage {
     shell: Shell,
-    code: String,
     tabs: Vec<StageTab>,
     all_href: String,
     all_current: bool,
@@ -49,7 +48,6 @@ struct QueuePage {
     stage: String,
     rows: Vec<Row>,
     next: String,
-    may_submit: bool,
 }
 
 /// One stage with its count.
@@ -120,7 +118,6 @@ fn present(
     });
     QueuePage {
         shell: visitor.shell_in(visit, Some(Tab::Queue), visitor.t.get("queue-title")),
-        code: visit.project.code.to_string(),
         tabs: queue.stages.iter().map(tab).collect(),
         all_current: wanted.stage.is_empty() && wanted.mine.is_empty(),
         all_count: queue.stages.iter().map(|(_, count)| count).sum(),
@@ -131,7 +128,6 @@ fn present(
         stage: wanted.stage.clone(),
         rows: queue.page.rows.iter().map(|row| line(visitor, visit, row, &queue, now)).collect(),
         next: next.unwrap_or_default(),
-        may_submit: visit.may(Action::Submit),
     }
 }
 

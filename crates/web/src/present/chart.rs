@@ -7,10 +7,10 @@ use crate::i18n::Translator;
 
 /// Width of the drawing; heights and places are in the same units.
 const WIDTH: f64 = 800.0;
-const HEIGHT: f64 = 150.0;
+const HEIGHT: f64 = 120.0;
 /// Where zero stands.
-const ZERO: f64 = 118.0;
-const TALLEST: f64 = 96.0;
+const ZERO: f64 = 92.0;
+const TALLEST: f64 = 72.0;
 /// A dataset that spans more is drawn by its last months, and the caption says so by its ticks.
 const MOST_MONTHS: usize = 240;
 
@@ -284,15 +284,15 @@ mod tests {
         assert_eq!(
             chart.bars[0].found,
             Extent {
-                y: "94".into(),
-                height: "24".into()
+                y: "74".into(),
+                height: "18".into()
             }
         );
         assert_eq!(
             chart.bars[0].rest,
             Extent {
-                y: "22".into(),
-                height: "72".into()
+                y: "20".into(),
+                height: "54".into()
             }
         );
         assert_eq!(chart.bars[1].found.height, "0");

@@ -2,7 +2,8 @@
 
 use std::process::{Command, Stdio};
 
-use cairn_domain::Digest;
+use cairn_app::stored::MatchRecord;
+use cairn_domain::{Digest, ShortId};
 use cairn_testkit::{Browser, TestApp, jpeg, street};
 
 /// The digest as coreutils sees it, so that Cairn is not checked with Cairn's own code.
@@ -114,6 +115,11 @@ async fn a_receipt_shows_the_standing_and_takes_the_item_back() {
     assert_eq!(wrong.status, 422);
 }
 
+async fn matches(story: &TestApp, short: &ShortId) -> Vec<MatchRecord> {
+    let item = story.item(short).await;
+    story.app.store.read().matches_of(item.id).await.expect("reads")
+}
+
 #[tokio::test]
 async fn copies_are_listed_beside_the_item_and_unrelated_pictures_are_not() {
     let story = TestApp::new().await;
@@ -122,15 +128,10 @@ async fn copies_are_listed_beside_the_item_and_unrelated_pictures_are_not() {
     let same = story.submit(jpeg(&picture), None).await;
     let mirrored = story.submit(jpeg(&image::imageops::flip_horizontal(&picture)), None).await;
     let other = story.submit(jpeg(&street(12, 320, 240)), None).await;
-    let reads = story.app.store.read();
-    let matches = |short| async move {
-        let item = story.item(short).await;
-        reads.matches_of(item.id).await.expect("reads")
-    };
-    let of_same = matches(&same).await;
+    let of_same = matches(&story, &same).await;
     assert!(of_same.iter().any(|row| row.exact && row.other_short == first && row.verdict.is_some()));
-    let of_mirrored = matches(&mirrored).await;
+    let of_mirrored = matches(&story, &mirrored).await;
     let found = of_mirrored.iter().find(|row| row.other_short == first).expect("found");
     assert_eq!((found.exact, found.transform.as_str(), found.verdict), (false, "flip_y", None));
-    assert!(matches(&other).await.is_empty());
+    assert!(matches(&story, &other).await.is_empty());
 }

@@ -73,7 +73,7 @@ fn address(route: &Route, item: &str, incident: &str, original: &str, cover: &st
 #[tokio::test]
 async fn every_door_opens_for_whom_the_table_says() {
     let story = TestApp::new().await;
-    let item = story.item_at_sign_off(1).await;
+    let item = story.submit_photo(1).await;
     let files = story.app.store.read().files_of(story.item(&item).await.id).await.expect("reads");
     let original = files[0].sha256.to_string();
     let cover = files[0].derivatives[0].sha256.to_string();

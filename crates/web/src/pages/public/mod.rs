@@ -85,7 +85,6 @@ fn frame(visitor: &Visitor, dataset: &Dataset, title: impl Into<String>) -> Shel
         project: Some(NavProject {
             code: project.code.to_string(),
             name: project.name.clone(),
-            is_demo: project.is_demo,
             links: Vec::new(),
         }),
         demo: project.is_demo,

@@ -36,7 +36,6 @@ pub(super) fn shell() -> Shell {
         project: Some(NavProject {
             code: "AFG".into(),
             name: "Afghanistan attacks".into(),
-            is_demo: true,
             links: Vec::new(),
         }),
         assets: Assets::load(),

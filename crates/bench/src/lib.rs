@@ -1,0 +1,15 @@
+//! Measuring Cairn beside what it is built on, on data of a realistic shape. For developers alone:
+//! no program uses this crate. What is measured is the product's own code; nothing of it is
+//! repeated here but the statements it was heard to issue.
+
+#![forbid(unsafe_code)]
+
+pub mod instance;
+pub mod measure;
+pub mod moves;
+pub mod pages;
+pub mod seed;
+mod table;
+
+/// What went wrong, in one line for whoever runs the command.
+pub type Problem = Box<dyn std::error::Error + Send + Sync>;

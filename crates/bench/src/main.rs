@@ -1,0 +1,88 @@
+//! `cairn-bench moves` and `cairn-bench pages`: figures on standard output, as tables.
+
+#![forbid(unsafe_code)]
+
+use std::{path::PathBuf, process::ExitCode};
+
+use cairn_bench::{
+    Problem,
+    moves::{self, Moves},
+    pages::{self, Pages},
+};
+use clap::{Parser, Subcommand};
+
+/// Measures Cairn on this machine.
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Review moves per second beside raw sqlx and rusqlite running the same statements.
+    Moves {
+        /// Items in the database.
+        #[arg(long, default_value_t = 2_000)]
+        items: usize,
+        /// Rounds; the three engines take turns within each.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// Moves per engine in each round, once with one caller and once with eight.
+        #[arg(long, default_value_t = 1_000)]
+        moves: usize,
+        /// Where the databases are made; a directory on the disk that is to be measured.
+        #[arg(long, default_value = "target")]
+        directory: PathBuf,
+    },
+    /// Item page and queue page over loopback, signed in as a verifier.
+    Pages {
+        /// Items in the database.
+        #[arg(long, default_value_t = 100_000)]
+        items: usize,
+        /// Requests for each page and number of connections.
+        #[arg(long, default_value_t = 2_000)]
+        requests: usize,
+        /// Where the database is kept between runs, so that it is made once.
+        #[arg(long, default_value = "target")]
+        directory: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("cairn-bench: {problem}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), Problem> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    match cli.what {
+        What::Moves {
+            items,
+            rounds,
+            moves,
+            directory,
+        } => runtime.block_on(moves::run(&Moves {
+            items,
+            rounds,
+            moves,
+            directory,
+        })),
+        What::Pages {
+            items,
+            requests,
+            directory,
+        } => runtime.block_on(pages::run(&Pages {
+            items,
+            requests,
+            directory,
+        })),
+    }
+}

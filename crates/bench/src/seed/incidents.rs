@@ -1,0 +1,67 @@
+//! Incidents for the items to evidence.
+
+use cairn_app::{App, Visit};
+use cairn_domain::{Casualties, Incident, IncidentId, Point, ShortId};
+use cairn_storage::Store;
+use chrono::TimeDelta;
+
+use super::{AT_ONCE, roll::Roll};
+use crate::{Problem, instance::beginning};
+
+/// Opens this many incidents.
+pub(super) async fn incidents(
+    app: &App,
+    visit: &Visit,
+    count: usize,
+) -> Result<Vec<IncidentId>, Problem> {
+    let mut roll = Roll::of(&app.dice);
+    let all: Vec<_> = (0..count).map(|number| incident(app, &mut roll, number)).collect();
+    let ids = all.iter().map(|incident| incident.id).collect();
+    for some in all.chunks(AT_ONCE) {
+        let (store, project, some) = (app.store.clone(), visit.project.id, some.to_vec());
+        Store::detached(async move {
+            let tx = store.begin().await?;
+            for incident in &some {
+                tx.insert_incident(project, incident).await?;
+            }
+            tx.commit().await
+        })
+        .await?;
+    }
+    Ok(ids)
+}
+
+fn incident(app: &App, roll: &mut Roll, number: usize) -> Incident {
+    let date = (beginning() - TimeDelta::days((number % 1_000) as i64)).date_naive();
+    let province = roll.one_of(&["Kabul", "Kunduz", "Nangarhar", "Balkh", "Herat"]);
+    Incident {
+        id: IncidentId(app.dice.uuid(beginning())),
+        short: distinct(number),
+        title: format!("Attack {number} in {province}"),
+        summary: "Invented for measuring.".into(),
+        date,
+        point: Point::try_new(34.5, 69.1).ok(),
+        precision_m: 1_000.0,
+        place_name: "A bazaar".into(),
+        province: province.into(),
+        event_type: roll.one_of(&["bombing", "suicide_bombing", "shooting"]).into(),
+        target: "civilians".into(),
+        location_type: roll.one_of(&["market", "school", "mosque"]).into(),
+        crowd_in_public: roll.percent(50),
+        attribution: String::new(),
+        killed: Casualties { low: Some(roll.below(9)), high: None },
+        injured: Casualties::default(),
+        source_note: String::new(),
+        synthetic: true,
+    }
+}
+
+/// Thirty letters to the power of six are enough for every number to have its own.
+fn distinct(mut number: usize) -> ShortId {
+    let letters = std::array::from_fn(|_| {
+        let letter = number % 30;
+        number /= 30;
+        u8::try_from(letter).unwrap_or(0)
+    });
+    ShortId::from_random(letters)
+}
