@@ -131,22 +131,22 @@ export function notice(person) {
 export async function openIncident(page, fill) {
   for (const [label, value] of Object.entries(fill.words)) await page.getByLabel(label, { exact: true }).fill(value);
   for (const [label, value] of Object.entries(fill.choices)) await page.getByLabel(label, { exact: true }).selectOption({ label: value });
-  await Promise.all([page.waitForURL(/\/incidents\/[0-9A-Z]{6}/), page.getByRole("button", { name: "Save" }).click()]);
+  await Promise.all([page.waitForURL(/\/incidents\/[0-9A-Z]{6}/), page.getByRole("button", { name: "Save the incident" }).click()]);
   return page.locator(".breadcrumb .id").innerText();
 }
 
 export const KAAJ = {
   words: {
-    Title: "Explosion at a school in Dasht-e-Barchi",
+    "What happened, in a line": "Explosion at a school in Dasht-e-Barchi",
     Date: "2022-09-30",
     Summary: "An explosion in a classroom during a practice exam.",
     Coordinates: "34.4986, 69.0644",
     "Precision in metres": "500",
     Place: "Dasht-e-Barchi",
     Province: "Kabul",
-    "Killed, at least": "25",
+    "Killed, lowest": "25",
   },
-  choices: { "Kind of attack": "Suicide bombing" },
+  choices: { "Kind of event": "Suicide bombing", "Who was hit": "Hazara", "Kind of place": "School or training centre" },
 };
 
 /** Rates an item that the person holds, links it and sends it on. */
@@ -212,13 +212,13 @@ export async function moveWithReason(person, key, reason) {
 
 /** Subtests in order; what follows a failure is skipped instead of failing for the same cause. */
 export function inOrder(t, windows) {
-  let broken = null;
+  let broken = false;
   return (name, run) =>
-    t.test(name, { skip: broken ? `“${broken}” failed` : false }, async () => {
+    t.test(name, { skip: broken && "an earlier step failed" }, async () => {
       try {
         await run();
       } catch (error) {
-        broken = name;
+        broken = true;
         const number = name.replace(/\W+/g, "-").slice(0, 40);
         for (const [index, one] of windows().entries()) await one.keepPicture(`${number}-${one.name ?? index}`);
         throw error;

@@ -26,7 +26,10 @@ impl Clock {
     /// The present, cut to microseconds so that every database gives back the same value.
     pub fn now(&self) -> DateTime<Utc> {
         let micros = match self {
-            #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that reads the clock"
+            )]
             Self::System => Utc::now().timestamp_micros(),
             Self::Manual(micros) => micros.load(Ordering::SeqCst),
         };
@@ -72,7 +75,9 @@ impl Dice {
         match self {
             Self::System => getrandom::fill(&mut bytes).expect("the system gives random bytes"),
             Self::Seeded(state) => {
-                let mut state = state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut state = state
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner);
                 for chunk in bytes.chunks_mut(8) {
                     let word = splitmix64(&mut state).to_le_bytes();
                     chunk.copy_from_slice(&word[..chunk.len()]);

@@ -83,7 +83,14 @@ impl App {
             jobs: Notify::new(),
             workflows: Mutex::default(),
         });
-        Self { store, workshop, clock, dice, settings, shared }
+        Self {
+            store,
+            workshop,
+            clock,
+            dice,
+            settings,
+            shared,
+        }
     }
 
     /// A project's workflow in one version. Versions are immutable, so one read is enough.
@@ -99,7 +106,9 @@ impl App {
         let draft = reads.workflow(project, version).await?;
         let workflow = Arc::new(Workflow::try_from_draft(draft, version).map_err(flawed)?);
         let mut known = self.shared.workflows.lock().await;
-        Ok(Arc::clone(known.entry((project, version)).or_insert(workflow)))
+        Ok(Arc::clone(
+            known.entry((project, version)).or_insert(workflow),
+        ))
     }
 
     /// Wakes the workers: there is something to do.

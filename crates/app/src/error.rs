@@ -17,12 +17,20 @@ pub struct FieldError {
 impl FieldError {
     /// An error without detail.
     pub fn new(field: &'static str, code: &'static str) -> Self {
-        Self { field, code, detail: String::new() }
+        Self {
+            field,
+            code,
+            detail: String::new(),
+        }
     }
 
     /// An error with detail.
     pub fn with(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { field, code, detail: detail.into() }
+        Self {
+            field,
+            code,
+            detail: detail.into(),
+        }
     }
 }
 

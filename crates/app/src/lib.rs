@@ -28,7 +28,7 @@ pub use visit::Visit;
 pub mod stored {
     pub use cairn_storage::{
         AccountRecord, CommentRecord, Facets, ItemRecord, MatchRecord, ProjectRecord, PublicFilter,
-        PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent, ReleaseRecord,
-        RetractionRecord,
+        PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
+        ReleaseRecord, RetractionRecord,
     };
 }

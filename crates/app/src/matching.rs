@@ -67,17 +67,32 @@ impl Matcher {
     }
 
     /// The best match in each other file, nearest first.
-    pub(crate) fn search(&self, file: &File, item: ItemId, examination: &Examination) -> Vec<Found> {
+    pub(crate) fn search(
+        &self,
+        file: &File,
+        item: ItemId,
+        examination: &Examination,
+    ) -> Vec<Found> {
         let mut best: HashMap<FileId, Found> = HashMap::new();
         for &(other, other_item) in self.bytes.get(&file.sha256).into_iter().flatten() {
             if other_item != item {
                 let transform = "original".to_owned();
-                let exact = Found { file: other, item: other_item, distance: 0, transform, exact: true };
+                let exact = Found {
+                    file: other,
+                    item: other_item,
+                    distance: 0,
+                    transform,
+                    exact: true,
+                };
                 best.insert(other, exact);
             }
         }
         for hash in hashes(examination).filter(|hash| hash.quality >= LEAST_QUALITY) {
-            for found in self.near(hash).into_iter().filter(|found| found.item != item) {
+            for found in self
+                .near(hash)
+                .into_iter()
+                .filter(|found| found.item != item)
+            {
                 let known = best.entry(found.file).or_insert_with(|| found.clone());
                 if found.distance < known.distance {
                     *known = found;
@@ -90,7 +105,11 @@ impl Matcher {
     }
 
     fn near(&self, hash: &cairn_media::PictureHash) -> Vec<Found> {
-        let Ok(probes) = hash.dihedral.iter().map(|pdq| pdq.parse()).collect::<Result<Vec<Pdq>, _>>()
+        let Ok(probes) = hash
+            .dihedral
+            .iter()
+            .map(|pdq| pdq.parse())
+            .collect::<Result<Vec<Pdq>, _>>()
         else {
             return Vec::new();
         };
@@ -101,7 +120,13 @@ impl Matcher {
         let found = hits.into_iter().filter_map(|hit| {
             let (file, item) = *self.entries.get(usize::try_from(hit.key).ok()?)?;
             let transform = hit.transform.code().to_owned();
-            Some(Found { file, item, distance: hit.distance, transform, exact: false })
+            Some(Found {
+                file,
+                item,
+                distance: hit.distance,
+                transform,
+                exact: false,
+            })
         });
         found.collect()
     }
@@ -109,5 +134,8 @@ impl Matcher {
 
 /// The picture's own hash and those of a video's frames.
 fn hashes(examination: &Examination) -> impl Iterator<Item = &cairn_media::PictureHash> {
-    examination.hash.iter().chain(examination.frames.iter().map(|frame| &frame.hash))
+    examination
+        .hash
+        .iter()
+        .chain(examination.frames.iter().map(|frame| &frame.hash))
 }

@@ -22,13 +22,23 @@ impl Visit {
     pub async fn enter(app: &App, user: UserId, code: &ProjectCode) -> Result<Self, AppError> {
         let reads = app.store.read();
         let project = reads.find_project(code).await?.ok_or(AppError::NotFound)?;
-        let role = reads.membership(project.id, user).await?.ok_or(AppError::NotFound)?;
-        Ok(Self { project, user, role })
+        let role = reads
+            .membership(project.id, user)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        Ok(Self {
+            project,
+            user,
+            role,
+        })
     }
 
     /// The member as an actor.
     pub fn actor(&self) -> Actor {
-        Actor::Member { user: self.user, role: self.role }
+        Actor::Member {
+            user: self.user,
+            role: self.role,
+        }
     }
 
     /// Whether the member may do something here.
@@ -41,11 +51,17 @@ impl Visit {
         match grant(self.actor(), self.project.id, action) {
             Some(permit) => Ok(permit),
             None if !self.may(Action::ViewItems) => Err(AppError::NotFound),
-            None => Err(AppError::refuse(Refusal::NeedsRole { any_of: roles_for(action) })),
+            None => Err(AppError::refuse(Refusal::NeedsRole {
+                any_of: roles_for(action),
+            })),
         }
     }
 }
 
 fn roles_for(action: Action) -> Vec<Role> {
-    Role::ALL.iter().copied().filter(|role| permit::allows(*role, action)).collect()
+    Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| permit::allows(*role, action))
+        .collect()
 }

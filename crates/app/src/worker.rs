@@ -71,11 +71,7 @@ async fn perform(app: &App, job: &JobRecord) -> Result<(), AppError> {
     intake::examine(app, payload.item).await
 }
 
-async fn settle(
-    app: &App,
-    job: JobRecord,
-    outcome: Result<(), AppError>,
-) -> Result<(), AppError> {
+async fn settle(app: &App, job: JobRecord, outcome: Result<(), AppError>) -> Result<(), AppError> {
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;

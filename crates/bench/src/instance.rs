@@ -1,5 +1,5 @@
-//! An instance in a directory of its own: real SQLite with the product's recipe, a clock and dice
-//! that repeat themselves.
+//! An instance in a directory of its own: real SQLite with the product's recipe; with a clock that
+//! is set by hand, everything in it repeats itself.
 
 use std::path::Path;
 
@@ -21,6 +21,13 @@ pub const PASSWORD: &str = "correct-horse-battery";
 pub const VERIFIER: &str = "verifier1@bench.example";
 /// Project of the instance.
 const CODE: &str = "AFG";
+
+/// Everybody with an account.
+const TEAM: [(&str, Role, u32); 3] = [
+    ("verifier", Role::Verifier, 30),
+    ("lead", Role::Lead, 4),
+    ("volunteer", Role::Volunteer, 200),
+];
 
 /// When every instance begins.
 pub fn beginning() -> DateTime<Utc> {
@@ -52,8 +59,18 @@ pub async fn open(directory: &Path, clock: Clock, ear: Option<&Ear>) -> Result<A
         program: std::env::current_exe()?,
         arguments: Vec::new(),
     };
-    let dice = Dice::seeded(7);
-    Ok(App::new(store, Workshop::find(worker), clock, dice, settings))
+    // What repeats itself does so altogether; what runs in the present signs in more than once.
+    let dice = match clock {
+        Clock::Manual(_) => Dice::seeded(7),
+        Clock::System => Dice::System,
+    };
+    Ok(App::new(
+        store,
+        Workshop::find(worker),
+        clock,
+        dice,
+        settings,
+    ))
 }
 
 /// The people of an instance.
@@ -82,7 +99,7 @@ pub async fn people(app: &App) -> Result<People, Problem> {
         verifiers: Vec::new(),
         leads: Vec::new(),
     };
-    for (name, role, count) in [("verifier", Role::Verifier, 8), ("lead", Role::Lead, 2)] {
+    for (name, role, count) in TEAM {
         for number in 1..=count {
             let new = NewAccount {
                 email: format!("{name}{number}@bench.example"),
@@ -94,7 +111,8 @@ pub async fn people(app: &App) -> Result<People, Problem> {
             account::join_project(app, project, user, role).await?;
             match role {
                 Role::Lead => people.leads.push(user),
-                _ => people.verifiers.push(user),
+                Role::Verifier => people.verifiers.push(user),
+                _ => {}
             }
         }
     }

@@ -9,6 +9,7 @@ pub mod measure;
 pub mod moves;
 pub mod pages;
 pub mod seed;
+mod sqlite;
 mod table;
 
 /// What went wrong, in one line for whoever runs the command.

@@ -7,7 +7,10 @@ use std::{
 
 /// The present, for telling how long something took.
 pub fn now() -> Instant {
-    #[expect(clippy::disallowed_methods, reason = "measuring is what this crate does")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "measuring is what this crate does"
+    )]
     Instant::now()
 }
 

@@ -1,8 +1,8 @@
 //! Who may depend on whom (I1, I2, I12): read from cargo's own metadata and from the sources.
 //!
 //! `cairn → web → app → {storage, media, dataset} → {review, matching, place, ledger} → domain`,
-//! `storage → migrations`, `testkit` for tests alone. A crate may use any crate further down, none
-//! beside it or above it.
+//! `storage → migrations`, `testkit` for tests alone, `bench` for nobody. A crate may use any crate
+//! further down, none beside it or above it.
 
 mod repository;
 
@@ -26,6 +26,8 @@ const LEVELS: [(&str, u8); 12] = [
     ("cairn-domain", 0),
 ];
 const TESTKIT: &str = "cairn-testkit";
+/// Measures; nothing may need it.
+const BENCH: &str = "cairn-bench";
 
 /// Crates that do no I/O, know no clock and roll no dice.
 const PURE: [&str; 4] = [
@@ -94,7 +96,10 @@ fn flaw(arrow: &Dependency) -> Option<String> {
     if on == TESTKIT {
         return (!for_tests).then(|| format!("{of} uses {on} outside its tests"));
     }
-    if of == TESTKIT {
+    if on == BENCH {
+        return Some(format!("{of} uses {on}, which only measures"));
+    }
+    if of == TESTKIT || of == BENCH {
         return (on == "cairn").then(|| format!("{of} must not know the binary"));
     }
     let (Some(from), Some(to)) = (level(of), level(on)) else {
@@ -124,6 +129,8 @@ fn an_upward_arrow_would_be_seen() {
     assert!(flaw(&arrow("cairn-app", "cairn-migrations", false)).is_some());
     assert!(flaw(&arrow("cairn-web", "cairn-testkit", false)).is_some());
     assert!(flaw(&arrow("cairn-web", "cairn-testkit", true)).is_none());
+    assert!(flaw(&arrow("cairn-web", "cairn-bench", true)).is_some());
+    assert!(flaw(&arrow("cairn-bench", "cairn-web", false)).is_none());
     assert!(flaw(&arrow("cairn-app", "cairn-domain", false)).is_none());
 }
 
@@ -132,7 +139,7 @@ fn every_crate_has_its_level() {
     let named: BTreeSet<_> = LEVELS
         .iter()
         .map(|(name, _)| *name)
-        .chain([TESTKIT])
+        .chain([TESTKIT, BENCH])
         .collect();
     let all = packages();
     let found: BTreeSet<_> = all.iter().map(|p| text_of(p, "name")).collect();

@@ -1,6 +1,6 @@
 //! Accounts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use cairn_domain::UserId;
 use chrono::{DateTime, Utc};
@@ -57,10 +57,12 @@ impl Reads<'_> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
+        // Callers pass whoever appears, as often as they do.
+        let ids: BTreeSet<Uuid> = ids.iter().map(|id| id.0).collect();
         let rows: Vec<(Uuid, String)> = account::Entity::find()
             .select_only()
             .columns([account::Column::Id, account::Column::Name])
-            .filter(account::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .filter(account::Column::Id.is_in(ids))
             .into_tuple()
             .all(&self.db)
             .await

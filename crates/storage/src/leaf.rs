@@ -5,12 +5,16 @@ use cairn_ledger::{Leaf, canonical};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
+    sea_query::{Expr, ExprTrait, Func, Query},
 };
 use serde_json::json;
 
 use crate::{
     Reads, RecordedEvent, StorageError, WriteTx,
-    entity::{event_salt, ledger_leaf},
+    entity::{
+        event_salt,
+        ledger_leaf::{self, Column},
+    },
     error::Settle,
     row::{Row, big, each, micros},
 };
@@ -46,15 +50,24 @@ pub fn canonical_event(item: ItemId, event: &RecordedEvent) -> Vec<u8> {
 impl Reads<'_> {
     /// How many leaves there are.
     pub async fn leaf_count(&self) -> Result<u64, StorageError> {
-        let next = next_number(&self.db).await?;
+        let last: Option<i64> = ledger_leaf::Entity::find()
+            .select_only()
+            .column(Column::Number)
+            .order_by_desc(Column::Number)
+            .limit(1)
+            .into_tuple()
+            .one(&self.db)
+            .await
+            .settle()?;
+        let next = last.map_or(0, |number| number + 1);
         Row::of("ledger_leaf", next).number("number", next)
     }
 
     /// Leaves in order, beginning with number `from`.
     pub async fn leaves(&self, from: u64, limit: u64) -> Result<Vec<LeafRecord>, StorageError> {
         let rows = ledger_leaf::Entity::find()
-            .filter(ledger_leaf::Column::Number.gte(big(from)?))
-            .order_by_asc(ledger_leaf::Column::Number)
+            .filter(Column::Number.gte(big(from)?))
+            .order_by_asc(Column::Number)
             .limit(limit);
         each(rows.all(&self.db).await.settle()?, record)
     }
@@ -66,8 +79,8 @@ impl Reads<'_> {
         seq: u64,
     ) -> Result<Option<LeafRecord>, StorageError> {
         let row = ledger_leaf::Entity::find()
-            .filter(ledger_leaf::Column::Item.eq(item.0))
-            .filter(ledger_leaf::Column::Seq.eq(big(seq)?));
+            .filter(Column::Item.eq(item.0))
+            .filter(Column::Seq.eq(big(seq)?));
         let row = row.one(&self.db).await.settle()?;
         row.map(record).transpose()
     }
@@ -96,16 +109,21 @@ impl WriteTx {
         }
         let leaf = Leaf::commit(salt, &canonical_event(item, event));
         let seq = big(event.seq)?;
-        let row = ledger_leaf::Model {
-            number: next_number(&self.db).await?,
-            item: item.0,
-            seq,
-            commitment: leaf.commitment().to_string(),
-        };
-        ledger_leaf::Entity::insert(row.into_active_model())
-            .exec_without_returning(&self.db)
-            .await
-            .settle()?;
+        let commitment = leaf.commitment().to_string();
+        let row = [item.0.into(), seq.into(), commitment.into()];
+        let row = std::iter::once(next_number()).chain(row);
+        let insert = Query::insert()
+            .into_table(ledger_leaf::Entity)
+            .columns([
+                Column::Number,
+                Column::Item,
+                Column::Seq,
+                Column::Commitment,
+            ])
+            .values(row)
+            .map_err(StorageError::broken)?
+            .to_owned();
+        self.db.execute(&insert).await.settle()?;
         let salt = event_salt::Model {
             item: item.0,
             seq,
@@ -126,17 +144,14 @@ impl WriteTx {
     }
 }
 
-async fn next_number(db: &impl ConnectionTrait) -> Result<i64, StorageError> {
-    let last: Option<i64> = ledger_leaf::Entity::find()
-        .select_only()
-        .column(ledger_leaf::Column::Number)
-        .order_by_desc(ledger_leaf::Column::Number)
-        .limit(1)
-        .into_tuple()
-        .one(db)
-        .await
-        .settle()?;
-    Ok(last.map_or(0, |number| number + 1))
+/// One more than the last number, or 0 for the first leaf; found at the end of the key.
+fn next_number() -> Expr {
+    let last = Query::select()
+        .expr(Expr::col(Column::Number).max())
+        .from(ledger_leaf::Entity)
+        .to_owned();
+    let last = Expr::SubQuery(None, Box::new(last.into()));
+    Expr::from(Func::coalesce([last, Expr::val(-1_i64)])).add(1_i64)
 }
 
 fn record(row: ledger_leaf::Model) -> Result<LeafRecord, StorageError> {

@@ -82,3 +82,20 @@ fact-utc = In UTC
 fact-utc-value = { $earliest } to { $latest }
 fact-time-precision = Known
 feature-box = Box from { $x } % left, { $y } % top; { $w } % wide, { $h } % high
+
+# What is wrong with one answer, where the general sentence would not say which answer is meant.
+error-choice-missing-confidence = Say how sure you are of the place.
+error-choice-missing-time-confidence = Say how sure you are of the time.
+error-choice-missing-precision = Choose how finely the time is known.
+error-choice-missing-sensitivity = Say how hard it is to look at.
+error-choice-missing-finding = Choose the finding that holds.
+error-choice-missing-match = Choose what the two are to each other.
+error-choice-missing-bounds = Choose what each piece of evidence is and what it says.
+error-reasoning-missing-reasoning = Say in a few words how you know the place.
+error-reasoning-missing-time-reasoning = Say in a few words how you know the time.
+error-number-out-of-range-precision-m = Give the precision in metres, within { $detail }.
+error-number-out-of-range-bearing-deg = Give the direction in degrees, within { $detail }, or leave it empty.
+error-time-unreadable-earliest = Give the earliest time, as in 2022-09-30 07:31.
+error-time-unreadable-latest = Give the latest time, as in 2022-09-30 08:45.
+error-check-missing-checked-faces = Say that you have looked for faces, names, plates and homes.
+error-check-missing-checked-harm = Say that you can think of nobody who would be harmed.

@@ -34,7 +34,7 @@ item-more = { $count ->
    *[other] { $count } more
 }
 item-next-nothing = Nothing is left to do here.
-item-refused = This was not done. Nothing was changed.
+item-refused = This could not be done.
 item-refused-kept = What you typed is still in the form below.
 item-changed = Since you opened the page:
 item-no-files = No file was handed in, only links.
@@ -46,7 +46,7 @@ item-stage = Stage
 item-since = since
 item-rating = Rating
 item-duplicate-of = Duplicate of
-item-moves = Send it on
+item-moves = Where it goes next
 item-findings = Findings
 item-no-findings = Nobody has recorded a place or a time yet.
 item-blind = { $kind }: what others found is kept from you until you have recorded your own, so that the two stay independent.
@@ -151,8 +151,9 @@ move-withdraw-from-second-chronolocation = Withdraw your submission
 move-withdraw-from-location = Withdraw your submission
 move-withdraw-from-sign-off = Withdraw your submission
 move-withdraw-from-approved = Withdraw your submission
-move-reason = { $move }: why?
+move-reason = Why?
 move-reason-hint = The people who worked on it will read this.
+move-reason-public = Everybody will read this: it stands in the next release.
 
 vocab-stage-disputed = Dispute
 vocab-transform-flip-diagonal = mirrored and turned

@@ -164,6 +164,8 @@ dataset-cite = How to cite
 dataset-columns = What the columns mean
 dataset-licence = Licence
 dataset-retractions = Withdrawn records
+dataset-withdrawn-on = Withdrawn on
+dataset-withdrawn-last = Last in release
 dataset-protect = Coordinates are published at the precision the project allows. Where it protects people, a point is the centre of a fixed grid cell, so that asking twice reveals nothing more.
 
 about-title = About this dataset

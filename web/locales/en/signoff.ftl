@@ -25,7 +25,7 @@ signoff-why-matches = { $count ->
    *[other] { $count } likenesses are not answered
 }
 signoff-why-yours = You hold it
-signoff-why-waits = Place and time are established
+signoff-why-waits = Waits for a lead to decide
 signoff-open-item = Open the workspace
 signoff-deed = What
 signoff-person = Who

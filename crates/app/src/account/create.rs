@@ -1,7 +1,7 @@
 //! Creating accounts and making them members.
 
 use cairn_domain::{ProjectId, Role, UserId};
-use cairn_storage::{AccountRecord, Store, StorageError};
+use cairn_storage::{AccountRecord, StorageError, Store};
 
 use super::password;
 use crate::{App, AppError, FieldError};
@@ -57,9 +57,17 @@ fn check(new: &NewAccount) -> Result<(), AppError> {
         errors.push(FieldError::new("name", "name-missing"));
     }
     if new.password.chars().count() < SHORTEST_PASSWORD {
-        errors.push(FieldError::with("password", "password-short", SHORTEST_PASSWORD.to_string()));
+        errors.push(FieldError::with(
+            "password",
+            "password-short",
+            SHORTEST_PASSWORD.to_string(),
+        ));
     }
-    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
 /// Makes an account a member of a project, or changes its role.

@@ -22,19 +22,27 @@ pub(super) async fn hash(app: &App, password: &str) -> Result<String, AppError> 
     let (argon2, salt) = (argon2(app)?, app.dice.bytes::<16>());
     let password = password.as_bytes().to_vec();
     off_the_loop(app, move || {
-        let hash = argon2.hash_password_with_salt(&password, &salt).map_err(text)?;
+        let hash = argon2
+            .hash_password_with_salt(&password, &salt)
+            .map_err(text)?;
         Ok(hash.to_string())
     })
     .await
 }
 
 /// Whether a password fits a hash; without a hash, takes as long and says no.
-pub(super) async fn fits(app: &App, password: &str, stored: Option<String>) -> Result<bool, AppError> {
+pub(super) async fn fits(
+    app: &App,
+    password: &str,
+    stored: Option<String>,
+) -> Result<bool, AppError> {
     let argon2 = argon2(app)?;
     let password = password.as_bytes().to_vec();
     off_the_loop(app, move || {
         let Some(stored) = stored else {
-            let _same_time = argon2.hash_password_with_salt(NOBODY, b"sixteen bytes ok").map_err(text)?;
+            let _same_time = argon2
+                .hash_password_with_salt(NOBODY, b"sixteen bytes ok")
+                .map_err(text)?;
             return Ok(false);
         };
         let parsed = PasswordHash::new(&stored).map_err(text)?;
@@ -47,8 +55,15 @@ async fn off_the_loop<T: Send + 'static>(
     app: &App,
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, AppError> {
-    let _turn = app.shared.hashing.acquire().await.map_err(AppError::internal)?;
-    tokio::task::spawn_blocking(work).await.map_err(AppError::internal)?
+    let _turn = app
+        .shared
+        .hashing
+        .acquire()
+        .await
+        .map_err(AppError::internal)?;
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(AppError::internal)?
 }
 
 fn text(error: impl std::fmt::Display) -> AppError {

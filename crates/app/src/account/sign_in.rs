@@ -28,8 +28,14 @@ pub async fn sign_in(
     network: &str,
 ) -> Result<SignedIn, AppError> {
     app.shared.throttle.count(email, network)?;
-    let account = app.store.read().find_account_by_email(&email.trim().to_lowercase()).await?;
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    let account = app
+        .store
+        .read()
+        .find_account_by_email(&email.trim().to_lowercase())
+        .await?;
+    let stored = account
+        .as_ref()
+        .map(|account| account.password_hash.clone());
     let fits = password::fits(app, password, stored).await?;
     match account {
         Some(account) if fits => begin_session(app, account.id).await,

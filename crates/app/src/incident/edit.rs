@@ -1,8 +1,6 @@
 //! Opening and editing an incident: what a person typed becomes a record, or a list of what is wrong.
 
-use cairn_domain::{
-    Action, Casualties, Incident, IncidentId, Permit, ShortId,
-};
+use cairn_domain::{Action, Casualties, Incident, IncidentId, Permit, ShortId};
 use cairn_storage::{StorageError, Store};
 use chrono::NaiveDate;
 
@@ -66,7 +64,9 @@ pub async fn open_incident(
             Ok(()) => return Ok(incident),
         }
     }
-    Err(AppError::Internal("no free short id after five attempts".into()))
+    Err(AppError::Internal(
+        "no free short id after five attempts".into(),
+    ))
 }
 
 async fn insert(app: &App, permit: &Permit, incident: &Incident) -> Result<(), StorageError> {
@@ -87,9 +87,16 @@ pub async fn edit_incident(
     draft: &IncidentDraft,
 ) -> Result<Incident, AppError> {
     let permit = visit.permit(Action::EditIncidents)?;
-    let found = app.store.read().find_incident(permit.project(), short).await?;
+    let found = app
+        .store
+        .read()
+        .find_incident(permit.project(), short)
+        .await?;
     let known = found.ok_or(AppError::NotFound)?;
-    let edited = Incident { synthetic: known.synthetic, ..read(known.id, known.short, draft)? };
+    let edited = Incident {
+        synthetic: known.synthetic,
+        ..read(known.id, known.short, draft)?
+    };
     let (store, saved) = (app.store.clone(), edited.clone());
     Store::detached(async move {
         let tx = store.begin().await?;
@@ -109,13 +116,27 @@ fn read(id: IncidentId, short: ShortId, draft: &IncidentDraft) -> Result<Inciden
         text => match cairn_place::parse(text) {
             Ok(reading) => Some(reading.point),
             Err(bad) => {
-                errors.push(FieldError::with("point", "coordinates-unreadable", bad.to_string()));
+                errors.push(FieldError::with(
+                    "point",
+                    "coordinates-unreadable",
+                    bad.to_string(),
+                ));
                 None
             }
         },
     };
-    let killed = casualties("killed_low", &draft.killed_low, &draft.killed_high, &mut errors);
-    let injured = casualties("injured_low", &draft.injured_low, &draft.injured_high, &mut errors);
+    let killed = casualties(
+        "killed_low",
+        &draft.killed_low,
+        &draft.killed_high,
+        &mut errors,
+    );
+    let injured = casualties(
+        "injured_low",
+        &draft.injured_low,
+        &draft.injured_high,
+        &mut errors,
+    );
     let precision_m = precision(&draft.precision_m, &mut errors);
     let incident = Incident {
         id,
@@ -137,7 +158,11 @@ fn read(id: IncidentId, short: ShortId, draft: &IncidentDraft) -> Result<Inciden
         source_note: draft.source_note.trim().to_owned(),
         synthetic: draft.synthetic,
     };
-    if errors.is_empty() { Ok(incident) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(incident)
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }
 
 fn required(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> String {
@@ -159,7 +184,11 @@ fn precision(text: &str, errors: &mut Vec<FieldError>) -> f64 {
     match text.trim().parse::<f64>() {
         Ok(radius) if (1.0..=500_000.0).contains(&radius) => radius,
         _ => {
-            errors.push(FieldError::with("precision_m", "number-out-of-range", "1–500000"));
+            errors.push(FieldError::with(
+                "precision_m",
+                "number-out-of-range",
+                "1–500000",
+            ));
             f64::from(500_000)
         }
     }
@@ -189,4 +218,3 @@ fn casualties(
     }
     Casualties { low, high }
 }
-

@@ -23,7 +23,11 @@ pub async fn incidents(
     text: Option<&str>,
 ) -> Result<Vec<Incident>, AppError> {
     visit.permit(Action::ViewItems)?;
-    Ok(app.store.read().incidents(visit.project.id, text, 500).await?)
+    Ok(app
+        .store
+        .read()
+        .incidents(visit.project.id, text, 500)
+        .await?)
 }
 
 /// One incident.
@@ -38,5 +42,9 @@ pub async fn incident_page(
     let incident = found.ok_or(AppError::NotFound)?;
     let items = reads.items_of_incident(incident.id).await?;
     let claims = reads.claims_of_incident(incident.id).await?;
-    Ok(IncidentPage { incident, items, claims })
+    Ok(IncidentPage {
+        incident,
+        items,
+        claims,
+    })
 }

@@ -1,9 +1,7 @@
 //! What the machine does with a new item: examine every file in the cage, look for the same
 //! footage, then hand the item to people. A file that cannot be decoded is kept and labelled.
 
-use cairn_domain::{
-    Actor, Derivative, File, ItemId, MatchId, MatchVerdict, MetadataClaim,
-};
+use cairn_domain::{Actor, Derivative, File, ItemId, MatchId, MatchVerdict, MetadataClaim};
 use cairn_media::{Examination, Made, Sniffed};
 use cairn_review::{Act, MoveKey, Trigger};
 use cairn_storage::{ItemRecord, NewMatch, ProjectRecord, Store};
@@ -76,9 +74,15 @@ async fn save(
     file.pdq_quality = examination.hash.as_ref().map(|hash| hash.quality);
     file.preview_problem = examination.problem;
     let claims: Vec<MetadataClaim> = examination.claims;
-    let frames: Vec<_> =
-        examination.frames.into_iter().map(|f| (f.t_s, f.hash.pdq, f.hash.quality)).collect();
-    let matches: Vec<_> = found.into_iter().map(|hit| new_match(app, item, &file, hit)).collect();
+    let frames: Vec<_> = examination
+        .frames
+        .into_iter()
+        .map(|f| (f.t_s, f.hash.pdq, f.hash.quality))
+        .collect();
+    let matches: Vec<_> = found
+        .into_iter()
+        .map(|hit| new_match(app, item, &file, hit))
+        .collect();
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
@@ -87,7 +91,8 @@ async fn save(
             tx.insert_match(row).await?;
             if *exact {
                 // Byte-identical files are the one thing nobody has to look at.
-                tx.answer_match(row.id, MatchVerdict::SameFile, None, now).await?;
+                tx.answer_match(row.id, MatchVerdict::SameFile, None, now)
+                    .await?;
             }
         }
         tx.commit().await.map_err(AppError::from)
@@ -140,7 +145,9 @@ async fn finish(app: &App, item: &ItemRecord) -> Result<(), AppError> {
 /// Takes the machine's move out of intake, if the item still stands there.
 async fn admit(app: &App, project: &ProjectRecord, id: ItemId) -> Result<(), AppError> {
     let item = app.store.read().load_item(id).await?;
-    let workflow = app.workflow(&app.store.read(), project.id, item.state.workflow).await?;
+    let workflow = app
+        .workflow(&app.store.read(), project.id, item.state.workflow)
+        .await?;
     let machine_move: Option<MoveKey> = workflow
         .moves_from(&item.state.stage)
         .into_iter()

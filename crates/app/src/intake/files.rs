@@ -37,17 +37,27 @@ pub async fn open_file(
         FileUse::Look => Action::ViewItems,
     })?;
     let reads = app.store.read();
-    let item = reads.find_item(visit.project.id, short).await?.ok_or(AppError::NotFound)?;
+    let item = reads
+        .find_item(visit.project.id, short)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let files = reads.files_of(item.id).await?;
-    let open = |sha256, mime: &str, size_bytes| OpenFile { sha256, mime: mime.to_owned(), size_bytes };
+    let open = |sha256, mime: &str, size_bytes| OpenFile {
+        sha256,
+        mime: mime.to_owned(),
+        size_bytes,
+    };
     let found = match wanted {
         FileUse::Download => {
             let mut files = files.iter();
-            files.find(|f| f.sha256 == *sha256).map(|f| open(f.sha256, &f.mime, f.size_bytes))
+            files
+                .find(|f| f.sha256 == *sha256)
+                .map(|f| open(f.sha256, &f.mime, f.size_bytes))
         }
         FileUse::Look => {
             let mut made = files.iter().flat_map(|file| &file.derivatives);
-            made.find(|d| d.sha256 == *sha256).map(|d| open(d.sha256, &d.mime, d.size_bytes))
+            made.find(|d| d.sha256 == *sha256)
+                .map(|d| open(d.sha256, &d.mime, d.size_bytes))
         }
     };
     found.ok_or(AppError::NotFound)

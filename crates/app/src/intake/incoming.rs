@@ -23,7 +23,13 @@ impl IncomingFile {
     pub async fn begin(app: &App, claimed_name: Option<String>) -> Result<Self, AppError> {
         let incoming = app.store.blobs().begin().await?;
         let limit = app.settings.max_file_bytes;
-        Ok(Self { incoming, first: Vec::new(), size: 0, limit, claimed_name })
+        Ok(Self {
+            incoming,
+            first: Vec::new(),
+            size: 0,
+            limit,
+            claimed_name,
+        })
     }
 
     /// Takes the next bytes; refuses as soon as the limit is passed.
@@ -32,7 +38,9 @@ impl IncomingFile {
         if self.size > self.limit {
             return Err(self.refuse("file-large", &format!(", {} MB", self.limit >> 20)));
         }
-        let missing = FIRST_BYTES.saturating_sub(self.first.len()).min(bytes.len());
+        let missing = FIRST_BYTES
+            .saturating_sub(self.first.len())
+            .min(bytes.len());
         self.first.extend_from_slice(&bytes[..missing]);
         Ok(self.incoming.write(bytes).await?)
     }

@@ -6,8 +6,8 @@ mod incoming;
 mod receipt;
 mod receive;
 
-pub use examine::examine;
 pub(crate) use examine::EXAMINE;
+pub use examine::examine;
 pub use files::{FileUse, OpenFile, open_file};
 pub use incoming::IncomingFile;
 pub use receipt::{Receipt, Standing, find_receipt, standing, withdraw};

@@ -61,7 +61,9 @@ pub async fn find_receipt(app: &App, typed: &str) -> Result<Receipt, AppError> {
     let (item, project) = find(app, typed).await?;
     let reads = app.store.read();
     let files = reads.files_of(item.id).await?;
-    let workflow = app.workflow(&reads, project.id, item.state.workflow).await?;
+    let workflow = app
+        .workflow(&reads, project.id, item.state.workflow)
+        .await?;
     let can_withdraw = withdrawal(&workflow, &item).is_some();
     Ok(Receipt {
         standing: standing(item.state.kind, item.state.outcome),
@@ -81,14 +83,17 @@ pub async fn find_receipt(app: &App, typed: &str) -> Result<Receipt, AppError> {
 /// Takes a submission back.
 pub async fn withdraw(app: &App, typed: &str) -> Result<(), AppError> {
     let (item, project) = find(app, typed).await?;
-    let workflow = app.workflow(&app.store.read(), project.id, item.state.workflow).await?;
+    let workflow = app
+        .workflow(&app.store.read(), project.id, item.state.workflow)
+        .await?;
     let to = withdrawal(&workflow, &item).ok_or(AppError::Conflict)?;
     act_as_machine(app, &project, item.id, Actor::Submitter, Act::Move { to }).await?;
     Ok(())
 }
 
 async fn find(app: &App, typed: &str) -> Result<(ItemRecord, ProjectRecord), AppError> {
-    let digest = receipt_digest(typed).ok_or_else(|| AppError::invalid("code", "receipt-unreadable"))?;
+    let digest =
+        receipt_digest(typed).ok_or_else(|| AppError::invalid("code", "receipt-unreadable"))?;
     let reads = app.store.read();
     let item = reads.find_item_by_receipt(&digest).await?;
     let item = item.ok_or_else(|| AppError::invalid("code", "receipt-unknown"))?;
@@ -101,7 +106,10 @@ fn withdrawal(
     item: &ItemRecord,
 ) -> Option<cairn_review::MoveKey> {
     let moves = workflow.moves_from(&item.state.stage);
-    moves.into_iter().find(|mv| mv.trigger == Trigger::Submitter).map(|mv| mv.key.clone())
+    moves
+        .into_iter()
+        .find(|mv| mv.trigger == Trigger::Submitter)
+        .map(|mv| mv.key.clone())
 }
 
 /// How coarsely a submitter is told where an item stands.

@@ -76,17 +76,33 @@ pub async fn receive(
     for _attempt in 0..5 {
         let new = new_item(app, project, &submission, &receipt);
         let (item, short) = (new.id, new.short.clone());
-        match save(app, &permit, project, new, &submission, consent, links.clone()).await {
+        match save(
+            app,
+            &permit,
+            project,
+            new,
+            &submission,
+            consent,
+            links.clone(),
+        )
+        .await
+        {
             // Short ids are random; one in 729 million is already taken.
             Err(StorageError::Taken { .. }) => {}
             Err(other) => return Err(other.into()),
             Ok(()) => {
                 app.wake_workers();
-                return Ok(Received { receipt, item, short });
+                return Ok(Received {
+                    receipt,
+                    item,
+                    short,
+                });
             }
         }
     }
-    Err(AppError::Internal("no free short id after five attempts".into()))
+    Err(AppError::Internal(
+        "no free short id after five attempts".into(),
+    ))
 }
 
 async fn actor(app: &App, project: &ProjectRecord, sent: &Submission) -> Result<Actor, AppError> {
@@ -110,9 +126,17 @@ fn check(app: &App, sent: &Submission) -> Result<(Consent, Vec<String>), AppErro
         let limit = app.settings.max_files.to_string();
         errors.push(FieldError::with("files", "files-many", limit));
     }
-    for (field, text) in [("what", &sent.what), ("place", &sent.place), ("time", &sent.time)] {
+    for (field, text) in [
+        ("what", &sent.what),
+        ("place", &sent.place),
+        ("time", &sent.time),
+    ] {
         if text.chars().count() > LONGEST_TEXT {
-            errors.push(FieldError::with(field, "text-long", LONGEST_TEXT.to_string()));
+            errors.push(FieldError::with(
+                field,
+                "text-long",
+                LONGEST_TEXT.to_string(),
+            ));
         }
     }
     match sent.consent.parse() {
@@ -194,9 +218,18 @@ async fn save(
             consent,
             at: now,
         };
-        let state = ReviewState::begin(&event).ok_or(StorageError::Missing { what: "first event" })?;
-        let first = RecordedEvent { seq: 1, at: now, actor, event, words: String::new() };
-        tx.insert_item(&new, &first, &app.dice.bytes::<32>(), &state).await?;
+        let state = ReviewState::begin(&event).ok_or(StorageError::Missing {
+            what: "first event",
+        })?;
+        let first = RecordedEvent {
+            seq: 1,
+            at: now,
+            actor,
+            event,
+            words: String::new(),
+        };
+        tx.insert_item(&new, &first, &app.dice.bytes::<32>(), &state)
+            .await?;
         save_parts(&app, &tx, &new, sent.files, links, now).await?;
         tx.commit().await
     })
@@ -216,7 +249,14 @@ async fn save_parts(
         tx.insert_file(new.id, new.project, &file).await?;
     }
     for url in links {
-        tx.insert_source(new.id, &Source { id: SourceId(app.dice.uuid(now)), url }).await?;
+        tx.insert_source(
+            new.id,
+            &Source {
+                id: SourceId(app.dice.uuid(now)),
+                url,
+            },
+        )
+        .await?;
     }
     tx.enqueue(&NewJob {
         id: JobId(app.dice.uuid(now)),

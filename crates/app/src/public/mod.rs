@@ -2,8 +2,8 @@
 
 mod read;
 
+pub use cairn_dataset::{PublicClaim, PublicEvidence, PublicIncident, csv_of, geojson_of};
 pub use read::{
     Dataset, PublicList, Published, dataset, filtered, list, open_public_blob, open_release_file,
     published,
 };
-pub use cairn_dataset::{PublicClaim, PublicEvidence, PublicIncident, csv_of, geojson_of};

@@ -56,10 +56,19 @@ pub async fn list(
     limit: u64,
 ) -> Result<PublicList, AppError> {
     let (reads, project) = (app.store.read(), dataset.project.id);
-    let (rows, found) = reads.published_incidents(project, filter, offset, limit).await?;
-    let (_, total) = reads.published_incidents(project, &PublicFilter::default(), 0, 1).await?;
+    let (rows, found) = reads
+        .published_incidents(project, filter, offset, limit)
+        .await?;
+    let (_, total) = reads
+        .published_incidents(project, &PublicFilter::default(), 0, 1)
+        .await?;
     let facets = reads.public_facets(project, filter).await?;
-    Ok(PublicList { incidents: bodies(rows)?, found, total, facets })
+    Ok(PublicList {
+        incidents: bodies(rows)?,
+        found,
+        total,
+        facets,
+    })
 }
 
 /// Every incident a filter finds, for downloads and the map.
@@ -69,8 +78,11 @@ pub async fn filtered(
     filter: &PublicFilter,
 ) -> Result<Vec<PublicIncident>, AppError> {
     let all = i64::MAX.unsigned_abs();
-    let (rows, _) =
-        app.store.read().published_incidents(dataset.project.id, filter, 0, all).await?;
+    let (rows, _) = app
+        .store
+        .read()
+        .published_incidents(dataset.project.id, filter, 0, all)
+        .await?;
     bodies(rows)
 }
 
@@ -86,7 +98,11 @@ pub async fn published(
     dataset: &Dataset,
     short: &ShortId,
 ) -> Result<Published, AppError> {
-    let row = app.store.read().find_published(dataset.project.id, short).await?;
+    let row = app
+        .store
+        .read()
+        .find_published(dataset.project.id, short)
+        .await?;
     let row = row.ok_or(AppError::NotFound)?;
     match row.retracted {
         Some(retraction) => Ok(Published::Retracted(retraction)),
@@ -103,9 +119,17 @@ pub async fn open_public_blob(
     dataset: &Dataset,
     sha256: &Digest,
 ) -> Result<OpenFile, AppError> {
-    let found = app.store.read().find_public_blob(dataset.project.id, sha256).await?;
+    let found = app
+        .store
+        .read()
+        .find_public_blob(dataset.project.id, sha256)
+        .await?;
     let (mime, size_bytes) = found.ok_or(AppError::NotFound)?;
-    Ok(OpenFile { sha256: *sha256, mime, size_bytes })
+    Ok(OpenFile {
+        sha256: *sha256,
+        mime,
+        size_bytes,
+    })
 }
 
 /// A file of a release.
@@ -115,9 +139,16 @@ pub async fn open_release_file(
     version: u32,
     name: &str,
 ) -> Result<OpenFile, AppError> {
-    let release = dataset.releases.iter().find(|release| release.version == version);
+    let release = dataset
+        .releases
+        .iter()
+        .find(|release| release.version == version);
     let release = release.ok_or(AppError::NotFound)?;
     let found = app.store.read().release_file(release.id, name).await?;
     let (sha256, mime, size_bytes) = found.ok_or(AppError::NotFound)?;
-    Ok(OpenFile { sha256, mime, size_bytes })
+    Ok(OpenFile {
+        sha256,
+        mime,
+        size_bytes,
+    })
 }

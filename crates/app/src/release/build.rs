@@ -7,7 +7,7 @@ use cairn_dataset::{PublicIncident, PublicRetraction, Release};
 use cairn_domain::{Action, Actor, Derivative, Incident, IncidentId, ItemId, Permit, ReleaseId};
 use cairn_review::{Act, Command, MoveKey};
 use cairn_storage::{
-    ItemRecord, PublishedRow, ReleaseFileRecord, ReleaseRecord, Store, StorageError, WriteTx,
+    ItemRecord, PublishedRow, ReleaseFileRecord, ReleaseRecord, StorageError, Store, WriteTx,
 };
 
 use super::{
@@ -66,7 +66,11 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
     let release = release(app, visit, &rows, version).await?;
     let (files, manifest) = store_files(app, &release).await?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let evidence = release.incidents.iter().map(|incident| incident.evidence.len()).sum();
+    let evidence = release
+        .incidents
+        .iter()
+        .map(|incident| incident.evidence.len())
+        .sum();
     let record = ReleaseRecord {
         id: ReleaseId(app.dice.uuid(app.clock.now())),
         version,
@@ -77,7 +81,13 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
         evidence: count(evidence),
         retractions: count(preview.retractions),
     };
-    Ok(Plan { record, files, taken, rows, blobs })
+    Ok(Plan {
+        record,
+        files,
+        taken,
+        rows,
+        blobs,
+    })
 }
 
 /// Incidents of the items taken, and those that are public already.
@@ -115,9 +125,13 @@ async fn rows(
     let reads = app.store.read();
     let (mut rows, mut blobs) = (Vec::new(), Vec::new());
     for incident in incidents {
-        let known = reads.find_published(visit.project.id, &incident.short).await?;
-        let Projected { incident: mut body, blobs: shown } =
-            projection::project(&reads, &visit.project, incident, ready, version).await?;
+        let known = reads
+            .find_published(visit.project.id, &incident.short)
+            .await?;
+        let Projected {
+            incident: mut body,
+            blobs: shown,
+        } = projection::project(&reads, &visit.project, incident, ready, version).await?;
         if let Some(known) = &known {
             keep_versions(&mut body, known);
         }
@@ -165,8 +179,10 @@ async fn release(
     version: u32,
 ) -> Result<Release, AppError> {
     let reads = app.store.read();
-    let bodies: Result<Vec<PublicIncident>, _> =
-        rows.iter().map(|row| serde_json::from_value(row.body.clone())).collect();
+    let bodies: Result<Vec<PublicIncident>, _> = rows
+        .iter()
+        .map(|row| serde_json::from_value(row.body.clone()))
+        .collect();
     let retracted = reads.retractions_since(visit.project.id, 0).await?;
     let retractions = retracted.into_iter().map(|record| PublicRetraction {
         short: format!("{}-{}", visit.project.code, record.short),
@@ -224,9 +240,11 @@ async fn publish(app: &App, visit: &Visit, permit: &Permit, plan: Plan) -> Resul
             tx.publish_incident(project.id, row).await?;
         }
         for blob in &plan.blobs {
-            tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes).await?;
+            tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes)
+                .await?;
         }
-        tx.insert_release(project.id, &plan.record, &plan.files).await?;
+        tx.insert_release(project.id, &plan.record, &plan.files)
+            .await?;
         tx.commit().await?;
         Ok(())
     })
@@ -242,10 +260,16 @@ async fn take(
     actor: Actor,
     to: MoveKey,
 ) -> Result<(), AppError> {
-    let command = Command { seen: item.state.seq, words: String::new(), act: Act::Move { to } };
+    let command = Command {
+        seen: item.state.seq,
+        words: String::new(),
+        act: Act::Move { to },
+    };
     let current = tx.read().load_item(item.id).await?;
     if current.state.seq != item.state.seq {
         return Err(StorageError::Conflict.into());
     }
-    decide_and_record(app, tx, project, current, actor, &command).await.map(|_| ())
+    decide_and_record(app, tx, project, current, actor, &command)
+        .await
+        .map(|_| ())
 }

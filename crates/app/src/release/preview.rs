@@ -54,7 +54,11 @@ pub async fn preview(app: &App, visit: &Visit) -> Result<Preview, AppError> {
             Err(refusals) => preview.blocked.push(Blocked { item, refusals }),
         }
     }
-    let incidents: HashSet<_> = preview.ready.iter().filter_map(|i| i.state.incident).collect();
+    let incidents: HashSet<_> = preview
+        .ready
+        .iter()
+        .filter_map(|i| i.state.incident)
+        .collect();
     preview.incidents = incidents.len();
     Ok(preview)
 }
@@ -65,7 +69,9 @@ pub(super) async fn approved(
     visit: &Visit,
 ) -> Result<Vec<(ItemRecord, MoveKey)>, AppError> {
     let reads = app.store.read();
-    let newest = app.workflow(&reads, visit.project.id, visit.project.workflow_version).await?;
+    let newest = app
+        .workflow(&reads, visit.project.id, visit.project.workflow_version)
+        .await?;
     let mut items = Vec::new();
     for (stage, to) in release_moves(&newest) {
         let standing = reads.items_at(visit.project.id, &stage).await?;
@@ -75,8 +81,13 @@ pub(super) async fn approved(
 }
 
 fn release_moves(workflow: &Workflow) -> Vec<(String, MoveKey)> {
-    let moves = workflow.moves().iter().filter(|mv| mv.trigger == Trigger::Release);
-    moves.map(|mv| (mv.from.0.clone(), mv.key.clone())).collect()
+    let moves = workflow
+        .moves()
+        .iter()
+        .filter(|mv| mv.trigger == Trigger::Release);
+    moves
+        .map(|mv| (mv.from.0.clone(), mv.key.clone()))
+        .collect()
 }
 
 /// Asks the review machine, as whoever builds the release.
@@ -87,11 +98,22 @@ async fn publishable(
     to: MoveKey,
 ) -> Result<Result<(), Refusals>, AppError> {
     let reads = app.store.read();
-    let workflow = app.workflow(&reads, visit.project.id, item.state.workflow).await?;
+    let workflow = app
+        .workflow(&reads, visit.project.id, item.state.workflow)
+        .await?;
     let facts = facts(app, &reads, &visit.project, item).await?;
     // Previewed as the machine: the page also shows verifiers what is ready.
     let by = cairn_domain::Actor::Machine;
-    let case = Case { workflow: &workflow, state: &item.state, facts: &facts, by };
-    let command = Command { seen: item.state.seq, words: String::new(), act: Act::Move { to } };
+    let case = Case {
+        workflow: &workflow,
+        state: &item.state,
+        facts: &facts,
+        by,
+    };
+    let command = Command {
+        seen: item.state.seq,
+        words: String::new(),
+        act: Act::Move { to },
+    };
     Ok(decide(&case, &command).map(|_| ()))
 }

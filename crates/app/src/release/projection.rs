@@ -4,8 +4,8 @@
 use cairn_dataset::{PublicClaim, PublicCopy, PublicEvidence, PublicIncident, protect, rounded};
 use cairn_domain::{
     Chronolocation, Claim, Confidence, Consent, Derivative, DerivativeKind, File, Finding,
-    FindingBody, FindingKind, Geolocation, Incident, MediaKind, Point, PrecisionClass,
-    ProjectCode, Sensitivity, ShortId,
+    FindingBody, FindingKind, Geolocation, Incident, MediaKind, Point, PrecisionClass, ProjectCode,
+    Sensitivity, ShortId,
 };
 use cairn_review::{Outcome, ReviewState};
 use cairn_storage::{ItemRecord, ProjectRecord, Reads};
@@ -35,7 +35,9 @@ pub(super) async fn project(
     let mut evidence = Vec::new();
     let mut blobs = Vec::new();
     for item in reads.items_of_incident(incident.id).await? {
-        let published = item.state.outcome == Some(Outcome::Published);
+        // Consent can be narrowed after publication; the next release follows.
+        let published = item.state.outcome == Some(Outcome::Published)
+            && item.state.consent.allows_publishing();
         if published || taken.contains(&item.id) {
             let (record, shown) = one_item(reads, project, &item).await?;
             evidence.push(record);
@@ -44,7 +46,10 @@ pub(super) async fn project(
     }
     let claims = reads.claims_of_incident(incident.id).await?;
     let claims = claims.into_iter().map(public_claim).collect();
-    Ok(Projected { incident: public_incident(project, incident, evidence, claims, release), blobs })
+    Ok(Projected {
+        incident: public_incident(project, incident, evidence, claims, release),
+        blobs,
+    })
 }
 
 fn public_incident(
@@ -54,7 +59,9 @@ fn public_incident(
     claims: Vec<PublicClaim>,
     release: u32,
 ) -> PublicIncident {
-    let place = incident.point.map(|point| published_place(project, point, incident.precision_m));
+    let place = incident
+        .point
+        .map(|point| published_place(project, point, incident.precision_m));
     let precision_m = place.map_or(incident.precision_m, |(_, _, radius)| radius);
     PublicIncident {
         short: public_id(&project.code, &incident.short),
@@ -88,7 +95,11 @@ fn public_incident(
 /// Latitude, longitude and radius as published: snapped, widened, and without false digits.
 fn published_place(project: &ProjectRecord, point: Point, precision_m: f64) -> (f64, f64, f64) {
     let (snapped, radius) = protect(point, precision_m, project.publish_cell_m);
-    (rounded(snapped.lat(), radius), rounded(snapped.lon(), radius), radius)
+    (
+        rounded(snapped.lat(), radius),
+        rounded(snapped.lon(), radius),
+        radius,
+    )
 }
 
 async fn one_item(
@@ -103,7 +114,8 @@ async fn one_item(
     let shown = Shown::of(item, &files);
     let mut record = bare(project, item, &files, &shown);
     if let Some((geolocation, confidence)) = place.and_then(as_place) {
-        let (lat, lon, radius) = published_place(project, geolocation.camera, geolocation.precision_m);
+        let (lat, lon, radius) =
+            published_place(project, geolocation.camera, geolocation.precision_m);
         (record.lat, record.lon, record.precision_m) = (Some(lat), Some(lon), radius);
         record.how_located = how_located(geolocation);
         record.location_confidence = Some(confidence);
@@ -129,7 +141,13 @@ fn bare(
         kind: files.first().map_or(MediaKind::Other, |file| file.kind),
         sensitivity: rating.map_or(Sensitivity::Graphic, |rating| rating.sensitivity),
         content_notes: rating
-            .map(|rating| rating.notes.iter().map(|note| note.code().to_owned()).collect())
+            .map(|rating| {
+                rating
+                    .notes
+                    .iter()
+                    .map(|note| note.code().to_owned())
+                    .collect()
+            })
             .unwrap_or_default(),
         captured_earliest: None,
         captured_latest: None,
@@ -162,12 +180,24 @@ impl Shown {
     /// the findings are published all the same.
     fn of(item: &ItemRecord, files: &[File]) -> Self {
         let sensitivity = item.state.rating.as_ref().map(|rating| rating.sensitivity);
-        let bearable = matches!(sensitivity, Some(Sensitivity::None | Sensitivity::Mild | Sensitivity::Graphic));
+        let bearable = matches!(
+            sensitivity,
+            Some(Sensitivity::None | Sensitivity::Mild | Sensitivity::Graphic)
+        );
         if !(item.state.consent == Consent::Publish && bearable) {
             return Self::default();
         }
-        let made = |kind| files.iter().flat_map(|f| &f.derivatives).find(|d| d.kind == kind).cloned();
-        Self { copy: made(DerivativeKind::PublicCopy), cover: made(DerivativeKind::Cover) }
+        let made = |kind| {
+            files
+                .iter()
+                .flat_map(|f| &f.derivatives)
+                .find(|d| d.kind == kind)
+                .cloned()
+        };
+        Self {
+            copy: made(DerivativeKind::PublicCopy),
+            cover: made(DerivativeKind::Cover),
+        }
     }
 
     fn blobs(self) -> Vec<Derivative> {
@@ -213,16 +243,30 @@ fn how_located(geolocation: &Geolocation) -> String {
 /// Eight winds are enough for a reader and too coarse to find a window by.
 fn compass(bearing_deg: f64) -> &'static str {
     const WINDS: [&str; 8] = [
-        "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west",
+        "north",
+        "north-east",
+        "east",
+        "south-east",
+        "south",
+        "south-west",
+        "west",
+        "north-west",
     ];
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=8")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "0..=8"
+    )]
     let eighth = (bearing_deg.rem_euclid(360.0) / 45.0).round() as usize;
     WINDS[eighth % 8]
 }
 
 fn how_dated(chronolocation: &Chronolocation) -> String {
-    let mut kinds: Vec<_> =
-        chronolocation.bounds.iter().map(|bound| bound.kind.code().replace('_', " ")).collect();
+    let mut kinds: Vec<_> = chronolocation
+        .bounds
+        .iter()
+        .map(|bound| bound.kind.code().replace('_', " "))
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     format!("bounded by {}", kinds.join(", "))
@@ -256,5 +300,9 @@ pub(super) async fn unmatched_claims(
     project: &ProjectRecord,
 ) -> Result<Vec<PublicClaim>, AppError> {
     let claims = reads.claims_of_project(project.id).await?;
-    Ok(claims.into_iter().filter(|claim| claim.incident.is_none()).map(public_claim).collect())
+    Ok(claims
+        .into_iter()
+        .filter(|claim| claim.incident.is_none())
+        .map(public_claim)
+        .collect())
 }

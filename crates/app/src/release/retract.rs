@@ -17,14 +17,28 @@ pub async fn retract(
     reason: &str,
 ) -> Result<(), AppError> {
     let permit = visit.permit(Action::Retract)?;
-    let (app, visit, short, reason) =
-        (app.clone(), visit.clone(), short.clone(), reason.trim().to_owned());
+    let (app, visit, short, reason) = (
+        app.clone(),
+        visit.clone(),
+        short.clone(),
+        reason.trim().to_owned(),
+    );
     Store::detached(async move {
         let tx = app.store.begin().await?;
-        let item = tx.read().find_item(visit.project.id, &short).await?.ok_or(AppError::NotFound)?;
-        let workflow = app.workflow(&tx.read(), visit.project.id, item.state.workflow).await?;
+        let item = tx
+            .read()
+            .find_item(visit.project.id, &short)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let workflow = app
+            .workflow(&tx.read(), visit.project.id, item.state.workflow)
+            .await?;
         let to = retract_move(&workflow, &item).ok_or(AppError::Conflict)?;
-        let command = Command { seen, words: reason.clone(), act: Act::Move { to } };
+        let command = Command {
+            seen,
+            words: reason.clone(),
+            act: Act::Move { to },
+        };
         let project = &visit.project;
         let before = item.clone();
         decide_and_record(&app, &tx, project, item, permit.actor(), &command).await?;
@@ -45,7 +59,10 @@ fn retract_move(
         mv.trigger == Trigger::Person && outcome == Some(Outcome::Retracted)
     };
     let moves = workflow.moves_from(&item.state.stage);
-    moves.into_iter().find(leads_to_retracted).map(|mv| mv.key.clone())
+    moves
+        .into_iter()
+        .find(leads_to_retracted)
+        .map(|mv| mv.key.clone())
 }
 
 /// Removes the item from its incident's public page; an incident without evidence goes with it.
@@ -64,27 +81,33 @@ async fn take_down(
     let Some(known) = reads.find_published(project_id, &incident.short).await? else {
         return Ok(());
     };
-    let last = reads.latest_release(project_id).await?.map_or(0, |release| release.version);
+    let last = reads
+        .latest_release(project_id)
+        .await?
+        .map_or(0, |release| release.version);
     let record = |short: &ShortId| RetractionRecord {
         short: short.clone(),
         reason: reason.to_owned(),
         at: app.clock.now(),
         last_release: last,
     };
-    tx.record_retraction(project_id, &record(&item.short)).await?;
+    tx.record_retraction(project_id, &record(&item.short))
+        .await?;
     for gone in shown_blobs(&reads, item).await? {
         tx.unpublish_blob(project_id, &gone).await?;
     }
     let projected = project(&reads, &visit.project, &incident, &[], last).await?;
     let mut row = row(&incident, &projected.incident, known.first_release)?;
     if projected.incident.evidence.is_empty() {
-        tx.record_retraction(project_id, &record(&incident.short)).await?;
+        tx.record_retraction(project_id, &record(&incident.short))
+            .await?;
         row.retracted = Some(record(&incident.short));
     }
     tx.publish_incident(project_id, &row).await?;
     // Another item may show the same bytes; whatever is still shown stays published.
     for blob in &projected.blobs {
-        tx.publish_blob(project_id, &blob.sha256, &blob.mime, blob.size_bytes).await?;
+        tx.publish_blob(project_id, &blob.sha256, &blob.mime, blob.size_bytes)
+            .await?;
     }
     Ok(())
 }
@@ -94,5 +117,9 @@ async fn shown_blobs(
     item: &ItemRecord,
 ) -> Result<Vec<Digest>, AppError> {
     let files = reads.files_of(item.id).await?;
-    Ok(files.iter().flat_map(|file| &file.derivatives).map(|made| made.sha256).collect())
+    Ok(files
+        .iter()
+        .flat_map(|file| &file.derivatives)
+        .map(|made| made.sha256)
+        .collect())
 }

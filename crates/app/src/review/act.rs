@@ -2,10 +2,12 @@
 //! transaction, in a task of its own.
 
 use cairn_domain::{Action, Actor, ShortId};
-use cairn_review::{Act, Case, Command, ReviewEvent, ReviewState, decide, evolve};
+use cairn_review::{
+    Act, Case, Command, Move, Outcome, Refusal, ReviewEvent, ReviewState, decide, evolve,
+};
 use cairn_storage::{ItemRecord, ProjectRecord, RecordedEvent, Store, WriteTx};
 
-use super::{facts, revision};
+use super::facts::{facts, revision_after};
 use crate::{App, AppError, Visit};
 
 /// What came of a command.
@@ -25,16 +27,54 @@ pub async fn act(
     command: Command,
 ) -> Result<Acted, AppError> {
     visit.permit(action_for(&command.act))?;
-    let (app, project, actor, short) =
-        (app.clone(), visit.project.clone(), visit.actor(), short.clone());
+    let (app, project, actor, short) = (
+        app.clone(),
+        visit.project.clone(),
+        visit.actor(),
+        short.clone(),
+    );
     Store::detached(async move {
         let tx = app.store.begin().await?;
-        let item = tx.read().find_item(project.id, &short).await?.ok_or(AppError::NotFound)?;
+        let item = tx
+            .read()
+            .find_item(project.id, &short)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        own_doors_only(&app, &tx, &item, &command).await?;
         let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
         tx.commit().await?;
         Ok(acted)
     })
     .await
+}
+
+/// Publishing and retracting change what the public sees. They have use cases of their own, and no
+/// other door may take their moves.
+async fn own_doors_only(
+    app: &App,
+    tx: &WriteTx,
+    item: &ItemRecord,
+    command: &Command,
+) -> Result<(), AppError> {
+    let Act::Move { to } = &command.act else {
+        return Ok(());
+    };
+    let workflow = app
+        .workflow(&tx.read(), item.project, item.state.workflow)
+        .await?;
+    let mv = workflow
+        .moves_from(&item.state.stage)
+        .into_iter()
+        .find(|mv| mv.key == *to);
+    let public = |mv: &Move| {
+        let outcome = workflow.stage(&mv.to).and_then(|stage| stage.outcome);
+        matches!(outcome, Some(Outcome::Published | Outcome::Retracted))
+    };
+    if mv.is_some_and(public) {
+        let (asked, stage) = (to.clone(), item.state.stage.clone());
+        return Err(AppError::refuse(Refusal::NoSuchMove { asked, stage }));
+    }
+    Ok(())
 }
 
 /// The permission each act asks for; whether it is *ready* is the review machine's business.
@@ -64,7 +104,11 @@ pub(crate) async fn act_as_machine(
     Store::detached(async move {
         let tx = app.store.begin().await?;
         let item = tx.read().load_item(item).await?;
-        let command = Command { seen: item.state.seq, words: String::new(), act };
+        let command = Command {
+            seen: item.state.seq,
+            words: String::new(),
+            act,
+        };
         let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
         tx.commit().await?;
         Ok(acted)
@@ -82,9 +126,16 @@ pub(crate) async fn decide_and_record(
     command: &Command,
 ) -> Result<Acted, AppError> {
     let reads = tx.read();
-    let workflow = app.workflow(&reads, project.id, version(command, &item)).await?;
+    let workflow = app
+        .workflow(&reads, project.id, version(command, &item))
+        .await?;
     let facts = facts(app, &reads, project, &item).await?;
-    let case = Case { workflow: &workflow, state: &item.state, facts: &facts, by: actor };
+    let case = Case {
+        workflow: &workflow,
+        state: &item.state,
+        facts: &facts,
+        by: actor,
+    };
     let events = decide(&case, command).map_err(AppError::Refused)?;
     let state = record(app, tx, item, actor, &command.words, &events).await?;
     Ok(Acted { state, events })
@@ -108,12 +159,16 @@ async fn record(
     events: &[ReviewEvent],
 ) -> Result<ReviewState, AppError> {
     let (now, seen) = (app.clock.now(), item.state.seq);
-    let mut state = item.state;
+    let mut state = item.state.clone();
     let mut recorded = Vec::with_capacity(events.len());
     for event in events {
         state = evolve(state, event);
         // The reason belongs to the act as a whole; it stands with the first event.
-        let words = if recorded.is_empty() { words.trim() } else { "" };
+        let words = if recorded.is_empty() {
+            words.trim()
+        } else {
+            ""
+        };
         recorded.push(RecordedEvent {
             seq: state.seq,
             at: now,
@@ -122,8 +177,10 @@ async fn record(
             words: words.to_owned(),
         });
     }
-    let revision = revision(&tx.read(), item.id, &state).await?;
+    let before = (&item.state, item.revision);
+    let revision = revision_after(&tx.read(), item.id, before, &state).await?;
     let salts: Vec<_> = recorded.iter().map(|_| app.dice.bytes::<32>()).collect();
-    tx.append(item.id, seen, &recorded, &salts, &state, &revision).await?;
+    tx.append(item.id, seen, &recorded, &salts, &state, &revision)
+        .await?;
     Ok(state)
 }

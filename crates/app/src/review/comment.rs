@@ -9,7 +9,12 @@ use crate::{App, AppError, Visit};
 const LONGEST: usize = 10_000;
 
 /// Writes a comment on an item.
-pub async fn comment(app: &App, visit: &Visit, short: &ShortId, body: &str) -> Result<(), AppError> {
+pub async fn comment(
+    app: &App,
+    visit: &Visit,
+    short: &ShortId,
+    body: &str,
+) -> Result<(), AppError> {
     visit.permit(Action::Comment)?;
     let body = body.trim().to_owned();
     if body.is_empty() {
@@ -19,11 +24,19 @@ pub async fn comment(app: &App, visit: &Visit, short: &ShortId, body: &str) -> R
         return Err(AppError::invalid("body", "comment-long"));
     }
     let (store, project, short) = (app.store.clone(), visit.project.id, short.clone());
-    let remark =
-        CommentRecord { author: Some(visit.user), at: app.clock.now(), body, from_submitter: false };
+    let remark = CommentRecord {
+        author: Some(visit.user),
+        at: app.clock.now(),
+        body,
+        from_submitter: false,
+    };
     Store::detached(async move {
         let tx = store.begin().await?;
-        let item = tx.read().find_item(project, &short).await?.ok_or(AppError::NotFound)?;
+        let item = tx
+            .read()
+            .find_item(project, &short)
+            .await?
+            .ok_or(AppError::NotFound)?;
         tx.insert_comment(item.id, &remark).await?;
         tx.commit().await.map_err(AppError::from)
     })

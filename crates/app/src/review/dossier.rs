@@ -106,10 +106,20 @@ pub struct HistoryLine {
 pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossier, AppError> {
     visit.permit(Action::ViewItems)?;
     let reads = app.store.read();
-    let item = reads.find_item(visit.project.id, short).await?.ok_or(AppError::NotFound)?;
-    let workflow = app.workflow(&reads, visit.project.id, item.state.workflow).await?;
+    let item = reads
+        .find_item(visit.project.id, short)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let workflow = app
+        .workflow(&reads, visit.project.id, item.state.workflow)
+        .await?;
     let facts = facts(app, &reads, &visit.project, &item).await?;
-    let case = Case { workflow: &workflow, state: &item.state, facts: &facts, by: visit.actor() };
+    let case = Case {
+        workflow: &workflow,
+        state: &item.state,
+        facts: &facts,
+        by: visit.actor(),
+    };
     let offers = offers(&case);
     let blind = blind(&workflow, &item.state, visit.user);
 
@@ -131,9 +141,15 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
         incident: incident(&reads, &item).await?,
         duplicate_of: duplicate_of(&reads, &item).await?,
         findings: finding_views(findings, &item.state, &names),
-        history: history.into_iter().map(|recorded| history_line(recorded, &names)).collect(),
+        history: history
+            .into_iter()
+            .map(|recorded| history_line(recorded, &names))
+            .collect(),
         comments: comments.into_iter().map(|c| with_name(c, &names)).collect(),
-        files: files.into_iter().map(|file| name_answers(file, &names)).collect(),
+        files: files
+            .into_iter()
+            .map(|file| name_answers(file, &names))
+            .collect(),
         blind,
         workflow,
         item,
@@ -146,8 +162,18 @@ fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<Findin
     let Some(stage) = workflow.stage(&state.stage).filter(|stage| stage.blind) else {
         return Vec::new();
     };
-    let has_own = |kind| state.findings.iter().any(|f| f.author == viewer && f.kind == kind);
-    stage.records.iter().copied().filter(|kind| !has_own(*kind)).collect()
+    let has_own = |kind| {
+        state
+            .findings
+            .iter()
+            .any(|f| f.author == viewer && f.kind == kind)
+    };
+    stage
+        .records
+        .iter()
+        .copied()
+        .filter(|kind| !has_own(*kind))
+        .collect()
 }
 
 async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, AppError> {
@@ -158,8 +184,15 @@ async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, Ap
         let (mine, rest) = matches.into_iter().partition(|row| row.file == file.id);
         matches = rest;
         let mine: Vec<MatchRecord> = mine;
-        let unnamed = |row| MatchView { row, answered_by: None };
-        views.push(FileView { file, claims, matches: mine.into_iter().map(unnamed).collect() });
+        let unnamed = |row| MatchView {
+            row,
+            answered_by: None,
+        };
+        views.push(FileView {
+            file,
+            claims,
+            matches: mine.into_iter().map(unnamed).collect(),
+        });
     }
     Ok(views)
 }
@@ -172,7 +205,10 @@ async fn names(
     findings: &[Finding],
     files: &[FileView],
 ) -> Result<HashMap<UserId, String>, AppError> {
-    let mut users: Vec<UserId> = history.iter().filter_map(|line| line.actor.user()).collect();
+    let mut users: Vec<UserId> = history
+        .iter()
+        .filter_map(|line| line.actor.user())
+        .collect();
     users.extend(comments.iter().filter_map(|comment| comment.author));
     users.extend(findings.iter().map(|finding| finding.author));
     users.extend(item.state.submitter);
@@ -199,21 +235,27 @@ async fn duplicate_of(reads: &Reads<'_>, item: &ItemRecord) -> Result<Option<Sho
 }
 
 fn history_line(recorded: RecordedEvent, names: &HashMap<UserId, String>) -> HistoryLine {
-    let who = recorded.actor.user().and_then(|user| names.get(&user).cloned());
+    let who = recorded
+        .actor
+        .user()
+        .and_then(|user| names.get(&user).cloned());
     HistoryLine { recorded, who }
 }
 
-fn with_name(
-    comment: CommentRecord,
-    names: &HashMap<UserId, String>,
-) -> (CommentRecord, String) {
-    let name = comment.author.and_then(|user| names.get(&user).cloned()).unwrap_or_default();
+fn with_name(comment: CommentRecord, names: &HashMap<UserId, String>) -> (CommentRecord, String) {
+    let name = comment
+        .author
+        .and_then(|user| names.get(&user).cloned())
+        .unwrap_or_default();
     (comment, name)
 }
 
 fn name_answers(mut view: FileView, names: &HashMap<UserId, String>) -> FileView {
     for shown in &mut view.matches {
-        shown.answered_by = shown.row.answered_by.and_then(|user| names.get(&user).cloned());
+        shown.answered_by = shown
+            .row
+            .answered_by
+            .and_then(|user| names.get(&user).cloned());
     }
     view
 }
@@ -244,7 +286,10 @@ fn established_place(findings: &[Finding], state: &ReviewState) -> Option<cairn_
         FindingBody::Geolocation(geolocation) => Some(geolocation.camera),
         _ => None,
     };
-    let settled = findings.iter().filter(|f| state.settled.contains(&f.id)).find_map(place);
+    let settled = findings
+        .iter()
+        .filter(|f| state.settled.contains(&f.id))
+        .find_map(place);
     settled.or_else(|| findings.iter().rev().filter(counts).find_map(place))
 }
 

@@ -2,8 +2,8 @@
 
 use cairn_domain::{
     Chronolocation, Confidence, Digest, Finding, FindingBody, FindingId, FrameBox, Geolocation,
-    Interval, MatchedFeature, Point, ShortId, TimeBound, TimeEffect, TimeEvidenceKind,
-    TimePrecision, Permit,
+    Interval, MatchedFeature, Permit, Point, ShortId, TimeBound, TimeEffect, TimeEvidenceKind,
+    TimePrecision,
 };
 
 use cairn_review::{Act, Command};
@@ -149,12 +149,23 @@ fn features(drafts: &[FeatureDraft], errors: &mut Vec<FieldError>) -> Vec<Matche
     let mut features = Vec::new();
     for draft in drafts.iter().filter(|draft| !draft.words.trim().is_empty()) {
         if draft.frame.is_some_and(|frame| !frame.is_inside_frame()) {
-            errors.push(FieldError::with("features", "box-outside", draft.words.trim()));
+            errors.push(FieldError::with(
+                "features",
+                "box-outside",
+                draft.words.trim(),
+            ));
         }
-        features.push(MatchedFeature { words: draft.words.trim().to_owned(), frame: draft.frame });
+        features.push(MatchedFeature {
+            words: draft.words.trim().to_owned(),
+            frame: draft.frame,
+        });
     }
     if features.len() < FEWEST_FEATURES {
-        errors.push(FieldError::with("features", "features-few", features.len().to_string()));
+        errors.push(FieldError::with(
+            "features",
+            "features-few",
+            features.len().to_string(),
+        ));
     }
     features
 }
@@ -178,7 +189,12 @@ fn chronolocation(
     if interval.earliest() > app.clock.now() + TimeDelta::hours(1) {
         errors.push(FieldError::new("earliest", "time-in-future"));
     }
-    Some(Chronolocation { interval, zone: draft.zone.clone(), precision: precision?, bounds })
+    Some(Chronolocation {
+        interval,
+        zone: draft.zone.clone(),
+        precision: precision?,
+        bounds,
+    })
 }
 
 fn bounds(drafts: &[BoundDraft], errors: &mut Vec<FieldError>) -> Vec<TimeBound> {
@@ -187,11 +203,17 @@ fn bounds(drafts: &[BoundDraft], errors: &mut Vec<FieldError>) -> Vec<TimeBound>
         let kind: Option<TimeEvidenceKind> = code("bounds", &draft.kind, errors);
         let effect: Option<TimeEffect> = code("bounds", &draft.effect, errors);
         if let (Some(kind), Some(effect)) = (kind, effect) {
-            bounds.push(TimeBound { kind, effect, words: draft.words.trim().to_owned() });
+            bounds.push(TimeBound {
+                kind,
+                effect,
+                words: draft.words.trim().to_owned(),
+            });
         }
     }
     let covers = |wanted| {
-        bounds.iter().any(|bound| bound.effect == wanted || bound.effect == TimeEffect::Window)
+        bounds
+            .iter()
+            .any(|bound| bound.effect == wanted || bound.effect == TimeEffect::Window)
     };
     if !covers(TimeEffect::Earliest) {
         errors.push(FieldError::new("bounds", "bound-earliest-missing"));
@@ -206,7 +228,11 @@ fn point(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> Optio
     match cairn_place::parse(text) {
         Ok(reading) => Some(reading.point),
         Err(unreadable) => {
-            errors.push(FieldError::with(field, "coordinates-unreadable", unreadable.to_string()));
+            errors.push(FieldError::with(
+                field,
+                "coordinates-unreadable",
+                unreadable.to_string(),
+            ));
             None
         }
     }
@@ -218,7 +244,11 @@ fn number(
     range: std::ops::RangeInclusive<f64>,
     errors: &mut Vec<FieldError>,
 ) -> Option<f64> {
-    let value = text.trim().parse::<f64>().ok().filter(|value| range.contains(value));
+    let value = text
+        .trim()
+        .parse::<f64>()
+        .ok()
+        .filter(|value| range.contains(value));
     if value.is_none() {
         let limits = format!("{}–{}", range.start(), range.end());
         errors.push(FieldError::with(field, "number-out-of-range", limits));
@@ -237,7 +267,9 @@ fn instant(
         return None;
     };
     let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"];
-    let local = formats.iter().find_map(|f| NaiveDateTime::parse_from_str(text.trim(), f).ok());
+    let local = formats
+        .iter()
+        .find_map(|f| NaiveDateTime::parse_from_str(text.trim(), f).ok());
     let Some(local) = local else {
         errors.push(FieldError::with(field, "time-unreadable", text.trim()));
         return None;
@@ -306,12 +338,24 @@ async fn store_and_record(
         positive: finding.body.is_positive(),
         digest: Digest::of_json(&finding),
     };
-    let command = Command { seen, words: String::new(), act };
-    let (app, project, actor, short) =
-        (app.clone(), visit.project.clone(), visit.actor(), short.clone());
+    let command = Command {
+        seen,
+        words: String::new(),
+        act,
+    };
+    let (app, project, actor, short) = (
+        app.clone(),
+        visit.project.clone(),
+        visit.actor(),
+        short.clone(),
+    );
     Store::detached(async move {
         let tx = app.store.begin().await?;
-        let item = tx.read().find_item(project.id, &short).await?.ok_or(AppError::NotFound)?;
+        let item = tx
+            .read()
+            .find_item(project.id, &short)
+            .await?
+            .ok_or(AppError::NotFound)?;
         tx.insert_finding(item.id, &finding).await?;
         let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
         tx.commit().await?;

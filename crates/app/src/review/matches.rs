@@ -18,7 +18,11 @@ pub async fn answer_match(
     let (user, now) = (visit.user, app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
-        let item = tx.read().find_item(project, &short).await?.ok_or(AppError::NotFound)?;
+        let item = tx
+            .read()
+            .find_item(project, &short)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let known = tx.read().matches_of(item.id).await?;
         if !known.iter().any(|row| row.id == id) {
             return Err(AppError::NotFound);

@@ -14,8 +14,8 @@ pub use comment::comment;
 pub use dossier::{Claimed, Dossier, FileView, FindingView, HistoryLine, MatchView, dossier};
 pub(crate) use facts::{facts, revision};
 pub use find::{
-    BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict, record_chronolocation,
-    record_geolocation,
+    BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict,
+    record_chronolocation, record_geolocation,
 };
 pub use matches::answer_match;
 pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};

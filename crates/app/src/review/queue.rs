@@ -24,20 +24,36 @@ pub async fn queue(app: &App, visit: &Visit, filter: &QueueFilter) -> Result<Que
     visit.permit(Action::ViewItems)?;
     let reads = app.store.read();
     let page = reads.queue(visit.project.id, filter).await?;
-    let holders: Vec<_> =
-        page.rows.iter().filter_map(|row| row.lease).map(|lease| lease.by).collect();
+    let holders: Vec<_> = page
+        .rows
+        .iter()
+        .filter_map(|row| row.lease)
+        .map(|lease| lease.by)
+        .collect();
     let names = reads.account_names(&holders).await?;
     let workflow = newest(app, visit).await?;
-    let counts: HashMap<_, _> =
-        reads.stage_counts(visit.project.id).await?.into_iter().collect();
+    let counts: HashMap<_, _> = reads
+        .stage_counts(visit.project.id)
+        .await?
+        .into_iter()
+        .collect();
     let count = |stage: &Stage| counts.get(&stage.key.0).copied().unwrap_or(0);
-    let stages = workflow.stages().iter().map(|stage| (stage.clone(), count(stage))).collect();
-    Ok(Queue { stages, page, names })
+    let stages = workflow
+        .stages()
+        .iter()
+        .map(|stage| (stage.clone(), count(stage)))
+        .collect();
+    Ok(Queue {
+        stages,
+        page,
+        names,
+    })
 }
 
 async fn newest(app: &App, visit: &Visit) -> Result<Arc<Workflow>, AppError> {
     let version = visit.project.workflow_version;
-    app.workflow(&app.store.read(), visit.project.id, version).await
+    app.workflow(&app.store.read(), visit.project.id, version)
+        .await
 }
 
 /// What waits for a lead.
@@ -54,12 +70,29 @@ pub async fn sign_off_desk(app: &App, visit: &Visit) -> Result<SignOffDesk, AppE
     visit.permit(Action::ViewItems)?;
     let workflow = newest(app, visit).await?;
     let mut waiting = Vec::new();
-    for stage in workflow.stages().iter().filter(|stage| waits_for_a_lead(&workflow, stage)) {
-        let filter =
-            QueueFilter { stage: Some(stage.key.0.clone()), limit: 200, ..QueueFilter::default() };
-        waiting.extend(app.store.read().queue(visit.project.id, &filter).await?.rows);
+    for stage in workflow
+        .stages()
+        .iter()
+        .filter(|stage| waits_for_a_lead(&workflow, stage))
+    {
+        let filter = QueueFilter {
+            stage: Some(stage.key.0.clone()),
+            limit: 200,
+            ..QueueFilter::default()
+        };
+        waiting.extend(
+            app.store
+                .read()
+                .queue(visit.project.id, &filter)
+                .await?
+                .rows,
+        );
     }
-    let holders: Vec<_> = waiting.iter().filter_map(|row| row.lease).map(|l| l.by).collect();
+    let holders: Vec<_> = waiting
+        .iter()
+        .filter_map(|row| row.lease)
+        .map(|l| l.by)
+        .collect();
     let names = app.store.read().account_names(&holders).await?;
     Ok(SignOffDesk { waiting, names })
 }

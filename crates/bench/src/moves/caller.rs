@@ -58,7 +58,13 @@ impl Caller {
             return Err("fewer items than callers: seed more".into());
         }
         let share = |number: usize| Self {
-            items: self.items.iter().skip(number).step_by(callers).cloned().collect(),
+            items: self
+                .items
+                .iter()
+                .skip(number)
+                .step_by(callers)
+                .cloned()
+                .collect(),
             ..self.clone()
         };
         Ok((0..callers).map(share).collect())

@@ -1,6 +1,9 @@
 //! One seeded database, copied for every engine, and whether two of them are still equal.
 
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use cairn_app::Clock;
 use rusqlite::{Connection, OpenFlags};

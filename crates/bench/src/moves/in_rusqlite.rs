@@ -6,17 +6,14 @@ use std::{
     thread,
 };
 
-use cairn_storage::Bound;
-use rusqlite::{
-    Connection, TransactionBehavior, params_from_iter,
-    types::{ToSqlOutput, ValueRef},
-};
+use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 
 use super::script::{Script, Statement};
 use crate::{
     Problem,
     instance::database,
     measure::{Samples, Stretch, Watch, now},
+    sqlite::Value,
 };
 
 pub(super) struct InRusqlite {
@@ -30,20 +27,6 @@ struct Turn {
     next: usize,
 }
 
-struct Value<'a>(&'a Bound);
-
-impl rusqlite::ToSql for Value<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self.0 {
-            Bound::Null => ValueRef::Null,
-            Bound::Integer(number) => ValueRef::Integer(*number),
-            Bound::Real(number) => ValueRef::Real(*number),
-            Bound::Text(text) => ValueRef::Text(text.as_bytes()),
-            Bound::Blob(bytes) => ValueRef::Blob(bytes),
-        }))
-    }
-}
-
 impl InRusqlite {
     /// The same pragmas as the product's writer.
     pub(super) fn open(directory: &Path, script: &Arc<Script>) -> Result<Self, Problem> {
@@ -54,7 +37,10 @@ impl InRusqlite {
              PRAGMA recursive_triggers = ON;",
         )?;
         connection.set_prepared_statement_cache_capacity(100);
-        let turn = Turn { connection, next: 0 };
+        let turn = Turn {
+            connection,
+            next: 0,
+        };
         Ok(Self {
             turn: Arc::new(Mutex::new(turn)),
             script: Arc::clone(script),

@@ -1,6 +1,6 @@
 //! Review moves per second. One move is one call of `cairn_app::review::act` with `Act::Move`: an
 //! item goes from geolocation back to triage with a reason, or is accepted again. That is one event
-//! with load, permit, decide, save; two in every four statements write.
+//! with load, permit, decide, save: event, words, ledger leaf, salt, row and counters.
 //!
 //! First the moves are made once while an [`Ear`](cairn_storage::Ear) writes down every statement
 //! with its values. Then three engines make the same moves on copies of the same database file, in
@@ -62,7 +62,10 @@ pub async fn run(wanted: &Moves) -> Result<(), Problem> {
 pub async fn measure(wanted: &Moves) -> Result<Results, Problem> {
     // Every caller makes as many moves as the others.
     let moves = wanted.moves.next_multiple_of(CALLERS);
-    let wanted = Moves { moves, ..wanted.clone() };
+    let wanted = Moves {
+        moves,
+        ..wanted.clone()
+    };
     let copies = Copies::make(&wanted).await?;
     let script = Arc::new(Script::hear(&copies.heard, WARM_UP + 2 * wanted.half()).await?);
     let mut app = InApp::open(&copies.app).await?;

@@ -19,14 +19,23 @@ pub struct Results {
     statements: Vec<Vec<String>>,
     in_statements_us: f64,
     a_move_us: f64,
-    statements_a_move: f64,
+    /// Statements of one move, `BEGIN` and `COMMIT` left out.
+    pub statements_a_move: f64,
 }
 
 impl Results {
     pub(super) fn new(script: &Script) -> Self {
         let moves = script.moves.len() as f64;
-        let asked: f64 = script.texts.iter().map(|(_, times, _)| f64::from(*times)).sum();
-        let took: f64 = script.texts.iter().map(|(.., took)| took.as_secs_f64()).sum();
+        let asked: f64 = script
+            .texts
+            .iter()
+            .map(|(_, times, _)| f64::from(*times))
+            .sum();
+        let took: f64 = script
+            .texts
+            .iter()
+            .map(|(.., took)| took.as_secs_f64())
+            .sum();
         Self {
             one_caller: Vec::new(),
             many_callers: Vec::new(),
@@ -64,14 +73,20 @@ fn gist(sql: &str) -> String {
         }
         _ => {
             let cut: String = sql.chars().take(110).collect();
-            if cut.len() < sql.len() { cut + "…" } else { cut }
+            if cut.len() < sql.len() {
+                cut + "…"
+            } else {
+                cut
+            }
         }
     }
 }
 
 /// Prints everything.
 pub(super) fn print(results: &Results) {
-    println!("Review moves, SQLite, WAL, synchronous=FULL; every engine did the same, row by row.\n");
+    println!(
+        "Review moves, SQLite, WAL, synchronous=FULL; every engine did the same, row by row.\n"
+    );
     print_half("1", &results.one_caller);
     print_half(&CALLERS.to_string(), &results.many_callers);
     println!(
@@ -87,7 +102,13 @@ fn print_half(callers: &str, rounds: &[[Stretch; 3]]) {
         .map(|engine| row(callers, rounds, engine))
         .collect();
     let head = [
-        "engine", "callers", "moves/s", "p50 ms", "p99 ms", "CPU µs a move", "Cairn beside it",
+        "engine",
+        "callers",
+        "moves/s",
+        "p50 ms",
+        "p99 ms",
+        "CPU µs a move",
+        "Cairn beside it",
     ];
     table::print(&head, &rows);
 }

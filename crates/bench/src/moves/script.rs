@@ -42,7 +42,9 @@ impl Script {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ears = Arc::clone(&heard);
         let ear = Ear::new(move |said| {
-            ears.lock().unwrap_or_else(PoisonError::into_inner).push(said);
+            ears.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(said);
         });
         let clock = Clock::standing_at(beginning());
         let app = instance::open(directory, clock, Some(&ear)).await?;

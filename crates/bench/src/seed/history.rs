@@ -43,12 +43,27 @@ impl History {
             stage: world.workflow.start().clone(),
             kind: StageKind::Intake,
             submitter: None,
-            consent: roll.one_of(&[Consent::Publish, Consent::PublishRedacted, Consent::Internal]),
+            consent: roll.one_of(&[
+                Consent::Publish,
+                Consent::PublishRedacted,
+                Consent::Internal,
+            ]),
             at,
         };
         let state = ReviewState::begin(&event).expect("the first event begins a state");
-        let first = RecordedEvent { seq: 1, at, actor: Actor::Submitter, event, words: String::new() };
-        Self { state, events: vec![first], findings: Vec::new(), at }
+        let first = RecordedEvent {
+            seq: 1,
+            at,
+            actor: Actor::Submitter,
+            event,
+            words: String::new(),
+        };
+        Self {
+            state,
+            events: vec![first],
+            findings: Vec::new(),
+            at,
+        }
     }
 
     pub(super) fn first(&self) -> &RecordedEvent {
@@ -68,17 +83,30 @@ impl History {
         }
         self.move_by(&world.workflow, "admit", Actor::Machine, "");
         if ending == Ending::Withdrawn {
-            return self.move_by(&world.workflow, "withdraw_from_triage", Actor::Submitter, "");
+            return self.move_by(
+                &world.workflow,
+                "withdraw_from_triage",
+                Actor::Submitter,
+                "",
+            );
         }
         if ending == Ending::Triage && roll.percent(60) {
             return;
         }
         self.triage(world, roll, first, ending);
-        if matches!(ending, Ending::Triage | Ending::Rejected | Ending::Duplicate) {
+        if matches!(
+            ending,
+            Ending::Triage | Ending::Rejected | Ending::Duplicate
+        ) {
             return;
         }
         if roll.percent(10) {
-            self.move_by(&world.workflow, "back_to_triage", verifier(first), "The wrong incident.");
+            self.move_by(
+                &world.workflow,
+                "back_to_triage",
+                verifier(first),
+                "The wrong incident.",
+            );
             self.move_by(&world.workflow, "accept", verifier(first), "");
         }
         self.place(world, roll, first, ending);
@@ -95,7 +123,13 @@ impl History {
     fn triage(&mut self, world: &World, roll: &mut Roll, by: UserId, ending: Ending) {
         let who = verifier(by);
         self.claim(by);
-        self.happen(who, ReviewEvent::Rated { rating: rating(roll) }, "");
+        self.happen(
+            who,
+            ReviewEvent::Rated {
+                rating: rating(roll),
+            },
+            "",
+        );
         let incident = Some(world.incidents[roll.index(world.incidents.len())]);
         self.happen(who, ReviewEvent::Linked { incident }, "");
         match ending {
@@ -143,7 +177,10 @@ impl History {
     }
 
     fn approve(&mut self, world: &World, by: UserId, ending: Ending) {
-        let who = Actor::Member { user: by, role: Role::Lead };
+        let who = Actor::Member {
+            user: by,
+            role: Role::Lead,
+        };
         let revision = Digest::of_json(&self.state);
         self.happen(who, ReviewEvent::SignedOff { revision, by }, "");
         self.move_by(&world.workflow, "approve", who, "");
@@ -164,7 +201,8 @@ impl History {
             recorded_at: self.at,
             body,
             confidence: cairn_domain::Confidence::Probable,
-            reasoning: "The minaret and the bend of the road agree with the satellite image.".into(),
+            reasoning: "The minaret and the bend of the road agree with the satellite image."
+                .into(),
         };
         let kind: FindingKind = finding.body.kind();
         let event = ReviewEvent::FindingRecorded {
@@ -219,12 +257,16 @@ impl History {
         let later = &self.events[1..];
         let salts: Vec<_> = later.iter().map(|_| world.app.dice.bytes()).collect();
         let revision = Digest::of_json(&self.state);
-        tx.append(item, 1, later, &salts, &self.state, &revision).await
+        tx.append(item, 1, later, &salts, &self.state, &revision)
+            .await
     }
 }
 
 fn verifier(user: UserId) -> Actor {
-    Actor::Member { user, role: Role::Verifier }
+    Actor::Member {
+        user,
+        role: Role::Verifier,
+    }
 }
 
 fn two(people: &[UserId], roll: &mut Roll) -> (UserId, UserId) {

@@ -15,7 +15,9 @@ pub(super) async fn incidents(
     count: usize,
 ) -> Result<Vec<IncidentId>, Problem> {
     let mut roll = Roll::of(&app.dice);
-    let all: Vec<_> = (0..count).map(|number| incident(app, &mut roll, number)).collect();
+    let all: Vec<_> = (0..count)
+        .map(|number| incident(app, &mut roll, number))
+        .collect();
     let ids = all.iter().map(|incident| incident.id).collect();
     for some in all.chunks(AT_ONCE) {
         let (store, project, some) = (app.store.clone(), visit.project.id, some.to_vec());
@@ -44,12 +46,17 @@ fn incident(app: &App, roll: &mut Roll, number: usize) -> Incident {
         precision_m: 1_000.0,
         place_name: "A bazaar".into(),
         province: province.into(),
-        event_type: roll.one_of(&["bombing", "suicide_bombing", "shooting"]).into(),
+        event_type: roll
+            .one_of(&["bombing", "suicide_bombing", "shooting"])
+            .into(),
         target: "civilians".into(),
         location_type: roll.one_of(&["market", "school", "mosque"]).into(),
         crowd_in_public: roll.percent(50),
         attribution: String::new(),
-        killed: Casualties { low: Some(roll.below(9)), high: None },
+        killed: Casualties {
+            low: Some(roll.below(9)),
+            high: None,
+        },
         injured: Casualties::default(),
         source_note: String::new(),
         synthetic: true,

@@ -61,7 +61,8 @@ pub async fn seed(app: &App, items: usize) -> Result<(), Problem> {
     let people = instance::people(app).await?;
     let visit = instance::visit(app).await?;
     let (version, draft) = app.store.read().newest_workflow(visit.project.id).await?;
-    let workflow = Workflow::try_from_draft(draft, version).map_err(|flaws| format!("{flaws:?}"))?;
+    let workflow =
+        Workflow::try_from_draft(draft, version).map_err(|flaws| format!("{flaws:?}"))?;
     let mut world = World {
         incidents: incidents(app, &visit, (items / 5).max(1)).await?,
         app: app.clone(),
@@ -94,8 +95,13 @@ impl World {
         let new = self.new_item(roll, received_at);
         let (id, ending) = (new.id, ending(roll));
         let mut history = History::begin(self, roll, received_at);
-        tx.insert_item(&new, history.first(), &self.app.dice.bytes(), history.state())
-            .await?;
+        tx.insert_item(
+            &new,
+            history.first(),
+            &self.app.dice.bytes(),
+            history.state(),
+        )
+        .await?;
         let file = parts::files(self, tx, roll, id, received_at).await?;
         parts::around(self, tx, roll, id, file, received_at).await?;
         history.lead_to(self, roll, ending);

@@ -44,17 +44,35 @@ fn file(world: &World, roll: &mut Roll, at: DateTime<Utc>) -> File {
     let is_video = roll.percent(30);
     let kinds: &[DerivativeKind] = if is_video {
         use DerivativeKind as D;
-        &[D::Cover, D::SmallGrey, D::LargeGrey, D::Preview, D::Thumbnail, D::ContactSheet, D::Proxy]
+        &[
+            D::Cover,
+            D::SmallGrey,
+            D::LargeGrey,
+            D::Preview,
+            D::Thumbnail,
+            D::ContactSheet,
+            D::Proxy,
+        ]
     } else {
         use DerivativeKind as D;
-        &[D::Cover, D::SmallGrey, D::LargeGrey, D::Preview, D::Thumbnail]
+        &[
+            D::Cover,
+            D::SmallGrey,
+            D::LargeGrey,
+            D::Preview,
+            D::Thumbnail,
+        ]
     };
     File {
         id: FileId(dice.uuid(at)),
         sha256: Digest(dice.bytes()),
         size_bytes: u64::from(roll.below(8_000_000)),
         mime: if is_video { "video/mp4" } else { "image/jpeg" }.into(),
-        kind: if is_video { MediaKind::Video } else { MediaKind::Photo },
+        kind: if is_video {
+            MediaKind::Video
+        } else {
+            MediaKind::Photo
+        },
         claimed_name: Some("IMG-20221003-WA0007.jpg".into()),
         width: Some(1_920),
         height: Some(1_080),
@@ -114,7 +132,12 @@ pub(super) async fn around(
     for _ in 0..roll.one_of(&[0, 0, 0, 1, 2]) {
         let author = Some(roll.one_of(&world.people.verifiers));
         let body = "The same wall is in another item of that day; see the matches.".into();
-        let comment = CommentRecord { author, at, body, from_submitter: false };
+        let comment = CommentRecord {
+            author,
+            at,
+            body,
+            from_submitter: false,
+        };
         tx.insert_comment(item, &comment).await?;
     }
     if !world.known.is_empty() && roll.percent(10) {
@@ -141,7 +164,10 @@ pub(super) async fn around(
 pub(super) fn place(roll: &mut Roll) -> FindingBody {
     let lat = 34.0 + f64::from(roll.below(10_000)) / 1e4;
     let lon = 69.0 + f64::from(roll.below(10_000)) / 1e4;
-    let feature = |words: &str| MatchedFeature { words: words.into(), frame: None };
+    let feature = |words: &str| MatchedFeature {
+        words: words.into(),
+        frame: None,
+    };
     FindingBody::Geolocation(Geolocation {
         camera: Point::try_new(lat, lon).expect("degrees of Afghanistan lie on the globe"),
         subject: None,
@@ -150,7 +176,10 @@ pub(super) fn place(roll: &mut Roll) -> FindingBody {
         verbatim: format!("{lat}, {lon}"),
         province: Some("Kabul".into()),
         place_name: Some("Dasht-e Barchi".into()),
-        features: vec![feature("Minaret with two balconies"), feature("Blue gate on the left")],
+        features: vec![
+            feature("Minaret with two balconies"),
+            feature("Blue gate on the left"),
+        ],
     })
 }
 

@@ -14,9 +14,6 @@ const INCIDENTS: &str = include_str!("../../demo/incidents.csv");
 const PLACES: &str = include_str!("../../demo/places.csv");
 const PEOPLE: &str = include_str!("../../demo/people.csv");
 
-/// How many incidents the demo has.
-pub const INCIDENT_COUNT: usize = 70;
-
 /// One incident of the demo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncidentFact {
@@ -148,8 +145,7 @@ pub fn people() -> Result<Vec<Person>, DemoError> {
     table(PEOPLE)
 }
 
-/// All incidents in order of time: the well-known ones, and invented ones up to
-/// [`INCIDENT_COUNT`].
+/// All seventy incidents in order of time: the well-known ones and invented ones.
 ///
 /// # Errors
 /// When a shipped table does not fit its columns.

@@ -10,13 +10,14 @@ use chrono::{NaiveDate, TimeZone, Utc};
 use super::{
     Change, ClipSpec, Feature, FeatureKind, MediaSpec, SceneSpec, Setting, Smoke, changed,
     claims::{CLAIM_COUNT, INJURED, KILLED},
-    facts::INCIDENT_COUNT,
     media,
     plan::{CLIP_COUNT, ITEM_COUNT, Plan, PlannedStage, plan},
     scene::{self, light::Light},
 };
 
 const SEED: u64 = 7;
+/// How many incidents the demo has.
+const INCIDENT_COUNT: usize = 70;
 
 fn the_plan() -> Plan {
     plan(SEED).expect("the shipped facts are sound")

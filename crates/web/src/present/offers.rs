@@ -87,6 +87,8 @@ pub(crate) struct MoveForm {
     /// Where it is sent.
     pub(crate) action: String,
     pub(crate) asks_reason: bool,
+    /// Who will read the reason.
+    pub(crate) reason_hint: String,
     /// What was typed before.
     pub(crate) typed: String,
     /// Whether it ends the item other than by publication.
@@ -100,9 +102,11 @@ pub(crate) fn next(t: &Translator, audience: &Audience<'_>) -> Next {
     let shown = || audience.dossier.offers.iter().filter(|offer| is_shown(audience, offer));
     let mut open: Vec<_> = shown().filter(|offer| offer.is_open()).collect();
     open.sort_by_key(|offer| rank(audience, offer));
+    // Leaving an item, ending it or objecting to it is never what its page is about.
+    let leads = open.first().is_some_and(|first| rank(audience, first) <= LAST_THAT_LEADS);
     let mut steps = open.into_iter().map(|offer| step(t, audience, offer));
     Next {
-        primary: steps.next(),
+        primary: if leads { steps.next() } else { None },
         others: steps.by_ref().take(2).collect(),
         more: steps.collect(),
         closed: shown().filter(|offer| !offer.is_open()).map(|o| closed(t, audience, o)).collect(),
@@ -121,6 +125,9 @@ fn is_shown(audience: &Audience<'_>, offer: &Offer) -> bool {
         _ => true,
     }
 }
+
+/// The last rank that may stand as the one thing a page is about.
+const LAST_THAT_LEADS: u8 = 4;
 
 /// The order of what is open: what this stage is for comes first, leaving comes last.
 fn rank(audience: &Audience<'_>, offer: &Offer) -> u8 {
@@ -163,15 +170,17 @@ fn step(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> NextStep {
         OfferAction::Claim => press("claim"),
         OfferAction::Release if offer.asks.is_empty() => press("release"),
         OfferAction::Release => link("release"),
-        OfferAction::Rate | OfferAction::Link | OfferAction::NameDuplicate => link("triage"),
+        OfferAction::Rate | OfferAction::Link | OfferAction::NameDuplicate => link("sensitivity"),
         OfferAction::Record(kind) => link(kind.code()),
         OfferAction::Settle(kind) => link(&format!("settle-{kind}")),
-        OfferAction::Object => link("object"),
+        OfferAction::Object => link("words-object"),
         OfferAction::Answer(objection) => link(&format!("objection-{objection}")),
         OfferAction::SignOff => (audience.dossier_href.clone(), String::new(), String::new()),
         OfferAction::Move(key) if offer.asks.is_empty() && outcome(audience, offer).is_none() => {
             (String::new(), format!("{item}/move"), key.to_string())
         }
+        // To the field itself, so that what is folded around it opens.
+        OfferAction::Move(key) if offer.asks.contains(&Asks::Reason) => link(&format!("words-{key}")),
         OfferAction::Move(key) => link(&format!("move-{key}")),
         OfferAction::ChangeConsent => link("claims"),
     };
@@ -232,6 +241,7 @@ fn move_form(
         words: move_words(t, key),
         action: format!("{}/{door}", audience.item_href),
         asks_reason: offer.asks.contains(&Asks::Reason),
+        reason_hint: t.get(if door == "retract" { "move-reason-public" } else { "move-reason-hint" }),
         typed: typed.map(|(_, words)| words.to_owned()).unwrap_or_default(),
         ends: outcome.is_some_and(|outcome| outcome != Outcome::Published),
         reasons: offer_reasons(t, audience, offer),

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Form, Posted, chrono_form::ChronoForm, claims::Claims, geo_form::GeoForm, item_href,
-    scene::Scene, sun::SunPanel, triage_form::TriageForm,
+    scene::Scene, sun::SunPanel, triage_form::{TriageForm, is_the_job},
 };
 use crate::{
     extract::Member,
@@ -213,9 +213,7 @@ pub(super) fn draw(
         notes: note_words(t, rating),
         incident: dossier.incident.as_ref().map(|incident| incident_link(visit, incident)),
         duplicate_of: dossier.duplicate_of.as_ref().map(ToString::to_string).unwrap_or_default(),
-        triage: scene.section(&OfferAction::Rate, Form::Triage, |typed| {
-            TriageForm::new(t, visit.project.code.as_str(), dossier, &read.incidents, typed)
-        }),
+        triage: triage(t, visit, read, &scene),
         geolocation: scene.recording(FindingKind::Geolocation, Form::Geolocation, |own, typed| {
             GeoForm::new(t, own, typed)
         }),
@@ -242,6 +240,18 @@ pub(super) fn draw(
         errors: posted.errors.clone(),
         refusals: posted.refusals.clone(),
     }
+}
+
+/// The triage form. Where it would only correct, its closed door is named in the header alone.
+fn triage(t: &Translator, visit: &Visit, read: &Read, scene: &Scene<'_>) -> Section<TriageForm> {
+    let (code, dossier) = (visit.project.code.as_str(), &read.dossier);
+    let mut section = scene.section(&OfferAction::Rate, Form::Triage, |typed| {
+        TriageForm::new(t, code, dossier, &read.incidents, typed)
+    });
+    if !is_the_job(dossier) {
+        section.reasons.clear();
+    }
+    section
 }
 
 /// Whom the offers are for.

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use cairn_app::{AppError, Visit, review::Dossier};
+use cairn_app::{AppError, FieldError, Visit, review::Dossier};
 use cairn_domain::ShortId;
 use cairn_review::{Refusal, Refusals};
 
@@ -14,7 +14,7 @@ use crate::{
     extract::Member,
     forms::Fields,
     i18n::Translator,
-    present::{FormError, Reason, form_errors, reasons},
+    present::{FormError, Reason, reasons, refusals::field_message},
     problem::WebError,
     visitor::page_with,
 };
@@ -71,7 +71,7 @@ impl Posted {
         let mut posted = Self { form: Some(form), fields, ..Self::nothing() };
         let refusals = match error {
             AppError::Invalid(errors) => {
-                posted.errors = form_errors(t, errors);
+                posted.errors = errors.iter().map(|error| said_of(t, error)).collect();
                 return Some(posted);
             }
             AppError::Refused(refusals) => refusals,
@@ -98,6 +98,17 @@ impl Posted {
     pub(in crate::pages) fn status(&self) -> StatusCode {
         if self.errors.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
+}
+
+/// What is wrong with a field: in words of its own where it has some (`error-<code>-<field>`), so
+/// that the summary on top says which answer is meant.
+fn said_of(t: &Translator, error: &FieldError) -> FormError {
+    let key = format!("error-{}-{}", error.code, error.field.replace('_', "-"));
+    let message = match t.knows(&key) {
+        true => t.get1(key, "detail", &error.detail),
+        false => field_message(t, error),
+    };
+    FormError { field: error.field, message }
 }
 
 /// The sequence number that the page showed; a form without one is stale.

@@ -40,7 +40,6 @@ pub(in crate::pages) fn shell() -> Shell {
     let project = NavProject {
         code: "AFG".into(),
         name: "Afghanistan".into(),
-        is_demo: false,
         links: Vec::new(),
     };
     Shell {

@@ -68,8 +68,8 @@ fn as_typed(code: &str, dossier: &Dossier) -> Fields {
     Fields::from_pairs(pairs)
 }
 
-/// A stage of work at which no finding is recorded is there for this form.
-fn is_the_job(dossier: &Dossier) -> bool {
+/// Whether the stage is there for this form: a stage of work at which no finding is recorded.
+pub(super) fn is_the_job(dossier: &Dossier) -> bool {
     let stage = dossier.workflow.stage(&dossier.item.state.stage);
     stage.is_some_and(|s| s.kind == cairn_review::StageKind::Work && s.records.is_empty())
 }

@@ -9,10 +9,10 @@ use axum::{
 use cairn_app::{
     App, AppError,
     public::{self, Dataset},
-    stored::PublicRelease,
+    stored::{PublicRelease, RetractionRecord},
 };
 
-use super::{AsOf, frame, not_yet, origin, public_page};
+use super::{AsOf, frame, not_yet, origin, public_page, withdrawn, words};
 use crate::{
     Web, i18n::Translator, present::size_words, problem::WebError, shell::Shell, visitor::Visitor,
 };
@@ -28,6 +28,7 @@ struct DatasetPage {
     inclusion: String,
     files: Vec<FileLine>,
     releases: Vec<ReleaseLine>,
+    withdrawn: Vec<WithdrawnLine>,
     cite: String,
     check: String,
     json_ld: String,
@@ -51,6 +52,14 @@ struct ReleaseLine {
     retractions: u32,
 }
 
+/// A record that was taken back.
+struct WithdrawnLine {
+    id: String,
+    date: String,
+    reason: String,
+    last_release: u32,
+}
+
 /// Files that list others and so cannot list themselves.
 const BESIDE_THE_MANIFEST: [&str; 2] = ["manifest.json", "SHA256SUMS"];
 
@@ -66,11 +75,12 @@ pub(crate) async fn dataset(
         return not_yet(&visitor, "dataset-title");
     };
     let files = files(&web.app, &visitor.t, &dataset, &newest).await?;
+    let withdrawn = withdrawn(&web, &dataset).await?;
     let shell = frame(&visitor, &dataset, visitor.t.get("dataset-title"));
     let origin = origin(&visitor, &headers);
     public_page(
         StatusCode::OK,
-        &DatasetPage::new(shell, &dataset, &newest, files, &origin),
+        &DatasetPage::new(shell, &dataset, files, &withdrawn, &origin),
     )
 }
 
@@ -132,16 +142,16 @@ impl DatasetPage {
     fn new(
         shell: Shell,
         dataset: &Dataset,
-        newest: &PublicRelease,
         files: Vec<FileLine>,
+        withdrawn: &[RetractionRecord],
         origin: &str,
     ) -> Self {
         let (project, as_of) = (&dataset.project, AsOf::newest(dataset));
+        let manifest = dataset.releases.first().map(|newest| &newest.manifest);
         let text = |name: &str| {
-            newest.manifest[name]
-                .as_str()
+            manifest
+                .and_then(|held| held[name].as_str())
                 .unwrap_or_default()
-                .to_owned()
         };
         let address = format!("{origin}/releases/{}", as_of.version);
         let releases = dataset.releases.iter().map(|release| ReleaseLine {
@@ -160,15 +170,31 @@ impl DatasetPage {
         Self {
             name: project.name.clone(),
             summary: project.summary.clone(),
-            licence: text("licence"),
-            inclusion: text("inclusion"),
+            licence: text("licence").to_owned(),
+            inclusion: text("inclusion").to_owned(),
             releases: releases.collect(),
             cite: shell.t.with("dataset-cite-words", &cite),
             check: check(&address, &files),
-            json_ld: json_ld(dataset, newest, &files, origin),
+            json_ld: json_ld(dataset, &files, origin),
+            withdrawn: withdrawn
+                .iter()
+                .rev()
+                .map(|record| WithdrawnLine::new(dataset, record))
+                .collect(),
             as_of,
             files,
             shell,
+        }
+    }
+}
+
+impl WithdrawnLine {
+    fn new(dataset: &Dataset, record: &RetractionRecord) -> Self {
+        Self {
+            id: format!("{}-{}", dataset.project.code, record.short),
+            date: words::day_in(record.at, &dataset.project.zone),
+            reason: record.reason.clone(),
+            last_release: record.last_release,
         }
     }
 }
@@ -183,11 +209,11 @@ fn check(address: &str, files: &[FileLine]) -> String {
 }
 
 /// schema.org, for search engines of datasets; nothing for a demonstration.
-fn json_ld(dataset: &Dataset, newest: &PublicRelease, files: &[FileLine], origin: &str) -> String {
+fn json_ld(dataset: &Dataset, files: &[FileLine], origin: &str) -> String {
     let project = &dataset.project;
-    if project.is_demo {
+    let Some(newest) = dataset.releases.first().filter(|_| !project.is_demo) else {
         return String::new();
-    }
+    };
     let download = |file: &FileLine| {
         serde_json::json!({
             "@type": "DataDownload", "name": file.name, "sha256": file.sha256,
@@ -216,9 +242,10 @@ mod tests {
     use crate::pages::public::sample;
 
     fn sample(dataset: &Dataset) -> DatasetPage {
-        let (shell, newest) = (sample::shell(), &dataset.releases[0]);
-        let files = listed(&shell.t, newest);
-        DatasetPage::new(shell, dataset, newest, files, "https://cairn.example")
+        let shell = sample::shell();
+        let files = listed(&shell.t, &dataset.releases[0]);
+        let withdrawn = [sample::retraction()];
+        DatasetPage::new(shell, dataset, files, &withdrawn, "https://cairn.example")
     }
 
     #[test]
@@ -233,6 +260,7 @@ mod tests {
             assert!(html.contains(words), "{words}");
         }
         assert!(html.contains("sha256sum -c SHA256SUMS"));
+        assert!(html.contains("/incidents/AFG-7K3QXM") && html.contains("A family asked for it."));
     }
 
     #[test]

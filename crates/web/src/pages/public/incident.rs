@@ -13,7 +13,7 @@ use cairn_app::{
 };
 use cairn_domain::{ClaimStatus, ProjectCode, ShortId};
 
-use super::{AsOf, evidence::Evidence, frame, origin, public_page, row::Row, words};
+use super::{AsOf, evidence::Evidence, frame, origin, public_page, row::Row, withdrawn, words};
 use crate::{
     Web, i18n::Translator, present::filters::code_words, problem::WebError, shell::Shell,
     visitor::Visitor,
@@ -86,7 +86,7 @@ pub(crate) async fn incident(
     if code != dataset.project.code {
         return Err(AppError::NotFound.into());
     }
-    let found = public::published(&web.app, &dataset, &short).await?;
+    let found = record(&web, &dataset, &short).await?;
     let id = format!("{code}-{short}");
     if id != asked {
         return Ok(Redirect::permanent(&format!("/incidents/{id}")).into_response());
@@ -107,6 +107,19 @@ pub(crate) async fn incident(
                 &TombstonePage::new(shell, &dataset, id, &record),
             )
         }
+    }
+}
+
+/// An incident, or the tombstone of anything that was published under this id: pieces of evidence
+/// have no page of their own, but who looks for one that was withdrawn is told so.
+async fn record(web: &Web, dataset: &Dataset, short: &ShortId) -> Result<Published, AppError> {
+    match public::published(&web.app, dataset, short).await {
+        Err(AppError::NotFound) => {
+            let withdrawn = withdrawn(web, dataset).await?;
+            let record = withdrawn.into_iter().find(|record| record.short == *short);
+            record.map(Published::Retracted).ok_or(AppError::NotFound)
+        }
+        found => found,
     }
 }
 

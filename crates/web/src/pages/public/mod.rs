@@ -18,9 +18,14 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use cairn_app::{public::Dataset, stored::PublicRelease};
+use cairn_app::{
+    AppError,
+    public::Dataset,
+    stored::{PublicRelease, RetractionRecord},
+};
 
 use crate::{
+    Web,
     problem::WebError,
     shell::{NavProject, Shell},
     visitor::{Visitor, page_with},
@@ -90,6 +95,16 @@ fn frame(visitor: &Visitor, dataset: &Dataset, title: impl Into<String>) -> Shel
         demo: project.is_demo,
         ..visitor.shell(title)
     }
+}
+
+/// Everything that was published once and taken back, oldest first.
+async fn withdrawn(web: &Web, dataset: &Dataset) -> Result<Vec<RetractionRecord>, AppError> {
+    Ok(web
+        .app
+        .store
+        .read()
+        .retractions_since(dataset.project.id, 0)
+        .await?)
 }
 
 /// Renders a public page. It may stay in the browser that asked, so that going back is immediate,
