@@ -10,7 +10,9 @@ fn main() {
     println!("cargo::rerun-if-changed=../../web/locales");
     let manifest = dist.join("manifest.json");
     if !manifest.exists() {
-        println!("cargo::warning=web/dist is not built; pages will have no styles (run `make build`)");
+        println!(
+            "cargo::warning=web/dist is not built; pages will have no styles (run `make build`)"
+        );
         let made = fs::create_dir_all(&dist).and_then(|()| fs::write(&manifest, "{}"));
         made.expect("web/dist can be created");
     }

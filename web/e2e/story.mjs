@@ -152,7 +152,7 @@ export const KAAJ = {
 /** Rates an item that the person holds, links it and sends it on. */
 export async function triage(person, { rating = "Distressing", notes = [], incident }) {
   const form = person.page.locator("#triage-form");
-  await form.getByRole("radio", { name: rating }).check();
+  await form.getByRole("radio", { name: new RegExp(`^${rating}`) }).check();
   for (const note of notes) await form.getByRole("checkbox", { name: note }).check();
   if (incident) await form.getByLabel("Incident it shows").fill(incident);
   return person.press("Save, then: Send to geolocation", form);

@@ -1,6 +1,10 @@
 //! Opening an instance: settings from flags, environment and a TOML file; the data directory.
 
-use std::{fs, io, net::SocketAddr, path::{Path, PathBuf}};
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use cairn_app::{App, Clock, Dice, Settings};
 use cairn_media::{WorkerProgram, Workshop};
@@ -80,13 +84,22 @@ impl Place {
             program: std::env::current_exe()?,
             arguments: vec!["media-worker".into()],
         };
-        Ok(App::new(store, Workshop::find(worker), clock, dice, settings(&file)))
+        Ok(App::new(
+            store,
+            Workshop::find(worker),
+            clock,
+            dice,
+            settings(&file),
+        ))
     }
 
     fn store_options(&self, file: &FileSettings, directory: &Path) -> io::Result<StoreOptions> {
         let directory = directory.canonicalize()?;
         let sqlite = format!("sqlite://{}?mode=rwc", directory.join("cairn.db").display());
-        let url = self.database_url.clone().or_else(|| file.database_url.clone());
+        let url = self
+            .database_url
+            .clone()
+            .or_else(|| file.database_url.clone());
         let blobs = self.blob_url.clone().or_else(|| file.blob_url.clone());
         let blobs = blobs.map(|url| PathBuf::from(url.trim_start_matches("file://")));
         Ok(StoreOptions {
@@ -99,7 +112,9 @@ impl Place {
 fn settings(file: &FileSettings) -> Settings {
     let usual = Settings::default();
     Settings {
-        max_file_bytes: file.max_file_mib.map_or(usual.max_file_bytes, |mib| mib << 20),
+        max_file_bytes: file
+            .max_file_mib
+            .map_or(usual.max_file_bytes, |mib| mib << 20),
         max_files: file.max_files.unwrap_or(usual.max_files),
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),

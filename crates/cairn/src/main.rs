@@ -15,7 +15,10 @@ use commands::Cli;
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os();
     // The caged child is this same program; it must not meet anything of the rest.
-    if arguments.nth(1).is_some_and(|first| first == "media-worker") {
+    if arguments
+        .nth(1)
+        .is_some_and(|first| first == "media-worker")
+    {
         return cairn_media::worker_main(arguments);
     }
     match Cli::parse().run() {

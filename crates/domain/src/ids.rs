@@ -119,7 +119,9 @@ impl FromStr for ProjectCode {
     fn from_str(text: &str) -> Result<Self, BadId> {
         let upper = text.trim().to_ascii_uppercase();
         let starts = upper.starts_with(|c: char| c.is_ascii_uppercase());
-        let rest = upper.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        let rest = upper
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if starts && rest && (2..=6).contains(&upper.len()) {
             Ok(Self(upper))
         } else {
@@ -159,12 +161,18 @@ mod tests {
         let id = ShortId::from_random([0, 29, 30, 59, 255, 7]);
         assert_eq!(id.as_str().len(), 6);
         assert_eq!(id.as_str().to_lowercase().parse::<ShortId>(), Ok(id));
-        assert!("ABC12O".parse::<ShortId>().is_err(), "the letter O is not in the alphabet");
+        assert!(
+            "ABC12O".parse::<ShortId>().is_err(),
+            "the letter O is not in the alphabet"
+        );
     }
 
     #[test]
     fn project_codes_are_short_capitals() {
-        assert_eq!("afg".parse::<ProjectCode>().map(|c| c.to_string()), Ok("AFG".into()));
+        assert_eq!(
+            "afg".parse::<ProjectCode>().map(|c| c.to_string()),
+            Ok("AFG".into())
+        );
         for bad in ["", "A", "1AB", "TOOLONGX", "A-B"] {
             assert!(bad.parse::<ProjectCode>().is_err(), "{bad}");
         }

@@ -30,7 +30,7 @@ pub use ids::{
     ReleaseId, SessionId, ShortId, SourceId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
-pub use item::{Derivative, DerivativeKind, File, MediaKind, MatchVerdict, MetadataClaim, Source};
+pub use item::{Derivative, DerivativeKind, File, MatchVerdict, MediaKind, MetadataClaim, Source};
 pub use permit::{Action, Permit, grant};
 pub use role::{Actor, Role};
 pub use sensitivity::{ContentNote, Sensitivity};

@@ -104,7 +104,11 @@ pub fn grant(actor: Actor, project: ProjectId, action: Action) -> Option<Permit>
         Actor::Submitter => action == Action::Submit,
         Actor::Machine => matches!(action, Action::Move | Action::Submit),
     };
-    allowed.then_some(Permit { action, project, actor })
+    allowed.then_some(Permit {
+        action,
+        project,
+        actor,
+    })
 }
 
 /// The whole table as text, one line an action; a test keeps it in every diff.
@@ -116,10 +120,17 @@ pub fn table() -> String {
     for action in Action::ALL {
         text.push_str(&format!("\n{:<16}", action.code()));
         for role in Role::ALL {
-            text.push_str(&format!("{:<11}", if allows(*role, *action) { "yes" } else { "-" }));
+            text.push_str(&format!(
+                "{:<11}",
+                if allows(*role, *action) { "yes" } else { "-" }
+            ));
         }
     }
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
+    text.lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
 }
 
 #[cfg(test)]

@@ -41,10 +41,15 @@ impl FromStr for ReceiptCode {
         let bad = || BadId(text.trim().to_owned(), "receipt code");
         let list = Language::English.word_list();
         let lower = text.to_lowercase();
-        let typed = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let typed = lower
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .filter(|word| !word.is_empty());
         let mut words = Vec::with_capacity(7);
         for word in typed {
-            let index = list.iter().position(|known| *known == word).ok_or_else(bad)?;
+            let index = list
+                .iter()
+                .position(|known| *known == word)
+                .ok_or_else(bad)?;
             words.push(u16::try_from(index).map_err(|_| bad())?);
         }
         words.try_into().map(Self).map_err(|_| bad())
@@ -57,7 +62,10 @@ mod tests {
 
     #[test]
     fn seven_words_of_eleven_bits_round_trip() {
-        assert!(7 * Language::English.word_list().len().ilog2() >= 75, "at least 75 bits");
+        assert!(
+            7 * Language::English.word_list().len().ilog2() >= 75,
+            "at least 75 bits"
+        );
         let code = ReceiptCode::from_random([0xff; 14]);
         let typed = format!("  {}\n", code.words().to_uppercase().replace(' ', "-"));
         assert_eq!(typed.parse::<ReceiptCode>(), Ok(code.clone()));
@@ -67,6 +75,10 @@ mod tests {
     #[test]
     fn refuses_unknown_or_too_few_words() {
         assert!("zoo zoo zoo".parse::<ReceiptCode>().is_err());
-        assert!("zoo zoo zoo zoo zoo zoo cairn".parse::<ReceiptCode>().is_err());
+        assert!(
+            "zoo zoo zoo zoo zoo zoo cairn"
+                .parse::<ReceiptCode>()
+                .is_err()
+        );
     }
 }

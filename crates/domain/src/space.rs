@@ -33,7 +33,11 @@ impl Point {
     /// A point from degrees. Latitude −90..=90, longitude −180..=180, both finite.
     pub fn try_new(lat: f64, lon: f64) -> Result<Self, OffTheGlobe> {
         let inside = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
-        if inside { Ok(Self { lat, lon }) } else { Err(OffTheGlobe { lat, lon }) }
+        if inside {
+            Ok(Self { lat, lon })
+        } else {
+            Err(OffTheGlobe { lat, lon })
+        }
     }
 
     /// Latitude in degrees, north positive.

@@ -95,11 +95,18 @@ mod tests {
 
     #[test]
     fn intersects_or_contradicts() {
-        let at = |h| Utc.with_ymd_and_hms(2022, 9, 30, h, 0, 0).single().expect("real time");
+        let at = |h| {
+            Utc.with_ymd_and_hms(2022, 9, 30, h, 0, 0)
+                .single()
+                .expect("real time")
+        };
         let morning = Interval::try_new(at(3), at(7)).expect("ordered");
         let breakfast = Interval::try_new(at(6), at(9)).expect("ordered");
         let noon = Interval::try_new(at(8), at(9)).expect("ordered");
-        assert_eq!(morning.intersection(breakfast), Interval::try_new(at(6), at(7)).ok());
+        assert_eq!(
+            morning.intersection(breakfast),
+            Interval::try_new(at(6), at(7)).ok()
+        );
         assert_eq!(morning.intersection(noon), None);
         assert!(Interval::try_new(at(9), at(8)).is_err());
     }

@@ -2,7 +2,11 @@
 //! keeps cookies, and pictures made on the fly. Real SQLite, real files, the real caged worker.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up should stop at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot be set up should stop at once"
+)]
 
 mod browser;
 mod pictures;

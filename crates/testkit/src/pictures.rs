@@ -6,7 +6,9 @@ use image::{ImageFormat, Rgb, RgbImage};
 
 /// A drawn skyline of blocks, different for every seed.
 pub fn street(seed: u64, width: u32, height: u32) -> RgbImage {
-    let mut picture = RgbImage::from_fn(width, height, |_, y| Rgb([150, 170, (200 - y * 60 / height) as u8]));
+    let mut picture = RgbImage::from_fn(width, height, |_, y| {
+        Rgb([150, 170, (200 - y * 60 / height) as u8])
+    });
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut next = move |below: u32| {
         state ^= state << 13;
@@ -30,6 +32,8 @@ pub fn street(seed: u64, width: u32, height: u32) -> RgbImage {
 /// A picture as JPEG bytes.
 pub fn jpeg(picture: &RgbImage) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Jpeg).expect("encodes");
+    picture
+        .write_to(&mut bytes, ImageFormat::Jpeg)
+        .expect("encodes");
     bytes.into_inner()
 }

@@ -72,12 +72,19 @@ impl TestApp {
     pub async fn with_workflow(template: &str) -> Self {
         let directory = TempDir::new().expect("a temporary directory");
         let options = StoreOptions {
-            database_url: format!("sqlite://{}?mode=rwc", directory.path().join("cairn.db").display()),
+            database_url: format!(
+                "sqlite://{}?mode=rwc",
+                directory.path().join("cairn.db").display()
+            ),
             blob_dir: directory.path().join("blobs"),
         };
         let store = Store::open(&options).await.expect("opens");
         // Real hashing takes 64 MiB and a third of a second; what is tested is not the parameters.
-        let settings = Settings { argon2_memory_kib: 64, argon2_passes: 1, ..Settings::default() };
+        let settings = Settings {
+            argon2_memory_kib: 64,
+            argon2_passes: 1,
+            ..Settings::default()
+        };
         let clock = Clock::standing_at(beginning());
         let workshop = Workshop::find(worker_beside_tests());
         let app = App::new(store, workshop, clock, Dice::seeded(7), settings);
@@ -115,17 +122,22 @@ impl TestApp {
     /// A person inside the project.
     pub async fn visit(&self, person: &Person) -> Visit {
         let code: ProjectCode = "AFG".parse().expect("a code");
-        Visit::enter(&self.app, person.id, &code).await.expect("a member")
+        Visit::enter(&self.app, person.id, &code)
+            .await
+            .expect("a member")
     }
 
     /// Hands in one photo as somebody from outside and lets the machine examine it.
     pub async fn submit_photo(&self, seed: u64) -> ShortId {
-        self.submit(pictures::jpeg(&pictures::street(seed, 320, 240)), None).await
+        self.submit(pictures::jpeg(&pictures::street(seed, 320, 240)), None)
+            .await
     }
 
     /// Hands in bytes and lets the machine examine them.
     pub async fn submit(&self, bytes: Vec<u8>, member: Option<UserId>) -> ShortId {
-        let mut incoming = IncomingFile::begin(&self.app, Some("photo.jpg".into())).await.expect("begins");
+        let mut incoming = IncomingFile::begin(&self.app, Some("photo.jpg".into()))
+            .await
+            .expect("begins");
         incoming.write(&bytes).await.expect("writes");
         let submission = Submission {
             files: vec![incoming.finish().await.expect("stored")],
@@ -138,8 +150,17 @@ impl TestApp {
             synthetic: true,
         };
         let code: ProjectCode = "AFG".parse().expect("a code");
-        let project = self.app.store.read().find_project(&code).await.expect("reads").expect("is there");
-        let received = intake::receive(&self.app, &project, submission).await.expect("received");
+        let project = self
+            .app
+            .store
+            .read()
+            .find_project(&code)
+            .await
+            .expect("reads")
+            .expect("is there");
+        let received = intake::receive(&self.app, &project, submission)
+            .await
+            .expect("received");
         worker::run_until_idle(&self.app).await.expect("examined");
         received.short
     }
@@ -147,16 +168,35 @@ impl TestApp {
     /// The item as it is now.
     pub async fn item(&self, short: &ShortId) -> ItemRecord {
         let code: ProjectCode = "AFG".parse().expect("a code");
-        let project = self.app.store.read().find_project(&code).await.expect("reads").expect("is there");
-        self.app.store.read().find_item(project.id, short).await.expect("reads").expect("is there")
+        let project = self
+            .app
+            .store
+            .read()
+            .find_project(&code)
+            .await
+            .expect("reads")
+            .expect("is there");
+        self.app
+            .store
+            .read()
+            .find_item(project.id, short)
+            .await
+            .expect("reads")
+            .expect("is there")
     }
 
     /// Does one act as somebody, with the state as it is now.
     pub async fn act(&self, person: &Person, short: &ShortId, act: Act, words: &str) {
         let seen = self.item(short).await.state.seq;
-        let command = Command { seen, words: words.into(), act };
+        let command = Command {
+            seen,
+            words: words.into(),
+            act,
+        };
         let visit = self.visit(person).await;
-        review::act(&self.app, &visit, short, command).await.expect("allowed");
+        review::act(&self.app, &visit, short, command)
+            .await
+            .expect("allowed");
     }
 
     /// Opens an incident.
@@ -175,17 +215,38 @@ impl TestApp {
             killed_high: "9".into(),
             ..IncidentDraft::default()
         };
-        incident::open_incident(&self.app, &self.visit(person).await, &draft).await.expect("opened")
+        incident::open_incident(&self.app, &self.visit(person).await, &draft)
+            .await
+            .expect("opened")
     }
 
     /// Takes an item through triage to geolocation.
     pub async fn triage(&self, person: &Person, short: &ShortId) {
         let incident = self.incident(person).await;
-        let rating = Rating { sensitivity: Sensitivity::Mild, notes: vec![] };
+        let rating = Rating {
+            sensitivity: Sensitivity::Mild,
+            notes: vec![],
+        };
         self.act(person, short, Act::Claim, "").await;
         self.act(person, short, Act::Rate { rating }, "").await;
-        self.act(person, short, Act::Link { incident: Some(incident.id) }, "").await;
-        self.act(person, short, Act::Move { to: "accept".into() }, "").await;
+        self.act(
+            person,
+            short,
+            Act::Link {
+                incident: Some(incident.id),
+            },
+            "",
+        )
+        .await;
+        self.act(
+            person,
+            short,
+            Act::Move {
+                to: "accept".into(),
+            },
+            "",
+        )
+        .await;
     }
 
     /// Records a place and moves on.
@@ -193,8 +254,18 @@ impl TestApp {
         self.act(person, short, Act::Claim, "").await;
         let seen = self.item(short).await.state.seq;
         let visit = self.visit(person).await;
-        review::record_geolocation(&self.app, &visit, short, &place(), &verdict(seen)).await.expect("recorded");
-        self.act(person, short, Act::Move { to: "place_established".into() }, "").await;
+        review::record_geolocation(&self.app, &visit, short, &place(), &verdict(seen))
+            .await
+            .expect("recorded");
+        self.act(
+            person,
+            short,
+            Act::Move {
+                to: "place_established".into(),
+            },
+            "",
+        )
+        .await;
     }
 
     /// Records a time and moves on.
@@ -202,8 +273,18 @@ impl TestApp {
         self.act(person, short, Act::Claim, "").await;
         let seen = self.item(short).await.state.seq;
         let visit = self.visit(person).await;
-        review::record_chronolocation(&self.app, &visit, short, &time(), &verdict(seen)).await.expect("recorded");
-        self.act(person, short, Act::Move { to: "time_established".into() }, "").await;
+        review::record_chronolocation(&self.app, &visit, short, &time(), &verdict(seen))
+            .await
+            .expect("recorded");
+        self.act(
+            person,
+            short,
+            Act::Move {
+                to: "time_established".into(),
+            },
+            "",
+        )
+        .await;
     }
 
     /// Signs off the present revision.
@@ -224,7 +305,10 @@ impl TestApp {
 
 /// A place anybody in a story may find.
 pub fn place() -> GeolocationDraft {
-    let feature = |words: &str| FeatureDraft { words: words.into(), frame: None };
+    let feature = |words: &str| FeatureDraft {
+        words: words.into(),
+        frame: None,
+    };
     GeolocationDraft {
         camera: "34.49851, 69.06452".into(),
         precision_m: "50".into(),
@@ -254,7 +338,12 @@ pub fn time() -> ChronolocationDraft {
 
 /// How sure and why.
 pub fn verdict(seen: u64) -> Verdict {
-    Verdict { seen, confidence: "probable".into(), reasoning: "They match.".into(), impossible: false }
+    Verdict {
+        seen,
+        confidence: "probable".into(),
+        reasoning: "They match.".into(),
+        impossible: false,
+    }
 }
 
 async fn add_project(app: &App, code: &str, template: &str) {
@@ -281,7 +370,15 @@ async fn person(app: &App, name: &str, project: &str, role: Role) -> Person {
     };
     let id = account::create_account(app, new).await.expect("created");
     let code: ProjectCode = project.parse().expect("a code");
-    let project = app.store.read().find_project(&code).await.expect("reads").expect("is there");
-    account::join_project(app, project.id, id, role).await.expect("joined");
+    let project = app
+        .store
+        .read()
+        .find_project(&code)
+        .await
+        .expect("reads")
+        .expect("is there");
+    account::join_project(app, project.id, id, role)
+        .await
+        .expect("joined");
     Person { id, email }
 }

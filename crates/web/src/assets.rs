@@ -24,8 +24,12 @@ pub struct Assets(Arc<HashMap<String, String>>);
 impl Assets {
     /// Reads the manifest that the front-end build wrote.
     pub(crate) fn load() -> Self {
-        let manifest = Dist::get("manifest.json").map(|file| file.data).unwrap_or_default();
-        Self(Arc::new(serde_json::from_slice(&manifest).unwrap_or_default()))
+        let manifest = Dist::get("manifest.json")
+            .map(|file| file.data)
+            .unwrap_or_default();
+        Self(Arc::new(
+            serde_json::from_slice(&manifest).unwrap_or_default(),
+        ))
     }
 
     /// The address of an asset by its logical name, such as `app.css`.
@@ -38,12 +42,22 @@ impl Assets {
 }
 
 /// `GET /assets/{*path}`
-pub(crate) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Result<Response, WebError> {
-    serve(&format!("assets/{path}"), &headers, "public, max-age=31536000, immutable")
+pub(crate) async fn asset(
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    serve(
+        &format!("assets/{path}"),
+        &headers,
+        "public, max-age=31536000, immutable",
+    )
 }
 
 /// `GET /geo/{*path}`
-pub(crate) async fn geo(Path(path): Path<String>, headers: HeaderMap) -> Result<Response, WebError> {
+pub(crate) async fn geo(
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
     serve(&format!("geo/{path}"), &headers, "public, max-age=86400")
 }
 
@@ -54,18 +68,29 @@ fn serve(path: &str, request: &HeaderMap, cache: &'static str) -> Result<Respons
     } else {
         mime.to_string()
     };
-    let gzip = accepts_gzip(request).then(|| Dist::get(&format!("{path}.gz"))).flatten();
+    let gzip = accepts_gzip(request)
+        .then(|| Dist::get(&format!("{path}.gz")))
+        .flatten();
     let zipped = gzip.is_some();
     let file = gzip.or_else(|| Dist::get(path)).ok_or(AppError::NotFound)?;
-    let headers = [(header::CONTENT_TYPE, mime.as_str()), (header::CACHE_CONTROL, cache), (header::VARY, "Accept-Encoding")];
+    let headers = [
+        (header::CONTENT_TYPE, mime.as_str()),
+        (header::CACHE_CONTROL, cache),
+        (header::VARY, "Accept-Encoding"),
+    ];
     let mut response = (headers, file.data).into_response();
     if zipped {
-        response.headers_mut().insert(header::CONTENT_ENCODING, axum::http::HeaderValue::from_static("gzip"));
+        response.headers_mut().insert(
+            header::CONTENT_ENCODING,
+            axum::http::HeaderValue::from_static("gzip"),
+        );
     }
     Ok(response)
 }
 
 fn accepts_gzip(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
     accepted.is_some_and(|accepted| accepted.split(',').any(|c| c.trim().starts_with("gzip")))
 }

@@ -26,23 +26,41 @@ pub(crate) async fn send(
     showing: Showing,
     request: &HeaderMap,
 ) -> Result<Response, WebError> {
-    let wanted = request.get(header::RANGE).and_then(|value| value.to_str().ok());
+    let wanted = request
+        .get(header::RANGE)
+        .and_then(|value| value.to_str().ok());
     let range = match wanted.map(|wanted| one_range(wanted, file.size_bytes)) {
         Some(Asked::Unsatisfiable) => return Ok(unsatisfiable(file.size_bytes)),
         Some(Asked::Part(range)) => Some(range),
         Some(Asked::Whole) | None => None,
     };
-    let stream = app.store.blobs().open_range(&file.sha256, range.clone()).await;
+    let stream = app
+        .store
+        .blobs()
+        .open_range(&file.sha256, range.clone())
+        .await;
     let body = Body::from_stream(stream.map_err(|_| AppError::NotFound)?);
     let mut response = body.into_response();
     describe(response.headers_mut(), &file, showing)?;
     if let Some(range) = range {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
         let (first, last) = (range.start, range.end - 1);
-        set(response.headers_mut(), header::CONTENT_RANGE, &format!("bytes {first}-{last}/{}", file.size_bytes))?;
-        set(response.headers_mut(), header::CONTENT_LENGTH, &(range.end - range.start).to_string())?;
+        set(
+            response.headers_mut(),
+            header::CONTENT_RANGE,
+            &format!("bytes {first}-{last}/{}", file.size_bytes),
+        )?;
+        set(
+            response.headers_mut(),
+            header::CONTENT_LENGTH,
+            &(range.end - range.start).to_string(),
+        )?;
     } else {
-        set(response.headers_mut(), header::CONTENT_LENGTH, &file.size_bytes.to_string())?;
+        set(
+            response.headers_mut(),
+            header::CONTENT_LENGTH,
+            &file.size_bytes.to_string(),
+        )?;
     }
     Ok(response)
 }
@@ -51,17 +69,32 @@ fn describe(headers: &mut HeaderMap, file: &OpenFile, showing: Showing) -> Resul
     set(headers, header::CONTENT_TYPE, &file.mime)?;
     set(headers, header::ACCEPT_RANGES, "bytes")?;
     set(headers, header::ETAG, &format!("\"{}\"", file.sha256))?;
-    set(headers, header::CACHE_CONTROL, "private, max-age=86400, immutable")?;
+    set(
+        headers,
+        header::CACHE_CONTROL,
+        "private, max-age=86400, immutable",
+    )?;
     if let Showing::Attachment(name) = showing {
-        set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))?;
+        set(
+            headers,
+            header::CONTENT_DISPOSITION,
+            &format!("attachment; filename=\"{name}\""),
+        )?;
         // Whatever the bytes are, they must not run in our origin.
-        set(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")?;
+        set(
+            headers,
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox",
+        )?;
     }
     Ok(())
 }
 
 fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) -> Result<(), WebError> {
-    headers.insert(name, HeaderValue::from_str(value).map_err(AppError::internal)?);
+    headers.insert(
+        name,
+        HeaderValue::from_str(value).map_err(AppError::internal)?,
+    );
     Ok(())
 }
 
@@ -79,7 +112,10 @@ enum Asked {
 
 /// Reads a `Range` header (RFC 9110, 14.2). Several ranges at once are answered with the whole.
 fn one_range(header: &str, size: u64) -> Asked {
-    let Some(spec) = header.strip_prefix("bytes=").filter(|spec| !spec.contains(',')) else {
+    let Some(spec) = header
+        .strip_prefix("bytes=")
+        .filter(|spec| !spec.contains(','))
+    else {
         return Asked::Whole;
     };
     let Some((first, last)) = spec.split_once('-') else {
@@ -91,7 +127,11 @@ fn one_range(header: &str, size: u64) -> Asked {
         (Err(_), Ok(suffix)) if first.trim().is_empty() => size.saturating_sub(suffix)..size,
         _ => return Asked::Whole,
     };
-    if range.start < range.end { Asked::Part(range) } else { Asked::Unsatisfiable }
+    if range.start < range.end {
+        Asked::Part(range)
+    } else {
+        Asked::Unsatisfiable
+    }
 }
 
 #[cfg(test)]

@@ -47,6 +47,11 @@ async fn parameter<T: std::str::FromStr>(
 ) -> Result<T, WebError> {
     let params = RawPathParams::from_request_parts(parts, web).await;
     let params = params.map_err(|_| AppError::NotFound)?;
-    let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value);
-    Ok(text.and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)?)
+    let text = params
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value);
+    Ok(text
+        .and_then(|text| text.parse().ok())
+        .ok_or(AppError::NotFound)?)
 }

@@ -51,9 +51,11 @@ impl FromRequest<Web> for Fields {
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, WebError> {
         let unreadable = |_| AppError::invalid("form", "form-unreadable");
-        let bytes = Bytes::from_request(request, web).await.map_err(unreadable)?;
-        let pairs: Vec<(String, String)> =
-            serde_urlencoded::from_bytes(&bytes).map_err(|_| AppError::invalid("form", "form-unreadable"))?;
+        let bytes = Bytes::from_request(request, web)
+            .await
+            .map_err(unreadable)?;
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
+            .map_err(|_| AppError::invalid("form", "form-unreadable"))?;
         Ok(Self::from_pairs(pairs))
     }
 }

@@ -17,20 +17,25 @@ pub(crate) struct Locales(HashMap<&'static str, Translator>);
 
 /// The code of the pseudo-locale: accented English, right to left. Not offered to people.
 pub(crate) const PSEUDO: &str = "x-rtl";
+/// What it says it is: the private-use region XB stands for pseudo-bidi, and browsers accept it.
+const PSEUDO_TAG: &str = "en-XB";
 const ENGLISH: &str = "en";
 
 impl Locales {
     /// Reads the embedded files.
     pub(crate) fn load() -> Self {
         let english = Translator::new(ENGLISH, "ltr", bundle(None));
-        let pseudo = Translator::new(PSEUDO, "rtl", bundle(Some(accented)));
+        let pseudo = Translator::new(PSEUDO_TAG, "rtl", bundle(Some(accented)));
         Self(HashMap::from([(ENGLISH, english), (PSEUDO, pseudo)]))
     }
 
     /// The translator for a wished language, or English.
     pub(crate) fn get(&self, wished: Option<&str>) -> Translator {
         let known = wished.and_then(|wished| self.0.get(wished));
-        known.or_else(|| self.0.get(ENGLISH)).expect("English is always loaded").clone()
+        known
+            .or_else(|| self.0.get(ENGLISH))
+            .expect("English is always loaded")
+            .clone()
     }
 }
 
@@ -41,7 +46,9 @@ fn bundle(transform: Option<fn(&str) -> Cow<'_, str>>) -> Bundle {
     bundle.set_use_isolating(false);
     bundle.set_transform(transform);
     for name in Files::iter().filter(|name| name.ends_with(".ftl")) {
-        let file = Files::get(&name).map(|file| file.data.into_owned()).unwrap_or_default();
+        let file = Files::get(&name)
+            .map(|file| file.data.into_owned())
+            .unwrap_or_default();
         let text = String::from_utf8_lossy(&file).into_owned();
         let resource = match FluentResource::try_new(text) {
             Ok(resource) => resource,
@@ -76,7 +83,11 @@ pub struct Translator {
 
 impl Translator {
     fn new(code: &'static str, dir: &'static str, bundle: Bundle) -> Self {
-        Self { code, dir, bundle: Arc::new(bundle) }
+        Self {
+            code,
+            dir,
+            bundle: Arc::new(bundle),
+        }
     }
 
     /// Language code for `lang`.
@@ -91,7 +102,8 @@ impl Translator {
 
     /// The words of a key. An unknown key comes back as itself, which a test forbids.
     pub fn get(&self, key: impl AsRef<str>) -> String {
-        self.find(key.as_ref(), None).unwrap_or_else(|| key.as_ref().to_owned())
+        self.find(key.as_ref(), None)
+            .unwrap_or_else(|| key.as_ref().to_owned())
     }
 
     /// The words of a key with one value.
@@ -117,7 +129,8 @@ impl Translator {
         for (name, value) in values {
             args.set(*name, fluent_value(value));
         }
-        self.find(key.as_ref(), Some(&args)).unwrap_or_else(|| key.as_ref().to_owned())
+        self.find(key.as_ref(), Some(&args))
+            .unwrap_or_else(|| key.as_ref().to_owned())
     }
 
     /// Whether there are words for a key.
@@ -127,13 +140,20 @@ impl Translator {
 
     /// The word for a value of a vocabulary: `vocab-<name>-<code>`.
     pub fn vocab(&self, name: &str, code: impl Display) -> String {
-        self.get(format!("vocab-{name}-{}", code.to_string().replace('_', "-")))
+        self.get(format!(
+            "vocab-{name}-{}",
+            code.to_string().replace('_', "-")
+        ))
     }
 
     fn find(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut ignored = Vec::new();
-        Some(self.bundle.format_pattern(pattern, args, &mut ignored).into_owned())
+        Some(
+            self.bundle
+                .format_pattern(pattern, args, &mut ignored)
+                .into_owned(),
+        )
     }
 }
 
@@ -157,8 +177,13 @@ mod tests {
             let file = Files::get(&name).expect("listed").data.into_owned();
             let text = String::from_utf8(file).expect("UTF-8");
             let resource = FluentResource::try_new(text);
-            let resource = resource.map_err(|(_, errors)| errors).expect("valid Fluent");
-            bundle.add_resource(resource).map_err(|errors| (name, errors)).expect("no key twice");
+            let resource = resource
+                .map_err(|(_, errors)| errors)
+                .expect("valid Fluent");
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| (name, errors))
+                .expect("no key twice");
         }
     }
 

@@ -18,6 +18,6 @@ mod state;
 mod visitor;
 
 pub use i18n::Translator;
-pub use routes::{Door, Route, ROUTES, router};
+pub use routes::{Door, ROUTES, Route, router};
 pub use serve::serve;
 pub use state::{Web, WebSettings};

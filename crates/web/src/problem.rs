@@ -89,9 +89,15 @@ pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
     if matches!(error, AppError::SignInNeeded) && !visitor.wants_json {
         return Redirect::to(&format!("/login?next={}", visitor.path)).into_response();
     }
-    let mut response = if visitor.wants_json { document(visitor, error) } else { page(visitor, error) };
+    let mut response = if visitor.wants_json {
+        document(visitor, error)
+    } else {
+        page(visitor, error)
+    };
     if let AppError::Throttled { retry_after_s } = error {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
     }
     response
 }
@@ -134,15 +140,21 @@ fn document(visitor: &Visitor, error: &AppError) -> Response {
         refusals: reasons(visitor, error),
         errors: errors.collect(),
     };
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(problem)).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        Json(problem),
+    )
+        .into_response()
 }
 
 fn page(visitor: &Visitor, error: &AppError) -> Response {
     let heading = visitor.t.get(format!("problem-{}", kind(error)));
     let messages = match error {
-        AppError::Invalid(errors) => {
-            errors.iter().map(|error| refusals::field_message(&visitor.t, error)).collect()
-        }
+        AppError::Invalid(errors) => errors
+            .iter()
+            .map(|error| refusals::field_message(&visitor.t, error))
+            .collect(),
         _ => Vec::new(),
     };
     let template = ErrorPage {

@@ -42,7 +42,12 @@ const fn at(
     door: Door,
     handler: fn() -> MethodRouter<Web>,
 ) -> Route {
-    Route { method, path, door, handler }
+    Route {
+        method,
+        path,
+        door,
+        handler,
+    }
 }
 
 use Action as A;
@@ -69,6 +74,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/receipt", Anyone, || get(pages::receipt::ask)),
     at("POST", "/receipt", Anyone, || post(pages::receipt::show)),
     at("GET", "/receipt/new", Anyone, || get(pages::receipt::fresh)),
+    at("POST", "/receipt/consent", Anyone, || post(pages::receipt::consent)),
     at("POST", "/receipt/withdraw", Anyone, || post(pages::receipt::withdraw)),
     // Accounts.
     at("GET", "/login", Anyone, || get(pages::sign_in::form)),
@@ -115,7 +121,9 @@ pub const ROUTES: &[Route] = &[
 
 /// The whole site.
 pub fn router(web: Web) -> Router {
-    let routes = ROUTES.iter().fold(Router::new(), |router, route| router.route(route.path, (route.handler)()));
+    let routes = ROUTES.iter().fold(Router::new(), |router, route| {
+        router.route(route.path, (route.handler)())
+    });
     let limit = usize::try_from(web.app.settings.max_file_bytes).unwrap_or(usize::MAX);
     let files = web.app.settings.max_files.max(1);
     routes
@@ -133,7 +141,10 @@ async fn not_found() -> WebError {
 
 /// Go 1.25's scheme: `Sec-Fetch-Site`, then `Origin` against `Host`; no tokens, no state.
 fn csrf(web: &Web) -> CsrfLayer {
-    web.settings.trusted_origins.iter().fold(CsrfLayer::new(), |layer, origin| {
-        layer.clone().add_trusted_origin(origin).unwrap_or(layer)
-    })
+    web.settings
+        .trusted_origins
+        .iter()
+        .fold(CsrfLayer::new(), |layer, origin| {
+            layer.clone().add_trusted_origin(origin).unwrap_or(layer)
+        })
 }

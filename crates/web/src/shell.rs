@@ -73,8 +73,13 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab.
-    pub const ALL: [Self; 5] =
-        [Self::Queue, Self::SignOff, Self::Incidents, Self::Releases, Self::Members];
+    pub const ALL: [Self; 5] = [
+        Self::Queue,
+        Self::SignOff,
+        Self::Incidents,
+        Self::Releases,
+        Self::Members,
+    ];
 
     /// The last part of its address and of its Fluent key `nav-…`.
     pub fn path(self) -> &'static str {

@@ -8,7 +8,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use cairn_app::{App, AppError, Visit, account, stored::AccountRecord};
+use cairn_app::{
+    App, AppError, Visit, account,
+    stored::{AccountRecord, ProjectRecord},
+};
 use cairn_domain::Action;
 
 use crate::{
@@ -42,12 +45,16 @@ impl Visitor {
 
     /// The account, or the way to the sign-in page.
     pub(crate) fn signed_in(&self) -> Result<&AccountRecord, WebError> {
-        self.account.as_ref().ok_or(WebError(AppError::SignInNeeded))
+        self.account
+            .as_ref()
+            .ok_or(WebError(AppError::SignInNeeded))
     }
 
     /// The frame of a page outside any project. `title` is already in words.
     pub(crate) fn shell(&self, title: impl Into<String>) -> Shell {
-        let user = self.account.as_ref().map(|account| NavUser { name: account.name.clone() });
+        let user = self.account.as_ref().map(|account| NavUser {
+            name: account.name.clone(),
+        });
         Shell {
             lang: self.t.code(),
             dir: self.t.dir(),
@@ -62,8 +69,27 @@ impl Visitor {
         }
     }
 
+    /// The frame of a page for anybody that belongs to a project.
+    pub(crate) fn shell_for(&self, project: &ProjectRecord, title: impl Into<String>) -> Shell {
+        let (code, name) = (project.code.to_string(), project.name.clone());
+        Shell {
+            project: Some(NavProject {
+                code,
+                name,
+                links: Vec::new(),
+            }),
+            demo: project.is_demo,
+            ..self.shell(title)
+        }
+    }
+
     /// The frame of a page inside a project.
-    pub(crate) fn shell_in(&self, visit: &Visit, tab: Option<Tab>, title: impl Into<String>) -> Shell {
+    pub(crate) fn shell_in(
+        &self,
+        visit: &Visit,
+        tab: Option<Tab>,
+        title: impl Into<String>,
+    ) -> Shell {
         let code = visit.project.code.to_string();
         let sees = |candidate: &Tab| match candidate {
             Tab::Members => visit.may(Action::Administer),
@@ -77,7 +103,11 @@ impl Visitor {
         let links = Tab::ALL.into_iter().filter(sees).map(link).collect();
         let name = visit.project.name.clone();
         Shell {
-            project: Some(NavProject { code: code.clone(), name, links }),
+            project: Some(NavProject {
+                code: code.clone(),
+                name,
+                links,
+            }),
             demo: visit.project.is_demo,
             ..self.shell(title)
         }
@@ -96,7 +126,10 @@ pub(crate) fn page(template: &impl Template) -> Result<Response, WebError> {
 }
 
 /// Renders a page with a status.
-pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, WebError> {
+pub(crate) fn page_with(
+    status: StatusCode,
+    template: &impl Template,
+) -> Result<Response, WebError> {
     let html = template.render().map_err(AppError::internal)?;
     Ok((status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response())
 }
@@ -111,7 +144,11 @@ impl FromRequestParts<Web> for Visitor {
 }
 
 /// The outermost layer: finds out who asks, and turns errors into pages or problem documents.
-pub(crate) async fn recognise(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn recognise(
+    State(web): State<Web>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     // The body cannot be shared between threads while we wait for the database; the head can.
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let visitor = match visitor(web, &uri, &headers).await {
@@ -149,10 +186,15 @@ async fn visitor(web: Web, uri: &Uri, headers: &HeaderMap) -> Result<Visitor, We
 
 fn query_value(query: &str, name: &str) -> Option<String> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).next()
+    pairs
+        .filter(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+        .next()
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     accept.is_some_and(|accept| accept.contains("json") && !accept.contains("text/html"))
 }

@@ -115,3 +115,7 @@ standing-withdrawn = Taken back
 standing-withdrawn-words = You took it back. It is not worked on and not published.
 standing-retracted = Withdrawn by the team
 standing-retracted-words = It was public and the team withdrew it, in the open and with a reason.
+
+receipt-consent = How it may be used
+receipt-consent-hint = If you narrow this after publication, the next release leaves out what you no longer allow.
+receipt-consent-action = Change how it may be used

@@ -10,5 +10,5 @@ pub(crate) use examine::EXAMINE;
 pub use examine::examine;
 pub use files::{FileUse, OpenFile, open_file};
 pub use incoming::IncomingFile;
-pub use receipt::{Receipt, Standing, find_receipt, standing, withdraw};
+pub use receipt::{Receipt, Standing, change_consent, find_receipt, standing, withdraw};
 pub use receive::{Received, ReceivedFile, Submission, receive};

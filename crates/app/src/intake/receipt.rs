@@ -1,6 +1,6 @@
 //! Coming back with a receipt code: where it stands, in plain words, and taking it back.
 
-use cairn_domain::{Actor, ProjectCode, ShortId, vocabulary};
+use cairn_domain::{Actor, Consent, ProjectCode, ShortId, vocabulary};
 use cairn_review::{Act, Outcome, StageKind, Trigger};
 use cairn_storage::{ItemRecord, ProjectRecord};
 use chrono::{DateTime, Utc};
@@ -52,6 +52,10 @@ pub struct Receipt {
     pub sha256: Vec<String>,
     /// Whether it can still be taken back without a retraction.
     pub can_withdraw: bool,
+    /// How it may be used.
+    pub consent: Consent,
+    /// Whether that can still be changed.
+    pub can_change_consent: bool,
     /// Zone of the project, for showing times.
     pub zone: String,
 }
@@ -73,6 +77,8 @@ pub async fn find_receipt(app: &App, typed: &str) -> Result<Receipt, AppError> {
         files: files.len(),
         sha256: files.iter().map(|file| file.sha256.to_string()).collect(),
         can_withdraw,
+        consent: item.state.consent,
+        can_change_consent: is_alive(&item),
         short: item.short,
         zone: project.zone,
         project: project.name,
@@ -89,6 +95,22 @@ pub async fn withdraw(app: &App, typed: &str) -> Result<(), AppError> {
     let to = withdrawal(&workflow, &item).ok_or(AppError::Conflict)?;
     act_as_machine(app, &project, item.id, Actor::Submitter, Act::Move { to }).await?;
     Ok(())
+}
+
+/// Changes how a submission may be used. Narrowed consent is followed by the next release.
+pub async fn change_consent(app: &App, typed: &str, consent: &str) -> Result<(), AppError> {
+    let (item, project) = find(app, typed).await?;
+    let consent = consent
+        .parse()
+        .map_err(|_| AppError::invalid("consent", "consent-missing"))?;
+    let act = Act::ChangeConsent { consent };
+    act_as_machine(app, &project, item.id, Actor::Submitter, act).await?;
+    Ok(())
+}
+
+/// What has come to another end than publication is not used any more.
+fn is_alive(item: &ItemRecord) -> bool {
+    item.state.kind != StageKind::Settled || item.state.outcome == Some(Outcome::Published)
 }
 
 async fn find(app: &App, typed: &str) -> Result<(ItemRecord, ProjectRecord), AppError> {

@@ -70,7 +70,8 @@ async fn everything(app: &App) -> Result<(Vec<QueueRow>, Vec<QueueCursor>), Prob
     let visit = instance::visit(app).await?;
     let (mut rows, mut cursors) = (Vec::new(), Vec::new());
     let mut filter = QueueFilter {
-        limit: 1_000,
+        // As many as the page shows, so that these are the cursors people follow.
+        limit: 50,
         ..QueueFilter::default()
     };
     loop {

@@ -13,7 +13,10 @@ impl About {
     pub fn run(self) -> Result<(), Problem> {
         println!("cairn {}", env!("CARGO_PKG_VERSION"));
         let program = std::env::current_exe()?;
-        let workshop = Workshop::find(WorkerProgram { program, arguments: vec!["media-worker".into()] });
+        let workshop = Workshop::find(WorkerProgram {
+            program,
+            arguments: vec!["media-worker".into()],
+        });
         for (what, words) in workshop.about() {
             println!("{what}: {words}");
         }

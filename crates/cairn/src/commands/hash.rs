@@ -49,7 +49,10 @@ impl Hash {
     /// Hashes every file; a file that cannot be read still gets its line.
     pub async fn run(self) -> Result<(), Problem> {
         let program = std::env::current_exe()?;
-        let workshop = Workshop::find(WorkerProgram { program, arguments: vec!["media-worker".into()] });
+        let workshop = Workshop::find(WorkerProgram {
+            program,
+            arguments: vec!["media-worker".into()],
+        });
         for path in self.files {
             print_line(&line(&workshop, &path).await)?;
         }
@@ -58,14 +61,25 @@ impl Hash {
 }
 
 async fn line(workshop: &Workshop, path: &Path) -> Line {
-    let mut line = Line { path: path.display().to_string(), ..Line::default() };
+    let mut line = Line {
+        path: path.display().to_string(),
+        ..Line::default()
+    };
     let (digest, bytes, first) = match read(path) {
         Ok(read) => read,
-        Err(error) => return Line { error: Some(error.to_string()), ..line },
+        Err(error) => {
+            return Line {
+                error: Some(error.to_string()),
+                ..line
+            };
+        }
     };
     (line.sha256, line.bytes) = (Some(digest), Some(bytes));
     let Some(sniffed) = cairn_media::sniff(&first) else {
-        return Line { kind: Some(MediaKind::Other), ..line };
+        return Line {
+            kind: Some(MediaKind::Other),
+            ..line
+        };
     };
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let examined = workshop.examine(&path, sniffed).await;
@@ -81,7 +95,11 @@ async fn line(workshop: &Workshop, path: &Path) -> Line {
         frames: examined
             .frames
             .into_iter()
-            .map(|frame| Frame { t_s: frame.t_s, pdq: frame.hash.pdq, quality: frame.hash.quality })
+            .map(|frame| Frame {
+                t_s: frame.t_s,
+                pdq: frame.hash.pdq,
+                quality: frame.hash.quality,
+            })
             .collect(),
         error: examined.problem,
         ..line

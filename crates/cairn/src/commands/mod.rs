@@ -61,7 +61,10 @@ impl Cli {
 }
 
 fn block_on(work: impl Future<Output = Result<(), Problem>>) -> Result<(), Problem> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
 }
 
 /// Prints one JSON object on a line of its own.
@@ -73,8 +76,15 @@ fn print_line(value: &impl serde::Serialize) -> Result<(), Problem> {
 /// Logs carry paths and ids, never addresses of people or what they sent. The server says what it
 /// does; the other commands only what goes wrong.
 fn log_to_stderr(command: &Command) {
-    let level = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
+    let level = if matches!(command, Command::Serve(_)) {
+        "info"
+    } else {
+        "warn"
+    };
     let filter = tracing_subscriber::EnvFilter::try_from_env("CAIRN_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }

@@ -64,7 +64,12 @@ impl Add {
     async fn run(self) -> Result<(), Problem> {
         let app = open(&self.place).await?;
         let (email, name, is_operator) = (self.email, self.name, self.operator);
-        let new = NewAccount { email, name, password: read_password()?, is_operator };
+        let new = NewAccount {
+            email,
+            name,
+            password: read_password()?,
+            is_operator,
+        };
         account::create_account(&app, new).await.map_err(words)?;
         Ok(())
     }
@@ -76,9 +81,13 @@ impl Join {
         let reads = app.store.read();
         let project = reads.find_project(&self.project).await?;
         let project = project.ok_or_else(|| format!("there is no project {}", self.project))?;
-        let account = reads.find_account_by_email(&self.email.to_lowercase()).await?;
+        let account = reads
+            .find_account_by_email(&self.email.to_lowercase())
+            .await?;
         let account = account.ok_or_else(|| format!("there is no account {}", self.email))?;
-        account::join_project(&app, project.id, account.id, self.role).await.map_err(words)
+        account::join_project(&app, project.id, account.id, self.role)
+            .await
+            .map_err(words)
     }
 }
 
@@ -154,7 +163,14 @@ fn words(error: cairn_app::AppError) -> Problem {
         cairn_app::AppError::Invalid(errors) => {
             let lines: Vec<_> = errors
                 .iter()
-                .map(|error| format!("{}: {} {}", error.field, error.code.replace('-', " "), error.detail))
+                .map(|error| {
+                    format!(
+                        "{}: {} {}",
+                        error.field,
+                        error.code.replace('-', " "),
+                        error.detail
+                    )
+                })
                 .collect();
             lines.join("; ").into()
         }

@@ -28,8 +28,15 @@ impl Serve {
         let app = self.place.open(Clock::System, Dice::System).await?;
         let usual = SocketAddr::from(([127, 0, 0, 1], 8080));
         let listener = TcpListener::bind(self.listen.or(file.listen).unwrap_or(usual)).await?;
-        let web = Web::new(app.clone(), WebSettings { trusted_origins: file.trusted_origins });
-        let workers: Vec<_> = (0..WORKERS).map(|_| tokio::spawn(worker::run(app.clone()))).collect();
+        let web = Web::new(
+            app.clone(),
+            WebSettings {
+                trusted_origins: file.trusted_origins,
+            },
+        );
+        let workers: Vec<_> = (0..WORKERS)
+            .map(|_| tokio::spawn(worker::run(app.clone())))
+            .collect();
         println!("listening on http://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
         cairn_web::serve(listener, web, stop_asked()).await?;

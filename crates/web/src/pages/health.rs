@@ -11,6 +11,11 @@ pub(crate) async fn alive() -> &'static str {
 
 /// `GET /readyz`: the database answers too.
 pub(crate) async fn ready(State(web): State<Web>) -> Result<&'static str, WebError> {
-    web.app.store.read().account_count().await.map_err(cairn_app::AppError::from)?;
+    web.app
+        .store
+        .read()
+        .account_count()
+        .await
+        .map_err(cairn_app::AppError::from)?;
     Ok("ready\n")
 }

@@ -25,16 +25,47 @@ use crate::{
 
 /// Codes of the default vocabularies; words are Fluent keys `vocab-event-type-…` and so on.
 const EVENT_TYPES: &[&str] = &[
-    "suicide_bombing", "bombing", "complex_attack", "shooting", "assassination", "ied", "raid", "other",
+    "suicide_bombing",
+    "bombing",
+    "complex_attack",
+    "shooting",
+    "assassination",
+    "ied",
+    "raid",
+    "other",
 ];
 const TARGETS: &[&str] = &[
-    "civilians", "hazara", "shia", "sufi", "religious_leaders", "journalists", "taliban",
-    "diplomatic", "foreign_nationals", "infrastructure", "other",
+    "civilians",
+    "hazara",
+    "shia",
+    "sufi",
+    "religious_leaders",
+    "journalists",
+    "taliban",
+    "diplomatic",
+    "foreign_nationals",
+    "infrastructure",
+    "other",
 ];
 const LOCATION_TYPES: &[&str] = &[
-    "market", "school", "hospital", "funeral", "wedding", "religious_service", "transport_hub",
-    "public_transport", "cultural_centre", "residence", "hotel", "embassy", "government_building",
-    "military_site", "checkpoint", "patrol", "power_line", "open_ground",
+    "market",
+    "school",
+    "hospital",
+    "funeral",
+    "wedding",
+    "religious_service",
+    "transport_hub",
+    "public_transport",
+    "cultural_centre",
+    "residence",
+    "hotel",
+    "embassy",
+    "government_building",
+    "military_site",
+    "checkpoint",
+    "patrol",
+    "power_line",
+    "open_ground",
 ];
 
 /// What the address says about the list.
@@ -73,9 +104,16 @@ pub(crate) async fn list(
 ) -> Result<Response, WebError> {
     let text = Some(wanted.q.trim()).filter(|text| !text.is_empty());
     let incidents = incident::incidents(&web.app, &visit, text).await?;
-    let rows = incidents.iter().map(|incident| row(&visitor, &visit, incident)).collect();
+    let rows = incidents
+        .iter()
+        .map(|incident| row(&visitor, &visit, incident))
+        .collect();
     page(&ListPage {
-        shell: visitor.shell_in(&visit, Some(Tab::Incidents), visitor.t.get("incidents-title")),
+        shell: visitor.shell_in(
+            &visit,
+            Some(Tab::Incidents),
+            visitor.t.get("incidents-title"),
+        ),
         code: visit.project.code.to_string(),
         q: wanted.q,
         rows,
@@ -87,7 +125,10 @@ fn row(visitor: &Visitor, visit: &Visit, incident: &Incident) -> Row {
     let unknown = || visitor.t.get("unknown");
     Row {
         id: format!("{}-{}", visit.project.code, incident.short),
-        href: format!("/projects/{}/incidents/{}", visit.project.code, incident.short),
+        href: format!(
+            "/projects/{}/incidents/{}",
+            visit.project.code, incident.short
+        ),
         title: incident.title.clone(),
         date: incident.date.format("%-d %b %Y").to_string(),
         place: place(incident),
@@ -125,12 +166,20 @@ pub(crate) async fn show(
     Member { visitor, visit }: Member,
     Record(short): Record,
 ) -> Result<Response, WebError> {
-    let IncidentPage { incident, items, claims } =
-        incident::incident_page(&web.app, &visit, &short).await?;
+    let IncidentPage {
+        incident,
+        items,
+        claims,
+    } = incident::incident_page(&web.app, &visit, &short).await?;
     let code = visit.project.code.to_string();
     let item = |item: &cairn_app::stored::ItemRecord| {
         let href = format!("/projects/{code}/items/{}", item.short);
-        (format!("{code}-{}", item.short), href, item.title.clone(), stage_words(&visitor.t, &item.state.stage))
+        (
+            format!("{code}-{}", item.short),
+            href,
+            item.title.clone(),
+            stage_words(&visitor.t, &item.state.stage),
+        )
     };
     page(&ShowPage {
         shell: visitor.shell_in(&visit, Some(Tab::Incidents), incident.title.clone()),
@@ -162,7 +211,13 @@ struct FormPage {
 /// `GET /projects/{code}/incidents/new`
 pub(crate) async fn new_form(Member { visitor, visit }: Member) -> Result<Response, WebError> {
     visit.permit(Action::EditIncidents)?;
-    page(&form(&visitor, &visit, None, IncidentDraft::default(), Vec::new()))
+    page(&form(
+        &visitor,
+        &visit,
+        None,
+        IncidentDraft::default(),
+        Vec::new(),
+    ))
 }
 
 /// `POST /projects/{code}/incidents/new`
@@ -183,8 +238,16 @@ pub(crate) async fn edit_form(
     Record(short): Record,
 ) -> Result<Response, WebError> {
     visit.permit(Action::EditIncidents)?;
-    let known = incident::incident_page(&web.app, &visit, &short).await?.incident;
-    page(&form(&visitor, &visit, Some(&short), as_typed(&known), Vec::new()))
+    let known = incident::incident_page(&web.app, &visit, &short)
+        .await?
+        .incident;
+    page(&form(
+        &visitor,
+        &visit,
+        Some(&short),
+        as_typed(&known),
+        Vec::new(),
+    ))
 }
 
 /// `POST /projects/{code}/incidents/{short}/edit`
@@ -196,7 +259,14 @@ pub(crate) async fn edit(
 ) -> Result<Response, WebError> {
     let draft = draft(&fields);
     let outcome = incident::edit_incident(&web.app, &visit, &short, &draft).await;
-    after(&visitor, &visit, Some(&short), draft, outcome, "incident-saved")
+    after(
+        &visitor,
+        &visit,
+        Some(&short),
+        draft,
+        outcome,
+        "incident-saved",
+    )
 }
 
 fn after(
@@ -215,7 +285,10 @@ fn after(
         }
         Err(AppError::Invalid(errors)) => {
             let errors = form_errors(&visitor.t, &errors);
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(visitor, visit, short, draft, errors))
+            page_with(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form(visitor, visit, short, draft, errors),
+            )
         }
         Err(other) => Err(other.into()),
     }
@@ -231,8 +304,14 @@ fn form(
     let t = &visitor.t;
     let code = visit.project.code.to_string();
     let (title, action) = match short {
-        Some(short) => ("incident-edit-title", format!("/projects/{code}/incidents/{short}/edit")),
-        None => ("incident-new-title", format!("/projects/{code}/incidents/new")),
+        Some(short) => (
+            "incident-edit-title",
+            format!("/projects/{code}/incidents/{short}/edit"),
+        ),
+        None => (
+            "incident-new-title",
+            format!("/projects/{code}/incidents/new"),
+        ),
     };
     FormPage {
         shell: visitor.shell_in(visit, Some(Tab::Incidents), t.get(title)),
@@ -289,7 +368,9 @@ fn draft(fields: &Fields) -> IncidentDraft {
 /// A stored incident as it would have been typed.
 fn as_typed(incident: &Incident) -> IncidentDraft {
     let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
-    let point = incident.point.map(|point| format!("{}, {}", point.lat(), point.lon()));
+    let point = incident
+        .point
+        .map(|point| format!("{}, {}", point.lat(), point.lon()));
     IncidentDraft {
         title: incident.title.clone(),
         summary: incident.summary.clone(),

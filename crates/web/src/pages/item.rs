@@ -3,7 +3,9 @@
 mod chrono_form;
 mod claims;
 mod geo_form;
+mod head;
 mod page;
+mod parts;
 mod posted;
 #[cfg(test)]
 pub(super) mod sample;
@@ -11,14 +13,14 @@ mod scene;
 mod sun;
 mod triage;
 mod triage_form;
+mod views;
 
 use axum::{
     extract::{Query, State},
     response::Response,
 };
 use cairn_app::{
-    AppError, FieldError,
-    release,
+    AppError, FieldError, release,
     review::{self, Acted},
 };
 use cairn_domain::{Action, Digest, FindingId, MatchId, MatchVerdict, ShortId};
@@ -34,9 +36,11 @@ use crate::{
 };
 
 pub(super) use claims::Claims;
-pub(super) use page::{ObjectionView, SettleForm, audience, page_title, viewing};
+pub(super) use head::page_title;
+pub(super) use page::{audience, changed, viewing};
 pub(super) use posted::{Form, Posted, item_href};
 pub(super) use scene::Scene;
+pub(super) use views::{ObjectionView, SettleForm};
 
 /// What the address says about the page.
 #[derive(Debug, Default, Deserialize)]
@@ -54,7 +58,12 @@ pub(crate) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
     let read = page::read(&web.app, &member, &short).await?;
-    render(&page::present(&member, &read, &Posted::nothing(), &wanted.sun_at))
+    render(&page::present(
+        &member,
+        &read,
+        &Posted::nothing(),
+        &wanted.sun_at,
+    ))
 }
 
 /// `POST …/claim`
@@ -96,7 +105,15 @@ pub(crate) async fn geolocation(
     let (draft, verdict) = geo_form::draft(&fields);
     let app = member.visitor.app();
     let outcome = review::record_geolocation(app, &member.visit, &short, &draft, &verdict).await;
-    posted::answer(&member, &short, Form::Geolocation, fields, outcome, "geolocated").await
+    posted::answer(
+        &member,
+        &short,
+        Form::Geolocation,
+        fields,
+        outcome,
+        "geolocated",
+    )
+    .await
 }
 
 /// `POST …/chronolocation`
@@ -109,7 +126,15 @@ pub(crate) async fn chronolocation(
     let app = member.visitor.app();
     let outcome = review::record_chronolocation(app, &member.visit, &short, &draft, &verdict).await;
     let outcome = outcome.map_err(chrono_form::own_names);
-    posted::answer(&member, &short, Form::Chronolocation, fields, outcome, "chronolocated").await
+    posted::answer(
+        &member,
+        &short,
+        Form::Chronolocation,
+        fields,
+        outcome,
+        "chronolocated",
+    )
+    .await
 }
 
 /// `POST …/move`
@@ -118,7 +143,9 @@ pub(crate) async fn take_move(
     Record(short): Record,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let act = Act::Move { to: fields.text("to").as_str().into() };
+    let act = Act::Move {
+        to: fields.text("to").as_str().into(),
+    };
     let outcome = send(&member, &short, &fields, act).await;
     posted::answer(&member, &short, Form::Move, fields, outcome, "moved").await
 }
@@ -131,7 +158,11 @@ pub(crate) async fn settle(
 ) -> Result<Response, WebError> {
     let chosen = || fields.text("finding").parse::<FindingId>();
     let missing = |_| AppError::invalid("finding", "choice-missing");
-    let outcome = match member.visit.permit(Action::Settle).and_then(|_| chosen().map_err(missing)) {
+    let outcome = match member
+        .visit
+        .permit(Action::Settle)
+        .and_then(|_| chosen().map_err(missing))
+    {
         Ok(finding) => send(&member, &short, &fields, Act::Settle { finding }).await,
         Err(error) => Err(error),
     };
@@ -165,7 +196,11 @@ pub(crate) async fn sign_off(
     Record(short): Record,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let outcome = match member.visit.permit(Action::SignOff).and_then(|_| ready_to_sign(&fields)) {
+    let outcome = match member
+        .visit
+        .permit(Action::SignOff)
+        .and_then(|_| ready_to_sign(&fields))
+    {
         Ok(revision) => send(&member, &short, &fields, Act::SignOff { revision }).await,
         Err(error) => Err(error),
     };
@@ -173,12 +208,19 @@ pub(crate) async fn sign_off(
 }
 
 fn ready_to_sign(fields: &Fields) -> Result<Digest, AppError> {
-    let unticked = ["checked_faces", "checked_harm"].into_iter().filter(|name| !fields.ticked(name));
-    let errors: Vec<_> = unticked.map(|name| FieldError::new(name, "check-missing")).collect();
+    let unticked = ["checked_faces", "checked_harm"]
+        .into_iter()
+        .filter(|name| !fields.ticked(name));
+    let errors: Vec<_> = unticked
+        .map(|name| FieldError::new(name, "check-missing"))
+        .collect();
     if !errors.is_empty() {
         return Err(AppError::Invalid(errors));
     }
-    fields.text("revision").parse().map_err(|_| AppError::invalid("revision", "form-unreadable"))
+    fields
+        .text("revision")
+        .parse()
+        .map_err(|_| AppError::invalid("revision", "form-unreadable"))
 }
 
 /// `POST …/match`
@@ -188,18 +230,33 @@ pub(crate) async fn answer_match(
     fields: Fields,
 ) -> Result<Response, WebError> {
     let app = member.visitor.app();
-    let outcome = match member.visit.permit(Action::AnswerMatch).and_then(|_| verdict(&fields)) {
+    let outcome = match member
+        .visit
+        .permit(Action::AnswerMatch)
+        .and_then(|_| verdict(&fields))
+    {
         Ok((id, verdict)) => review::answer_match(app, &member.visit, &short, id, verdict).await,
         Err(error) => Err(error),
     };
-    posted::answer(&member, &short, Form::Match, fields, outcome, "match-answered").await
+    posted::answer(
+        &member,
+        &short,
+        Form::Match,
+        fields,
+        outcome,
+        "match-answered",
+    )
+    .await
 }
 
 fn verdict(fields: &Fields) -> Result<(MatchId, MatchVerdict), AppError> {
     let id = fields.text("match").parse();
     let verdict = fields.text("verdict").parse();
     let id = id.map_err(|_| AppError::invalid("match", "form-unreadable"))?;
-    Ok((id, verdict.map_err(|_| AppError::invalid("match", "choice-missing"))?))
+    Ok((
+        id,
+        verdict.map_err(|_| AppError::invalid("match", "choice-missing"))?,
+    ))
 }
 
 /// `POST …/comment`
@@ -231,6 +288,10 @@ async fn send(
     fields: &Fields,
     act: Act,
 ) -> Result<Acted, AppError> {
-    let command = Command { seen: posted::seen(fields), words: fields.text("words"), act };
+    let command = Command {
+        seen: posted::seen(fields),
+        words: fields.text("words"),
+        act,
+    };
     review::act(member.visitor.app(), &member.visit, short, command).await
 }

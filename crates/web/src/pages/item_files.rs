@@ -1,10 +1,6 @@
 //! The bytes of an item: the original to keep, derivatives to look at.
 
-use axum::{
-    extract::Path,
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::Path, http::HeaderMap, response::Response};
 use cairn_app::{
     AppError,
     intake::{self, FileUse, OpenFile},
@@ -61,7 +57,11 @@ fn file_name(id: &str, file: &OpenFile) -> String {
         "video/quicktime" => Some("mov"),
         _ => extensions.and_then(|known| known.first().copied()),
     };
-    format!("{id}-{}.{}", file.sha256.short(), preferred.unwrap_or("bin"))
+    format!(
+        "{id}-{}.{}",
+        file.sha256.short(),
+        preferred.unwrap_or("bin")
+    )
 }
 
 #[cfg(test)]
@@ -75,7 +75,13 @@ mod tests {
             mime: mime.into(),
             size_bytes: 3,
         };
-        assert_eq!(file_name("AFG-7K3QXM", &file("image/jpeg")), "AFG-7K3QXM-ba7816bf.jpg");
-        assert_eq!(file_name("AFG-7K3QXM", &file("x-unheard/of")), "AFG-7K3QXM-ba7816bf.bin");
+        assert_eq!(
+            file_name("AFG-7K3QXM", &file("image/jpeg")),
+            "AFG-7K3QXM-ba7816bf.jpg"
+        );
+        assert_eq!(
+            file_name("AFG-7K3QXM", &file("x-unheard/of")),
+            "AFG-7K3QXM-ba7816bf.bin"
+        );
     }
 }

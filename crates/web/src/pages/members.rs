@@ -26,7 +26,13 @@ pub(crate) async fn list(
     Member { visitor, visit }: Member,
 ) -> Result<Response, WebError> {
     visit.permit(Action::Administer)?;
-    let members = web.app.store.read().members(visit.project.id).await.map_err(AppError::from)?;
+    let members = web
+        .app
+        .store
+        .read()
+        .members(visit.project.id)
+        .await
+        .map_err(AppError::from)?;
     let line = |(account, role): (cairn_app::stored::AccountRecord, _)| {
         (account.name, account.email, visitor.t.vocab("role", role))
     };

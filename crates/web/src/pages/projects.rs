@@ -33,11 +33,21 @@ struct Entry {
 /// `GET /projects`
 pub(crate) async fn list(State(web): State<Web>, visitor: Visitor) -> Result<Response, WebError> {
     let user = visitor.signed_in()?.id;
-    let memberships = web.app.store.read().memberships_of(user).await.map_err(AppError::from)?;
+    let memberships = web
+        .app
+        .store
+        .read()
+        .memberships_of(user)
+        .await
+        .map_err(AppError::from)?;
     let projects = memberships.into_iter().map(|(project, role)| {
         let team = permit::allows(role, Action::ViewItems);
         Entry {
-            href: if team { format!("/projects/{}/queue", project.code) } else { "/my/submissions".into() },
+            href: if team {
+                format!("/projects/{}/queue", project.code)
+            } else {
+                "/my/submissions".into()
+            },
             role: visitor.t.vocab("role", role),
             code: project.code.to_string(),
             name: project.name,
@@ -46,7 +56,10 @@ pub(crate) async fn list(State(web): State<Web>, visitor: Visitor) -> Result<Res
         }
     });
     let shell = visitor.shell(visitor.t.get("projects-title"));
-    page(&ProjectsPage { projects: projects.collect(), shell })
+    page(&ProjectsPage {
+        projects: projects.collect(),
+        shell,
+    })
 }
 
 #[derive(Template)]
@@ -73,16 +86,24 @@ pub(crate) async fn my_submissions(
     let reads = web.app.store.read();
     let mut rows = Vec::new();
     for (project, _) in reads.memberships_of(user).await.map_err(AppError::from)? {
-        let items = reads.items_of_submitter(project.id, user).await.map_err(AppError::from)?;
+        let items = reads
+            .items_of_submitter(project.id, user)
+            .await
+            .map_err(AppError::from)?;
         rows.extend(items.into_iter().map(|item| {
             let standing = cairn_app::intake::standing(item.state.kind, item.state.outcome);
             Submitted {
                 id: format!("{}-{}", project.code, item.short),
                 title: item.title,
                 received: moment(item.received_at, &project.zone),
-                standing: visitor.t.get(format!("standing-{}", standing.code().replace('_', "-"))),
+                standing: visitor
+                    .t
+                    .get(format!("standing-{}", standing.code().replace('_', "-"))),
             }
         }));
     }
-    page(&MySubmissionsPage { shell: visitor.shell(visitor.t.get("my-submissions-title")), rows })
+    page(&MySubmissionsPage {
+        shell: visitor.shell(visitor.t.get("my-submissions-title")),
+        rows,
+    })
 }

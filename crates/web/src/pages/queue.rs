@@ -1,7 +1,10 @@
 //! The queue of a project by stage.
 
 use askama::Template;
-use axum::{extract::{Query, State}, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use cairn_app::{
     review::{self, Queue},
     stored::{QueueFilter, QueueRow},
@@ -84,7 +87,13 @@ pub(crate) async fn show(
 ) -> Result<Response, WebError> {
     let filter = filter(&wanted, visit.user);
     let queue = review::queue(&web.app, &visit, &filter).await?;
-    page(&present(&visitor, &visit, &wanted, queue, web.app.clock.now()))
+    page(&present(
+        &visitor,
+        &visit,
+        &wanted,
+        queue,
+        web.app.clock.now(),
+    ))
 }
 
 fn filter(wanted: &Wanted, user: cairn_domain::UserId) -> QueueFilter {
@@ -114,7 +123,10 @@ fn present(
         current: wanted.stage == stage.key.0,
     };
     let next = queue.page.next.as_ref().map(|cursor| {
-        format!("{base}?stage={}&mine={}&q={}&after={cursor}", wanted.stage, wanted.mine, wanted.q)
+        format!(
+            "{base}?stage={}&mine={}&q={}&after={cursor}",
+            wanted.stage, wanted.mine, wanted.q
+        )
     });
     QueuePage {
         shell: visitor.shell_in(visit, Some(Tab::Queue), visitor.t.get("queue-title")),
@@ -126,7 +138,12 @@ fn present(
         all_href: base,
         q: wanted.q.clone(),
         stage: wanted.stage.clone(),
-        rows: queue.page.rows.iter().map(|row| line(visitor, visit, row, &queue, now)).collect(),
+        rows: queue
+            .page
+            .rows
+            .iter()
+            .map(|row| line(visitor, visit, row, &queue, now))
+            .collect(),
         next: next.unwrap_or_default(),
     }
 }
@@ -143,15 +160,26 @@ fn line(
     Row {
         id: format!("{code}-{}", row.short),
         href: format!("/projects/{code}/items/{}", row.short),
-        title: if row.title.is_empty() { t.get("item-untitled") } else { row.title.clone() },
+        title: if row.title.is_empty() {
+            t.get("item-untitled")
+        } else {
+            row.title.clone()
+        },
         stage: stage_words(t, &row.stage),
         kind: row.kind.code(),
         waiting: age(t, now, row.entered_at),
         entered: moment(row.entered_at, &visit.project.zone),
         files: row.files,
         matches: row.open_matches,
-        incident: row.incident_short.as_ref().map(|short| format!("{code}-{short}")).unwrap_or_default(),
-        rating: row.sensitivity.map_or_else(|| t.get("item-unrated"), |rating: Sensitivity| t.vocab("sensitivity", rating)),
+        incident: row
+            .incident_short
+            .as_ref()
+            .map(|short| format!("{code}-{short}"))
+            .unwrap_or_default(),
+        rating: row.sensitivity.map_or_else(
+            || t.get("item-unrated"),
+            |rating: Sensitivity| t.vocab("sensitivity", rating),
+        ),
         why,
         needs,
     }
@@ -167,9 +195,14 @@ fn why(
 ) -> (String, bool) {
     let t = &visitor.t;
     match row.lease.filter(|lease| lease.until > now) {
-        Some(lease) if lease.by == visit.user => {
-            (t.get1("queue-yours-until", "until", moment(lease.until, &visit.project.zone).local), true)
-        }
+        Some(lease) if lease.by == visit.user => (
+            t.get1(
+                "queue-yours-until",
+                "until",
+                moment(lease.until, &visit.project.zone).local,
+            ),
+            true,
+        ),
         Some(lease) => {
             let name = queue.names.get(&lease.by).cloned().unwrap_or_default();
             (t.get1("queue-held-by", "name", name), false)

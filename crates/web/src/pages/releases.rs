@@ -61,7 +61,10 @@ pub(crate) async fn show(
     Member { visitor, visit }: Member,
 ) -> Result<Response, WebError> {
     let preview = release::preview(&web.app, &visit).await?;
-    page_with(StatusCode::OK, &present(&visitor, &visit, preview, Vec::new()))
+    page_with(
+        StatusCode::OK,
+        &present(&visitor, &visit, preview, Vec::new()),
+    )
 }
 
 /// `POST /projects/{code}/releases`
@@ -71,7 +74,10 @@ pub(crate) async fn build(
 ) -> Result<Response, WebError> {
     match release::build(&web.app, &visit).await {
         Ok(_) => {
-            let to = format!("/projects/{}/releases?done=release-built", visit.project.code);
+            let to = format!(
+                "/projects/{}/releases?done=release-built",
+                visit.project.code
+            );
             Ok(Redirect::to(&to).into_response())
         }
         Err(AppError::Invalid(errors)) => {
@@ -94,7 +100,11 @@ fn present(
     let line = |item: &ItemRecord, reasons| Line {
         id: format!("{}-{}", visit.project.code, item.short),
         href: format!("/projects/{}/items/{}", visit.project.code, item.short),
-        title: if item.title.is_empty() { t.get("item-untitled") } else { item.title.clone() },
+        title: if item.title.is_empty() {
+            t.get("item-untitled")
+        } else {
+            item.title.clone()
+        },
         reasons,
     };
     let past = |release: &ReleaseRecord| Past {
@@ -109,7 +119,11 @@ fn present(
         shell: visitor.shell_in(visit, Some(Tab::Releases), t.get("releases-title")),
         code: visit.project.code.to_string(),
         version: preview.version,
-        ready: preview.ready.iter().map(|item| line(item, Vec::new())).collect(),
+        ready: preview
+            .ready
+            .iter()
+            .map(|item| line(item, Vec::new()))
+            .collect(),
         blocked: preview
             .blocked
             .iter()
@@ -120,7 +134,11 @@ fn present(
         releases: preview.releases.iter().map(past).collect(),
         may_build: visit.may(Action::BuildRelease),
         cell: if visit.project.publish_cell_m > 0.0 {
-            t.get1("releases-cell", "metres", visit.project.publish_cell_m.round())
+            t.get1(
+                "releases-cell",
+                "metres",
+                visit.project.publish_cell_m.round(),
+            )
         } else {
             t.get("releases-cell-none")
         },

@@ -8,7 +8,10 @@ use axum::{
     http::{Extensions, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::{CookieJar, cookie::{Cookie, SameSite}};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
 use cairn_app::{AppError, account};
 
 use crate::{
@@ -30,11 +33,18 @@ struct SignInPage {
 }
 
 /// `GET /login`
-pub(crate) async fn form(visitor: Visitor, query: axum::extract::RawQuery) -> Result<Response, WebError> {
+pub(crate) async fn form(
+    visitor: Visitor,
+    query: axum::extract::RawQuery,
+) -> Result<Response, WebError> {
     if visitor.account.is_some() {
         return Ok(Redirect::to("/projects").into_response());
     }
-    let next = query.0.as_deref().and_then(|q| q.strip_prefix("next=")).unwrap_or_default();
+    let next = query
+        .0
+        .as_deref()
+        .and_then(|q| q.strip_prefix("next="))
+        .unwrap_or_default();
     page(&SignInPage::new(&visitor, "", next, Vec::new()))
 }
 
@@ -55,8 +65,14 @@ pub(crate) async fn sign_in(
         }
         Err(AppError::WrongCredentials) => {
             let message = visitor.t.get("error-wrong-credentials");
-            let errors = vec![FormError { field: "email", message }];
-            page_with(StatusCode::UNAUTHORIZED, &SignInPage::new(&visitor, &email, &next, errors))
+            let errors = vec![FormError {
+                field: "email",
+                message,
+            }];
+            page_with(
+                StatusCode::UNAUTHORIZED,
+                &SignInPage::new(&visitor, &email, &next, errors),
+            )
         }
         Err(other) => Err(other.into()),
     }
@@ -101,14 +117,30 @@ pub(crate) fn cookie(name: &'static str, value: String, http_only: bool) -> Cook
 /// Only paths of our own: never somebody else's address after signing in.
 fn own_path(next: &str) -> String {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    if own { next.to_owned() } else { "/projects".to_owned() }
+    if own {
+        next.to_owned()
+    } else {
+        "/projects".to_owned()
+    }
 }
 
 /// The /24 or /48 that a request comes from; kept in memory for counting and nowhere else.
 fn network(extensions: &Extensions) -> String {
-    match extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()) {
-        Some(IpAddr::V4(ip)) => ip.octets()[..3].iter().map(u8::to_string).collect::<Vec<_>>().join("."),
-        Some(IpAddr::V6(ip)) => format!("{:x}:{:x}:{:x}", ip.segments()[0], ip.segments()[1], ip.segments()[2]),
+    match extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip())
+    {
+        Some(IpAddr::V4(ip)) => ip.octets()[..3]
+            .iter()
+            .map(u8::to_string)
+            .collect::<Vec<_>>()
+            .join("."),
+        Some(IpAddr::V6(ip)) => format!(
+            "{:x}:{:x}:{:x}",
+            ip.segments()[0],
+            ip.segments()[1],
+            ip.segments()[2]
+        ),
         None => String::new(),
     }
 }
@@ -120,7 +152,12 @@ mod tests {
     #[test]
     fn only_own_paths_are_followed() {
         assert_eq!(own_path("/projects/AFG/queue"), "/projects/AFG/queue");
-        for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", ""] {
+        for elsewhere in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "",
+        ] {
             assert_eq!(own_path(elsewhere), "/projects");
         }
     }

@@ -6,7 +6,10 @@ mod page;
 mod public_view;
 
 use axum::response::{IntoResponse, Redirect, Response};
-use cairn_app::{AppError, review::{self, Acted}};
+use cairn_app::{
+    AppError,
+    review::{self, Acted},
+};
 use cairn_domain::ShortId;
 
 use super::item::{Form, Posted, item_href};
@@ -25,13 +28,15 @@ pub(crate) async fn desk(member: Member) -> Result<Response, WebError> {
 }
 
 /// `GET /projects/{code}/sign-off/{short}`
-pub(crate) async fn dossier(
-    member: Member,
-    Record(short): Record,
-) -> Result<Response, WebError> {
+pub(crate) async fn dossier(member: Member, Record(short): Record) -> Result<Response, WebError> {
     let app = member.visitor.app();
     let dossier = review::dossier(app, &member.visit, &short).await?;
-    render(&page::present(&member, &dossier, &Posted::nothing(), app.clock.now()))
+    render(&page::present(
+        &member,
+        &dossier,
+        &Posted::nothing(),
+        app.clock.now(),
+    ))
 }
 
 /// Answers a sign-off: the item when it went through, the dossier with the reasons when not.
@@ -56,7 +61,10 @@ pub(super) async fn answer(
     match Posted::refused(&member.visitor.t, &dossier, Form::SignOff, fields, &error) {
         Some(posted) => {
             let now = app.clock.now();
-            page_with(posted.status(), &page::present(member, &dossier, &posted, now))
+            page_with(
+                posted.status(),
+                &page::present(member, &dossier, &posted, now),
+            )
         }
         None => Err(error.into()),
     }

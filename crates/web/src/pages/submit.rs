@@ -54,7 +54,13 @@ struct Typed {
 /// `GET /submit`
 pub(crate) async fn form(State(web): State<Web>, visitor: Visitor) -> Result<Response, WebError> {
     let project = the_project(&web, None).await?;
-    page(&SubmitPage::new(&visitor, project, "/submit", Typed::default(), Vec::new()))
+    page(&SubmitPage::new(
+        &visitor,
+        project,
+        "/submit",
+        Typed::default(),
+        Vec::new(),
+    ))
 }
 
 /// `GET /submit/{code}`
@@ -65,7 +71,13 @@ pub(crate) async fn form_for(
 ) -> Result<Response, WebError> {
     let project = the_project(&web, Some(&code)).await?;
     let action = format!("/submit/{}", project.code);
-    page(&SubmitPage::new(&visitor, project, &action, Typed::default(), Vec::new()))
+    page(&SubmitPage::new(
+        &visitor,
+        project,
+        &action,
+        Typed::default(),
+        Vec::new(),
+    ))
 }
 
 /// `POST /submit`
@@ -92,12 +104,15 @@ pub(crate) async fn send_for(
     take(&web, &visitor, jar, project, &action, form).await
 }
 
-async fn the_project(web: &Web, code: Option<&str>) -> Result<ProjectRecord, WebError> {
+pub(super) async fn the_project(web: &Web, code: Option<&str>) -> Result<ProjectRecord, WebError> {
     let reads = web.app.store.read();
     let found = match code.map(str::parse::<ProjectCode>) {
         Some(Ok(code)) => reads.find_project(&code).await,
         Some(Err(_)) => return Err(AppError::NotFound.into()),
-        None => reads.projects().await.map(|projects| projects.into_iter().next()),
+        None => reads
+            .projects()
+            .await
+            .map(|projects| projects.into_iter().next()),
     };
     Ok(found.map_err(AppError::from)?.ok_or(AppError::NotFound)?)
 }
@@ -162,13 +177,20 @@ async fn read(web: &Web, mut form: Multipart) -> Result<(Fields, Files), WebErro
             Err(other) => return Err(other.into()),
         }
     }
-    let files = if errors.is_empty() { Ok(files) } else { Err(errors) };
+    let files = if errors.is_empty() {
+        Ok(files)
+    } else {
+        Err(errors)
+    };
     Ok((Fields::from_pairs(texts), files))
 }
 
 /// One file; browsers send an empty nameless part when none was chosen.
 async fn read_file(web: &Web, mut field: Field<'_>) -> Result<Option<ReceivedFile>, AppError> {
-    let name = field.file_name().filter(|name| !name.is_empty()).map(str::to_owned);
+    let name = field
+        .file_name()
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned);
     let Some(name) = name else {
         return Ok(None);
     };
@@ -213,8 +235,7 @@ impl SubmitPage {
         typed: Typed,
         errors: Vec<FormError>,
     ) -> Self {
-        let mut shell = visitor.shell(visitor.t.get("submit-title"));
-        shell.demo = project.is_demo;
+        let shell = visitor.shell_for(&project, visitor.t.get("submit-title"));
         Self {
             consents: choices(&visitor.t, "consent", Consent::ALL, &[&typed.consent]),
             max_mb: visitor.app().settings.max_file_bytes >> 20,

@@ -30,7 +30,11 @@ pub(crate) fn choices<T: Copy + Display>(
         let meaning = format!("vocab-{name}-{}-meaning", code.replace('_', "-"));
         Choice {
             words: t.vocab(name, &code),
-            meaning: if t.knows(&meaning) { t.get(meaning) } else { String::new() },
+            meaning: if t.knows(&meaning) {
+                t.get(meaning)
+            } else {
+                String::new()
+            },
             selected: selected.contains(&code.as_str()),
             code,
         }

@@ -3,13 +3,16 @@
 
 use cairn_app::review::FindingView;
 use cairn_domain::{
-    Chronolocation, Finding, FindingBody, FindingKind, Geolocation, MatchedFeature, Point,
-    PrecisionClass, TimeBound,
+    Chronolocation, Finding, FindingBody, FindingKind, Geolocation, MatchedFeature, PrecisionClass,
+    TimeBound,
 };
-use cairn_place::{SunPosition, format_decimal, format_dms, sun_at};
+use cairn_place::{format_decimal, format_dms};
 use chrono::{DateTime, Utc};
 
-use super::{Moment, moment};
+use super::{
+    Moment, moment,
+    sun::{SunRow, degrees, finding_sun},
+};
 use crate::i18n::Translator;
 
 /// One finding, ready to be read.
@@ -59,15 +62,6 @@ pub(crate) struct BoundWords {
     pub(crate) words: String,
 }
 
-/// The sun at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SunRow {
-    pub(crate) at: Moment,
-    pub(crate) azimuth: String,
-    pub(crate) elevation: String,
-    pub(crate) shadow: String,
-}
-
 /// A finding in words.
 pub(crate) fn finding_card(t: &Translator, view: &FindingView, zone: &str) -> FindingCard {
     let finding = &view.finding;
@@ -79,7 +73,11 @@ pub(crate) fn finding_card(t: &Translator, view: &FindingView, zone: &str) -> Fi
         kind: kind.code(),
         kind_words: t.vocab("finding-kind", kind),
         headline: headline(t, finding),
-        author: if view.author.is_empty() { t.get("someone") } else { view.author.clone() },
+        author: if view.author.is_empty() {
+            t.get("someone")
+        } else {
+            view.author.clone()
+        },
         when: moment(finding.recorded_at, zone),
         counts: view.counts,
         settled: view.settled,
@@ -120,7 +118,11 @@ type Details = (Vec<Fact>, Vec<FeatureWords>, Vec<BoundWords>);
 fn details(t: &Translator, finding: &Finding) -> Details {
     match &finding.body {
         FindingBody::Geolocation(place) => {
-            let features = place.features.iter().map(|one| feature_words(t, one)).collect();
+            let features = place
+                .features
+                .iter()
+                .map(|one| feature_words(t, one))
+                .collect();
             (place_facts(t, place), features, Vec::new())
         }
         FindingBody::Chronolocation(time) => {
@@ -132,12 +134,30 @@ fn details(t: &Translator, finding: &Finding) -> Details {
 }
 
 fn place_facts(t: &Translator, place: &Geolocation) -> Vec<Fact> {
-    let fact = |key: &str, value: String, mono| Fact { label: t.get(key), value, mono };
+    let fact = |key: &str, value: String, mono| Fact {
+        label: t.get(key),
+        value,
+        mono,
+    };
     let class = PrecisionClass::of_radius(place.precision_m);
     let mut facts = vec![
-        fact("fact-camera", format_decimal(place.camera, place.precision_m), true),
+        fact(
+            "fact-camera",
+            format_decimal(place.camera, place.precision_m),
+            true,
+        ),
         fact("fact-camera-dms", format_dms(place.camera), true),
-        fact("fact-precision", t.get2("fact-precision-value", "metres", metres(place.precision_m), "class", t.vocab("precision-class", class)), false),
+        fact(
+            "fact-precision",
+            t.get2(
+                "fact-precision-value",
+                "metres",
+                metres(place.precision_m),
+                "class",
+                t.vocab("precision-class", class),
+            ),
+            false,
+        ),
     ];
     if let Some(subject) = place.subject {
         let away = t.get2(
@@ -150,9 +170,17 @@ fn place_facts(t: &Translator, place: &Geolocation) -> Vec<Fact> {
         facts.push(fact("fact-subject", away, true));
     }
     if let Some(bearing) = place.bearing_deg {
-        facts.push(fact("fact-bearing", t.get1("fact-bearing-value", "degrees", degrees(bearing)), false));
+        facts.push(fact(
+            "fact-bearing",
+            t.get1("fact-bearing-value", "degrees", degrees(bearing)),
+            false,
+        ));
     }
-    let named: Vec<_> = [&place.place_name, &place.province].into_iter().flatten().cloned().collect();
+    let named: Vec<_> = [&place.place_name, &place.province]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
     if !named.is_empty() {
         facts.push(fact("fact-place", named.join(", "), false));
     }
@@ -161,23 +189,50 @@ fn place_facts(t: &Translator, place: &Geolocation) -> Vec<Fact> {
 }
 
 fn time_facts(t: &Translator, time: &Chronolocation) -> Vec<Fact> {
-    let fact = |key: &str, value: String| Fact { label: t.get(key), value, mono: false };
+    let fact = |key: &str, value: String| Fact {
+        label: t.get(key),
+        value,
+        mono: false,
+    };
     let utc = |at: DateTime<Utc>| at.format("%Y-%m-%d %H:%M UTC").to_string();
     let (earliest, latest) = (time.interval.earliest(), time.interval.latest());
     vec![
         fact("fact-zone", time.zone.clone()),
-        fact("fact-utc", t.get2("fact-utc-value", "earliest", utc(earliest), "latest", utc(latest))),
-        fact("fact-time-precision", t.vocab("time-precision", time.precision)),
+        fact(
+            "fact-utc",
+            t.get2(
+                "fact-utc-value",
+                "earliest",
+                utc(earliest),
+                "latest",
+                utc(latest),
+            ),
+        ),
+        fact(
+            "fact-time-precision",
+            t.vocab("time-precision", time.precision),
+        ),
     ]
 }
 
 fn feature_words(t: &Translator, feature: &MatchedFeature) -> FeatureWords {
     let percent = |share: f64| format!("{:.0}", share * 100.0);
     let place = feature.frame.map(|frame| {
-        let values = [("x", frame.x), ("y", frame.y), ("w", frame.w), ("h", frame.h)];
-        t.with("feature-box", &values.map(|(name, share)| (name, percent(share))))
+        let values = [
+            ("x", frame.x),
+            ("y", frame.y),
+            ("w", frame.w),
+            ("h", frame.h),
+        ];
+        t.with(
+            "feature-box",
+            &values.map(|(name, share)| (name, percent(share))),
+        )
     });
-    FeatureWords { words: feature.words.clone(), place: place.unwrap_or_default() }
+    FeatureWords {
+        words: feature.words.clone(),
+        place: place.unwrap_or_default(),
+    }
 }
 
 fn bound_words(t: &Translator, bound: &TimeBound) -> BoundWords {
@@ -188,51 +243,18 @@ fn bound_words(t: &Translator, bound: &TimeBound) -> BoundWords {
     }
 }
 
-fn finding_sun(t: &Translator, view: &FindingView) -> Vec<SunRow> {
-    let (Some(positions), FindingBody::Chronolocation(time)) = (view.sun, &view.finding.body) else {
-        return Vec::new();
-    };
-    let interval = time.interval;
-    let moments = [interval.earliest(), interval.middle(), interval.latest()];
-    let row = |(at, sun)| sun_row(t, at, sun, &time.zone);
-    moments.into_iter().zip(positions).map(row).collect()
-}
-
-fn sun_row(t: &Translator, at: DateTime<Utc>, sun: SunPosition, zone: &str) -> SunRow {
-    let shadow = match sun.shadow_ratio {
-        Some(ratio) => t.get2(
-            "sun-shadow",
-            "ratio",
-            format!("{ratio:.2}"),
-            "azimuth",
-            degrees(sun.shadow_azimuth_deg),
-        ),
-        None => t.get("sun-down"),
-    };
-    SunRow {
-        at: moment(at, zone),
-        azimuth: format!("{}°", degrees(sun.azimuth_deg)),
-        elevation: format!("{}°", degrees(sun.apparent_elevation_deg)),
-        shadow,
-    }
-}
-
-/// The sun over a place at one moment, in words; nothing for years nobody can compute.
-pub(crate) fn sun_over(
-    t: &Translator,
-    place: Point,
-    at: DateTime<Utc>,
-    zone: &str,
-) -> Option<(SunPosition, SunRow)> {
-    let sun = sun_at(place, 0.0, at, None).ok()?;
-    Some((sun, sun_row(t, at, sun, zone)))
-}
-
 /// The finding that is shown for a question: the one settled on, else the newest that counts.
 pub(crate) fn holding(findings: &[FindingView], kind: FindingKind) -> Option<&FindingView> {
-    let of_kind = || findings.iter().rev().filter(|view| view.finding.body.kind() == kind);
+    let of_kind = || {
+        findings
+            .iter()
+            .rev()
+            .filter(|view| view.finding.body.kind() == kind)
+    };
     let mut settled = of_kind().filter(|view| view.settled);
-    settled.next().or_else(|| of_kind().find(|view| view.counts))
+    settled
+        .next()
+        .or_else(|| of_kind().find(|view| view.counts))
 }
 
 /// The place that is shown.
@@ -245,29 +267,9 @@ pub(crate) fn place_shown(findings: &[FindingView]) -> Option<&Geolocation> {
 
 /// Whole metres from 10 on, tenths below.
 pub(crate) fn metres(metres: f64) -> String {
-    if metres < 10.0 { format!("{metres:.1}") } else { format!("{metres:.0}") }
-}
-
-fn degrees(degrees: f64) -> String {
-    format!("{degrees:.1}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::Locales;
-
-    #[test]
-    fn the_sun_over_kabul_on_a_morning_of_september() {
-        let t = Locales::load().get(None);
-        let kabul = Point::try_new(34.5281, 69.1723).expect("on the globe");
-        let at = "2022-09-30T03:00:00Z".parse().expect("a moment");
-        let (sun, row) = sun_over(&t, kabul, at, "Asia/Kabul").expect("computable");
-        assert!(sun.is_up());
-        assert_eq!(row.at.local, "30 Sep 2022, 07:30");
-        assert!(row.shadow.contains("times"), "{}", row.shadow);
-        let night = "2022-09-30T19:00:00Z".parse().expect("a moment");
-        let (_, row) = sun_over(&t, kabul, night, "Asia/Kabul").expect("computable");
-        assert_eq!(row.shadow, t.get("sun-down"));
+    if metres < 10.0 {
+        format!("{metres:.1}")
+    } else {
+        format!("{metres:.0}")
     }
 }

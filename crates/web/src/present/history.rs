@@ -24,7 +24,11 @@ pub(crate) struct HistoryEntry {
 
 /// The whole log, oldest first.
 pub(crate) fn history(t: &Translator, dossier: &Dossier, zone: &str) -> Vec<HistoryEntry> {
-    dossier.history.iter().map(|line| entry(t, dossier, line, zone)).collect()
+    dossier
+        .history
+        .iter()
+        .map(|line| entry(t, dossier, line, zone))
+        .collect()
 }
 
 fn entry(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -> HistoryEntry {
@@ -59,9 +63,11 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
         }
         ReviewEvent::Claimed { until, .. } => say2("claimed", "until", moment(*until, zone).local),
         ReviewEvent::Released => say("released"),
-        ReviewEvent::Rated { rating } => {
-            say2("rated", "rating", t.vocab("sensitivity", rating.sensitivity))
-        }
+        ReviewEvent::Rated { rating } => say2(
+            "rated",
+            "rating",
+            t.vocab("sensitivity", rating.sensitivity),
+        ),
         ReviewEvent::Linked { incident: None } => say("unlinked"),
         ReviewEvent::Linked { incident: Some(id) } => match &dossier.incident {
             Some(incident) if incident.id == *id => {
@@ -71,17 +77,27 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
         },
         ReviewEvent::DuplicateNamed { of: None } => say("duplicate-none"),
         ReviewEvent::DuplicateNamed { of: Some(_) } => say("duplicate"),
-        ReviewEvent::FindingRecorded { kind, positive: true, .. } => say(&format!("found-{kind}")),
-        ReviewEvent::FindingRecorded { kind, positive: false, .. } => {
-            say(&format!("found-no-{kind}"))
-        }
+        ReviewEvent::FindingRecorded {
+            kind,
+            positive: true,
+            ..
+        } => say(&format!("found-{kind}")),
+        ReviewEvent::FindingRecorded {
+            kind,
+            positive: false,
+            ..
+        } => say(&format!("found-no-{kind}")),
         ReviewEvent::Settled { kind, .. } => say(&format!("settled-{kind}")),
         ReviewEvent::Objected { .. } => say("objected"),
         ReviewEvent::Answered { .. } => say("answered"),
         ReviewEvent::SignedOff { revision, .. } => say2("signed", "revision", revision.short()),
         ReviewEvent::Moved { from, to, .. } => t.with(
             "history-moved",
-            &[("who", who), ("from", stage_words(t, from)), ("to", stage_words(t, to))],
+            &[
+                ("who", who),
+                ("from", stage_words(t, from)),
+                ("to", stage_words(t, to)),
+            ],
         ),
         ReviewEvent::ConsentChanged { consent } => {
             say2("consent", "consent", t.vocab("consent", consent))
@@ -94,8 +110,13 @@ fn tone(event: &ReviewEvent) -> &'static str {
     match event {
         ReviewEvent::SignedOff { .. }
         | ReviewEvent::Settled { .. }
-        | ReviewEvent::Moved { outcome: Some(Outcome::Published), .. } => "is-settled",
-        ReviewEvent::Moved { outcome: Some(_), .. } => "is-refused",
+        | ReviewEvent::Moved {
+            outcome: Some(Outcome::Published),
+            ..
+        } => "is-settled",
+        ReviewEvent::Moved {
+            outcome: Some(_), ..
+        } => "is-refused",
         ReviewEvent::Objected { .. } => "is-needs",
         _ => "",
     }

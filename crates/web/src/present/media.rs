@@ -83,7 +83,9 @@ pub(crate) struct Viewing<'a> {
 
 /// Every file of an item.
 pub(crate) fn media_cards(viewing: &Viewing<'_>, files: &[FileView]) -> Vec<MediaCard> {
-    let first_photo = files.iter().position(|view| view.file.kind == MediaKind::Photo);
+    let first_photo = files
+        .iter()
+        .position(|view| view.file.kind == MediaKind::Photo);
     let cards = files.iter().enumerate().map(|(index, view)| MediaCard {
         annotate: viewing.may_annotate && Some(index) == first_photo,
         ..card(viewing, view, index)
@@ -107,23 +109,39 @@ fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
         steps_json: serde_json::to_string(&steps).unwrap_or_default(),
         steps,
         problem: file.preview_problem.clone().unwrap_or_default(),
-        download: if viewing.may_download { download } else { String::new() },
+        download: if viewing.may_download {
+            download
+        } else {
+            String::new()
+        },
         sha256: file.sha256.to_string(),
         claimed_name: file.claimed_name.clone().unwrap_or_default(),
         claims: view.claims.clone(),
-        matches: view.matches.iter().map(|shown| match_card(viewing, shown)).collect(),
+        matches: view
+            .matches
+            .iter()
+            .map(|shown| match_card(viewing, shown))
+            .collect(),
         annotate: false,
     }
 }
 
 /// Content notes in words.
 pub(crate) fn note_words(t: &Translator, rating: Option<&Rating>) -> Vec<String> {
-    let notes = rating.map(|rating| rating.notes.as_slice()).unwrap_or_default();
-    notes.iter().map(|note| t.vocab("content-note", note)).collect()
+    let notes = rating
+        .map(|rating| rating.notes.as_slice())
+        .unwrap_or_default();
+    notes
+        .iter()
+        .map(|note| t.vocab("content-note", note))
+        .collect()
 }
 
 fn title(t: &Translator, file: &File) -> String {
-    let mut parts = vec![t.vocab("media-kind", file.kind), size_words(file.size_bytes)];
+    let mut parts = vec![
+        t.vocab("media-kind", file.kind),
+        size_words(file.size_bytes),
+    ];
     if let (Some(width), Some(height)) = (file.width, file.height) {
         parts.push(format!("{width} × {height}"));
     }
@@ -135,7 +153,11 @@ fn title(t: &Translator, file: &File) -> String {
 
 /// `0:42`, `12:05`, `1:02:03`.
 fn clock(seconds: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a week")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to a week"
+    )]
     let whole = seconds.clamp(0.0, 604_800.0).round() as u32;
     let (hours, minutes, seconds) = (whole / 3_600, whole / 60 % 60, whole % 60);
     if hours > 0 {
@@ -176,7 +198,12 @@ fn steps(viewing: &Viewing<'_>, file: &File) -> Vec<Step> {
     let step = |(kind, label, muted): &(D, &str, bool)| {
         let src = made(viewing, file, *kind)?;
         let shape = if *kind == D::Proxy { "video" } else { "image" };
-        Some(Step { label: viewing.t.get(label), src, kind: shape, muted: *muted })
+        Some(Step {
+            label: viewing.t.get(label),
+            src,
+            kind: shape,
+            muted: *muted,
+        })
     };
     wanted.filter_map(step).collect()
 }
@@ -187,16 +214,29 @@ fn match_card(viewing: &Viewing<'_>, shown: &MatchView) -> MatchCard {
         Some(_) => Vec::new(),
         None => choices(t, "match-verdict", MatchVerdict::ALL, &[]),
     };
-    let project = viewing.item_href.rsplit_once('/').map_or("", |(before, _)| before);
+    let project = viewing
+        .item_href
+        .rsplit_once('/')
+        .map_or("", |(before, _)| before);
     MatchCard {
         id: row.id.to_string(),
         other_id: format!("{}-{}", viewing.code, row.other_short),
         other_href: format!("{project}/{}", row.other_short),
-        other_title: if row.other_title.is_empty() { t.get("item-untitled") } else { row.other_title.clone() },
+        other_title: if row.other_title.is_empty() {
+            t.get("item-untitled")
+        } else {
+            row.other_title.clone()
+        },
         likeness: likeness(t, row.exact, row.distance, &row.transform),
         verdicts,
-        answer: row.verdict.map(|verdict| t.vocab("match-verdict", verdict)).unwrap_or_default(),
-        answered_by: shown.answered_by.clone().unwrap_or_else(|| t.get("who-machine")),
+        answer: row
+            .verdict
+            .map(|verdict| t.vocab("match-verdict", verdict))
+            .unwrap_or_default(),
+        answered_by: shown
+            .answered_by
+            .clone()
+            .unwrap_or_else(|| t.get("who-machine")),
         answered_at: row.answered_at.map(|at| moment(at, viewing.zone)),
     }
 }
@@ -206,7 +246,11 @@ fn likeness(t: &Translator, exact: bool, distance: u32, transform: &str) -> Stri
         return t.get("match-exact");
     }
     let key = format!("vocab-transform-{}", transform.replace('_', "-"));
-    let turned = if t.knows(&key) { t.get(key) } else { transform.replace('_', " ") };
+    let turned = if t.knows(&key) {
+        t.get(key)
+    } else {
+        transform.replace('_', " ")
+    };
     t.get2("match-near", "distance", distance, "turned", turned)
 }
 
@@ -244,9 +288,17 @@ mod tests {
             pdq: None,
             pdq_quality: None,
             preview_problem: None,
-            derivatives: DerivativeKind::ALL.iter().copied().map(derivative).collect(),
+            derivatives: DerivativeKind::ALL
+                .iter()
+                .copied()
+                .map(derivative)
+                .collect(),
         };
-        FileView { file, claims: Vec::new(), matches: Vec::new() }
+        FileView {
+            file,
+            claims: Vec::new(),
+            matches: Vec::new(),
+        }
     }
 
     fn viewing<'a>(t: &'a Translator, rating: Option<&'a Rating>) -> Viewing<'a> {
@@ -265,7 +317,11 @@ mod tests {
     fn an_unrated_photo_is_approached_in_three_steps_and_never_by_its_thumbnail() {
         let t = Locales::load().get(None);
         let cards = media_cards(&viewing(&t, None), &[file(MediaKind::Photo)]);
-        let labels: Vec<_> = cards[0].steps.iter().map(|step| step.label.as_str()).collect();
+        let labels: Vec<_> = cards[0]
+            .steps
+            .iter()
+            .map(|step| step.label.as_str())
+            .collect();
         assert_eq!(labels, ["Small and grey", "Large and grey", "In colour"]);
         let thumbnail = Digest::of_bytes(b"thumbnail").to_string();
         assert!(!format!("{:?}", cards[0]).contains(&thumbnail));
@@ -276,14 +332,21 @@ mod tests {
     fn a_recording_is_silent_before_it_is_heard() {
         let t = Locales::load().get(None);
         let cards = media_cards(&viewing(&t, None), &[file(MediaKind::Video)]);
-        let muted: Vec<_> = cards[0].steps.iter().map(|step| (step.kind, step.muted)).collect();
+        let muted: Vec<_> = cards[0]
+            .steps
+            .iter()
+            .map(|step| (step.kind, step.muted))
+            .collect();
         assert_eq!(muted, [("image", true), ("video", true), ("video", false)]);
     }
 
     #[test]
     fn what_is_rated_harmless_needs_one_step() {
         let t = Locales::load().get(None);
-        let rating = Rating { sensitivity: Sensitivity::None, notes: Vec::new() };
+        let rating = Rating {
+            sensitivity: Sensitivity::None,
+            notes: Vec::new(),
+        };
         let cards = media_cards(&viewing(&t, Some(&rating)), &[file(MediaKind::Photo)]);
         assert_eq!(cards[0].steps.len(), 1);
         assert_eq!(cards[0].title, "Photo, 2.1 MB, 4032 × 3024");
@@ -291,6 +354,9 @@ mod tests {
 
     #[test]
     fn lengths_read_like_a_player() {
-        assert_eq!((clock(42.4), clock(725.0), clock(3_723.0)), ("0:42".into(), "12:05".into(), "1:02:03".into()));
+        assert_eq!(
+            (clock(42.4), clock(725.0), clock(3_723.0)),
+            ("0:42".into(), "12:05".into(), "1:02:03".into())
+        );
     }
 }

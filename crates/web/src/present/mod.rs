@@ -7,9 +7,11 @@ pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod media;
 pub(crate) mod moments;
+pub(crate) mod moves;
 pub(crate) mod offers;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
+pub(crate) mod sun;
 
 pub(crate) use choices::{Choice, choices};
 pub(crate) use moments::{Moment, age, moment};

@@ -18,7 +18,10 @@ pub(crate) struct Moment {
 pub(crate) fn moment(at: DateTime<Utc>, zone: &str) -> Moment {
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
     Moment {
-        local: at.with_timezone(&zone).format("%-d %b %Y, %H:%M").to_string(),
+        local: at
+            .with_timezone(&zone)
+            .format("%-d %b %Y, %H:%M")
+            .to_string(),
         utc: at.format("%Y-%m-%dT%H:%MZ").to_string(),
     }
 }
@@ -42,7 +45,10 @@ mod tests {
 
     #[test]
     fn kabul_is_four_and_a_half_hours_ahead() {
-        let at = Utc.with_ymd_and_hms(2022, 9, 30, 3, 1, 0).single().expect("a real moment");
+        let at = Utc
+            .with_ymd_and_hms(2022, 9, 30, 3, 1, 0)
+            .single()
+            .expect("a real moment");
         let kabul = moment(at, "Asia/Kabul");
         assert_eq!(kabul.local, "30 Sep 2022, 07:31");
         assert_eq!(kabul.utc, "2022-09-30T03:01Z");

@@ -23,17 +23,27 @@ pub(crate) fn move_words(t: &Translator, key: &MoveKey) -> String {
 
 fn known_or_plain(t: &Translator, prefix: &str, name: &str) -> String {
     let key = format!("{prefix}-{}", name.replace('_', "-"));
-    if t.knows(&key) { t.get(key) } else { sentence(&name.replace('_', " ")) }
+    if t.knows(&key) {
+        t.get(key)
+    } else {
+        sentence(&name.replace('_', " "))
+    }
 }
 
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Which chip a stage wears.
 pub(crate) fn chip_kind(kind: StageKind, outcome: Option<Outcome>) -> &'static str {
-    if outcome == Some(Outcome::Published) { "published" } else { kind.code() }
+    if outcome == Some(Outcome::Published) {
+        "published"
+    } else {
+        kind.code()
+    }
 }
 
 /// The item whose offers are shown, and to whom.
@@ -79,44 +89,41 @@ pub(crate) struct ClosedStep {
     pub(crate) reasons: Vec<Reason>,
 }
 
-/// A move with the form that takes it, or the reasons that stand in its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct MoveForm {
-    pub(crate) key: String,
-    pub(crate) words: String,
-    /// Where it is sent.
-    pub(crate) action: String,
-    pub(crate) asks_reason: bool,
-    /// Who will read the reason.
-    pub(crate) reason_hint: String,
-    /// What was typed before.
-    pub(crate) typed: String,
-    /// Whether it ends the item other than by publication.
-    pub(crate) ends: bool,
-    /// Closed because of these; open if there are none.
-    pub(crate) reasons: Vec<Reason>,
-}
-
 /// The bar at the top of an item.
 pub(crate) fn next(t: &Translator, audience: &Audience<'_>) -> Next {
-    let shown = || audience.dossier.offers.iter().filter(|offer| is_shown(audience, offer));
+    let shown = || {
+        audience
+            .dossier
+            .offers
+            .iter()
+            .filter(|offer| is_shown(audience, offer))
+    };
     let mut open: Vec<_> = shown().filter(|offer| offer.is_open()).collect();
     open.sort_by_key(|offer| rank(audience, offer));
     // Leaving an item, ending it or objecting to it is never what its page is about.
-    let leads = open.first().is_some_and(|first| rank(audience, first) <= LAST_THAT_LEADS);
+    let leads = open
+        .first()
+        .is_some_and(|first| rank(audience, first) <= LAST_THAT_LEADS);
     let mut steps = open.into_iter().map(|offer| step(t, audience, offer));
     Next {
         primary: if leads { steps.next() } else { None },
         others: steps.by_ref().take(2).collect(),
         more: steps.collect(),
-        closed: shown().filter(|offer| !offer.is_open()).map(|o| closed(t, audience, o)).collect(),
+        closed: shown()
+            .filter(|offer| !offer.is_open())
+            .map(|o| closed(t, audience, o))
+            .collect(),
     }
 }
 
 /// Rating, incident and duplicate share one form and, as a rule, one answer: they are named once.
 /// A change of consent is made with the receipt, not here.
 fn is_shown(audience: &Audience<'_>, offer: &Offer) -> bool {
-    let rate = audience.dossier.offers.iter().find(|other| other.action == OfferAction::Rate);
+    let rate = audience
+        .dossier
+        .offers
+        .iter()
+        .find(|other| other.action == OfferAction::Rate);
     match offer.action {
         OfferAction::Link | OfferAction::NameDuplicate => {
             rate.is_none_or(|rate| rate.blocked_by != offer.blocked_by)
@@ -149,17 +156,29 @@ fn rank(audience: &Audience<'_>, offer: &Offer) -> u8 {
     }
 }
 
-fn outcome(audience: &Audience<'_>, offer: &Offer) -> Option<Outcome> {
-    offer.to.as_ref().and_then(|to| audience.dossier.workflow.stage(to)).and_then(|s| s.outcome)
+/// What the end means that a move leads to; none if it leads on.
+pub(crate) fn outcome(audience: &Audience<'_>, offer: &Offer) -> Option<Outcome> {
+    offer
+        .to
+        .as_ref()
+        .and_then(|to| audience.dossier.workflow.stage(to))
+        .and_then(|s| s.outcome)
 }
 
 fn closed(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> ClosedStep {
-    ClosedStep { words: offer_words(t, audience, offer), reasons: offer_reasons(t, audience, offer) }
+    ClosedStep {
+        words: offer_words(t, audience, offer),
+        reasons: offer_reasons(t, audience, offer),
+    }
 }
 
 /// Every reason why an offer is closed, in words.
 pub(crate) fn offer_reasons(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> Vec<Reason> {
-    reasons(t, &Refusals(offer.blocked_by.clone()), &audience.dossier.names)
+    reasons(
+        t,
+        &Refusals(offer.blocked_by.clone()),
+        &audience.dossier.names,
+    )
 }
 
 fn step(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> NextStep {
@@ -180,15 +199,27 @@ fn step(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> NextStep {
             (String::new(), format!("{item}/move"), key.to_string())
         }
         // To the field itself, so that what is folded around it opens.
-        OfferAction::Move(key) if offer.asks.contains(&Asks::Reason) => link(&format!("words-{key}")),
+        OfferAction::Move(key) if offer.asks.contains(&Asks::Reason) => {
+            link(&format!("words-{key}"))
+        }
         OfferAction::Move(key) => link(&format!("move-{key}")),
         OfferAction::ChangeConsent => link("claims"),
     };
-    NextStep { words: offer_words(t, audience, offer), href, post, to }
+    NextStep {
+        words: offer_words(t, audience, offer),
+        href,
+        post,
+        to,
+    }
 }
 
 fn offer_words(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> String {
-    let holder = audience.dossier.item.state.holder(audience.now).map(|lease| lease.by);
+    let holder = audience
+        .dossier
+        .item
+        .state
+        .holder(audience.now)
+        .map(|lease| lease.by);
     let holds = holder == Some(audience.viewer);
     let of_kind = |name: &str, kind: &FindingKind| t.get(format!("offer-{name}-{kind}"));
     match &offer.action {
@@ -207,44 +238,6 @@ fn offer_words(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> String
         OfferAction::SignOff => t.get("offer-sign-off"),
         OfferAction::Move(key) => move_words(t, key),
         OfferAction::ChangeConsent => t.get("offer-change-consent"),
-    }
-}
-
-/// Every move with its form. `typed` is the move that came back refused, with its reason.
-pub(crate) fn move_forms(
-    t: &Translator,
-    audience: &Audience<'_>,
-    typed: Option<(&str, &str)>,
-) -> Vec<MoveForm> {
-    let offers = audience.dossier.offers.iter();
-    let form = |offer: &Offer| match &offer.action {
-        OfferAction::Move(key) => {
-            Some(move_form(t, audience, offer, key, typed.filter(|(typed, _)| *typed == key.0)))
-        }
-        _ => None,
-    };
-    offers.filter_map(form).collect()
-}
-
-fn move_form(
-    t: &Translator,
-    audience: &Audience<'_>,
-    offer: &Offer,
-    key: &MoveKey,
-    typed: Option<(&str, &str)>,
-) -> MoveForm {
-    let outcome = outcome(audience, offer);
-    // Taking back what is public also changes the public site: it has a door of its own.
-    let door = if outcome == Some(Outcome::Retracted) { "retract" } else { "move" };
-    MoveForm {
-        key: key.to_string(),
-        words: move_words(t, key),
-        action: format!("{}/{door}", audience.item_href),
-        asks_reason: offer.asks.contains(&Asks::Reason),
-        reason_hint: t.get(if door == "retract" { "move-reason-public" } else { "move-reason-hint" }),
-        typed: typed.map(|(_, words)| words.to_owned()).unwrap_or_default(),
-        ends: outcome.is_some_and(|outcome| outcome != Outcome::Published),
-        reasons: offer_reasons(t, audience, offer),
     }
 }
 
@@ -274,7 +267,13 @@ mod tests {
     #[test]
     fn a_projects_own_stage_shows_the_name_it_was_given() {
         let t = Locales::load().get(None);
-        assert_eq!(stage_words(&t, &StageKey::from("weather_check")), "Weather check");
-        assert_eq!(move_words(&t, &MoveKey::from("ask_meteorologist")), "Ask meteorologist");
+        assert_eq!(
+            stage_words(&t, &StageKey::from("weather_check")),
+            "Weather check"
+        );
+        assert_eq!(
+            move_words(&t, &MoveKey::from("ask_meteorologist")),
+            "Ask meteorologist"
+        );
     }
 }

@@ -34,7 +34,11 @@ pub(crate) fn reasons(
     refusals: &Refusals,
     names: &HashMap<UserId, String>,
 ) -> Vec<Reason> {
-    refusals.0.iter().map(|refusal| reason(t, refusal, names)).collect()
+    refusals
+        .0
+        .iter()
+        .map(|refusal| reason(t, refusal, names))
+        .collect()
 }
 
 fn reason(t: &Translator, refusal: &Refusal, names: &HashMap<UserId, String>) -> Reason {
@@ -54,7 +58,11 @@ fn reason(t: &Translator, refusal: &Refusal, names: &HashMap<UserId, String>) ->
         | Refusal::OwnFinding { kind: asked } => {
             t.get2(key, "kind", asked.code(), "kindwords", kind(asked))
         }
-        Refusal::NeedsAnotherFinding { kind: asked, have, need } => t.with(
+        Refusal::NeedsAnotherFinding {
+            kind: asked,
+            have,
+            need,
+        } => t.with(
             key,
             &[
                 ("kind", asked.code().to_owned()),
@@ -78,7 +86,13 @@ fn roles(t: &Translator, roles: &[Role]) -> String {
 /// Field errors in words.
 pub(crate) fn form_errors(t: &Translator, errors: &[FieldError]) -> Vec<FormError> {
     let message = |error: &FieldError| field_message(t, error);
-    errors.iter().map(|error| FormError { field: error.field, message: message(error) }).collect()
+    errors
+        .iter()
+        .map(|error| FormError {
+            field: error.field,
+            message: message(error),
+        })
+        .collect()
 }
 
 /// One field error in words.
@@ -88,5 +102,8 @@ pub(crate) fn field_message(t: &Translator, error: &FieldError) -> String {
 
 /// The message of one field, or nothing: what the form macros take as `error`.
 pub(crate) fn error_of<'a>(errors: &'a [FormError], field: &str) -> &'a str {
-    errors.iter().find(|error| error.field == field).map_or("", |error| &error.message)
+    errors
+        .iter()
+        .find(|error| error.field == field)
+        .map_or("", |error| &error.message)
 }

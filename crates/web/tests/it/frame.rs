@@ -9,13 +9,25 @@ async fn every_answer_carries_the_policy_and_no_page_asks_a_third_party() {
     let mut browser = story.browser();
     for path in ["/", "/submit", "/login", "/receipt", "/nothing-here"] {
         let answer = browser.get(path).await;
-        let policy = answer.headers["content-security-policy"].to_str().expect("ASCII").to_owned();
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+        let policy = answer.headers["content-security-policy"]
+            .to_str()
+            .expect("ASCII")
+            .to_owned();
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
         let text = answer.text();
-        assert!(!text.contains("<style") && !text.contains(" style=\""), "{path}");
+        assert!(
+            !text.contains("<style") && !text.contains(" style=\""),
+            "{path}"
+        );
         for source in ["src=\"http", "href=\"//", "url(http"] {
-            assert!(!text.contains(source), "{path} asks somebody else: {source}");
+            assert!(
+                !text.contains(source),
+                "{path} asks somebody else: {source}"
+            );
         }
     }
 }
@@ -37,7 +49,10 @@ async fn a_form_from_another_site_is_refused() {
 #[tokio::test]
 async fn programs_get_a_problem_document() {
     let story = TestApp::new().await;
-    let answer = story.browser().get_with("/incidents/AFG-222222", "accept", "application/json").await;
+    let answer = story
+        .browser()
+        .get_with("/incidents/AFG-222222", "accept", "application/json")
+        .await;
     assert_eq!(answer.status, 404);
     assert_eq!(answer.headers["content-type"], "application/problem+json");
     let problem: serde_json::Value = serde_json::from_slice(&answer.body).expect("JSON");

@@ -26,9 +26,16 @@ async fn askers(story: &TestApp) -> Vec<Asker> {
     ];
     let mut askers = Vec::new();
     for (name, person, role) in members {
-        let browser =
-            if name == "nobody" { story.browser() } else { story.signed_in(person).await };
-        askers.push(Asker { name, role, browser });
+        let browser = if name == "nobody" {
+            story.browser()
+        } else {
+            story.signed_in(person).await
+        };
+        askers.push(Asker {
+            name,
+            role,
+            browser,
+        });
     }
     askers
 }
@@ -65,16 +72,34 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
 
 /// The address of a route with everything in it that exists.
 fn address(route: &Route, item: &str, incident: &str, original: &str, cover: &str) -> String {
-    let short = if route.path.contains("/incidents/") { incident } else { item };
-    let sha256 = if route.path.contains("/files/") { original } else { cover };
-    route.path.replace("{code}", "AFG").replace("{short}", short).replace("{sha256}", sha256)
+    let short = if route.path.contains("/incidents/") {
+        incident
+    } else {
+        item
+    };
+    let sha256 = if route.path.contains("/files/") {
+        original
+    } else {
+        cover
+    };
+    route
+        .path
+        .replace("{code}", "AFG")
+        .replace("{short}", short)
+        .replace("{sha256}", sha256)
 }
 
 #[tokio::test]
 async fn every_door_opens_for_whom_the_table_says() {
     let story = TestApp::new().await;
     let item = story.submit_photo(1).await;
-    let files = story.app.store.read().files_of(story.item(&item).await.id).await.expect("reads");
+    let files = story
+        .app
+        .store
+        .read()
+        .files_of(story.item(&item).await.id)
+        .await
+        .expect("reads");
     let original = files[0].sha256.to_string();
     let cover = files[0].derivatives[0].sha256.to_string();
     let incident = story.incident(&story.ana).await.short;
@@ -92,12 +117,19 @@ async fn every_door_opens_for_whom_the_table_says() {
             let (is, should) = (verdict(&answer), expected(route.door, asker));
             if is != should {
                 let status = answer.status;
-                writeln!(wrong, "{} {} as {}: {is} ({status}), should be {should}", route.method, route.path, asker.name)
-                    .expect("writes");
+                writeln!(
+                    wrong,
+                    "{} {} as {}: {is} ({status}), should be {should}",
+                    route.method, route.path, asker.name
+                )
+                .expect("writes");
             }
         }
     }
-    assert!(wrong.is_empty(), "of {tried} combinations these are wrong:\n{wrong}");
+    assert!(
+        wrong.is_empty(),
+        "of {tried} combinations these are wrong:\n{wrong}"
+    );
 }
 
 #[tokio::test]
@@ -123,7 +155,10 @@ async fn the_table_of_doors_is_the_one_reviewed() {
 async fn what_anybody_may_read_breaks_for_nobody() {
     let story = TestApp::new().await;
     let mut browser = story.browser();
-    for route in ROUTES.iter().filter(|route| route.door == Door::Anyone && route.method == "GET") {
+    for route in ROUTES
+        .iter()
+        .filter(|route| route.door == Door::Anyone && route.method == "GET")
+    {
         let path = route
             .path
             .replace("{code}", "AFG")

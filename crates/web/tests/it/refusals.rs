@@ -46,9 +46,19 @@ async fn a_stale_view_is_refused_and_what_was_typed_comes_back() {
         ("reasoning", "The minaret stands left of the blue gate."),
         ("feature-1", "Minaret"),
     ];
-    let answer = ana.post(&format!("/projects/AFG/items/{short}/geolocation"), &fields).await;
-    assert!(matches!(answer.status.as_u16(), 409 | 422), "{}", answer.status);
-    assert!(answer.text().contains("The minaret stands left of the blue gate."));
+    let answer = ana
+        .post(&format!("/projects/AFG/items/{short}/geolocation"), &fields)
+        .await;
+    assert!(
+        matches!(answer.status.as_u16(), 409 | 422),
+        "{}",
+        answer.status
+    );
+    assert!(
+        answer
+            .text()
+            .contains("The minaret stands left of the blue gate.")
+    );
     assert!(story.item(&short).await.state.findings.is_empty());
 }
 
@@ -56,9 +66,18 @@ async fn a_stale_view_is_refused_and_what_was_typed_comes_back() {
 async fn wrong_passwords_are_told_apart_by_nobody() {
     let story = TestApp::new().await;
     let mut browser = story.browser();
-    let known = [("email", story.ana.email.as_str()), ("password", "not the password")];
-    let unknown = [("email", "nobody@test.example"), ("password", "not the password")];
-    let (known, unknown) = (browser.post("/login", &known).await, browser.post("/login", &unknown).await);
+    let known = [
+        ("email", story.ana.email.as_str()),
+        ("password", "not the password"),
+    ];
+    let unknown = [
+        ("email", "nobody@test.example"),
+        ("password", "not the password"),
+    ];
+    let (known, unknown) = (
+        browser.post("/login", &known).await,
+        browser.post("/login", &unknown).await,
+    );
     assert_eq!((known.status.as_u16(), unknown.status.as_u16()), (401, 401));
     let mut throttled = false;
     for _ in 0..15 {
@@ -75,5 +94,11 @@ async fn a_revoked_session_is_over_at_once() {
     let mut stolen = ana.clone();
     assert_eq!(stolen.get("/projects").await.status, 200);
     ana.post("/logout", &[]).await;
-    assert!(stolen.get("/projects").await.location().starts_with("/login"));
+    assert!(
+        stolen
+            .get("/projects")
+            .await
+            .location()
+            .starts_with("/login")
+    );
 }

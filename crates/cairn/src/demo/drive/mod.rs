@@ -26,7 +26,9 @@ pub async fn fill(place: &Place, seed: u64) -> Result<(), Problem> {
     let clock = Clock::standing_at(schedule::beginning(&plan));
     let app = place.open(clock, Dice::seeded(seed)).await?;
     if !app.store.read().projects().await?.is_empty() {
-        return Err("this data directory already holds a project; the demo needs an empty one".into());
+        return Err(
+            "this data directory already holds a project; the demo needs an empty one".into(),
+        );
     }
     let cast = people::create(&app, &plan).await?;
     let steps = schedule::of(&plan, now);

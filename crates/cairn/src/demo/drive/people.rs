@@ -13,10 +13,7 @@ use cairn_storage::Store;
 
 use super::{PASSWORD, PROJECT, steps::words};
 use crate::{
-    demo::{
-        facts::IncidentFact,
-        plan::Plan,
-    },
+    demo::{facts::IncidentFact, plan::Plan},
     instance::Problem,
 };
 
@@ -35,12 +32,17 @@ impl Cast {
     /// A person of the plan inside the project.
     pub async fn visit(&self, app: &App, key: &str) -> Result<Visit, Problem> {
         let user = self.user(key)?;
-        Visit::enter(app, user, &PROJECT.parse()?).await.map_err(words)
+        Visit::enter(app, user, &PROJECT.parse()?)
+            .await
+            .map_err(words)
     }
 
     /// The account of a person of the plan.
     pub fn user(&self, key: &str) -> Result<UserId, Problem> {
-        Ok(*self.accounts.get(key).ok_or_else(|| format!("the plan has no person {key}"))?)
+        Ok(*self
+            .accounts
+            .get(key)
+            .ok_or_else(|| format!("the plan has no person {key}"))?)
     }
 }
 
@@ -66,10 +68,15 @@ pub async fn create(app: &App, plan: &Plan) -> Result<Cast, Problem> {
             is_operator: person.key == "admin",
         };
         let user = account::create_account(app, new).await.map_err(words)?;
-        account::join_project(app, project, user, person.role).await.map_err(words)?;
+        account::join_project(app, project, user, person.role)
+            .await
+            .map_err(words)?;
         accounts.insert(person.key.clone(), user);
     }
-    let mut cast = Cast { accounts, incidents: Vec::new() };
+    let mut cast = Cast {
+        accounts,
+        incidents: Vec::new(),
+    };
     let lead = cast.visit(app, "lead").await?;
     for fact in &plan.incidents {
         let opened = incident::open_incident(app, &lead, &draft(fact)).await;

@@ -38,7 +38,9 @@ pub fn beginning(plan: &Plan) -> DateTime<Utc> {
 /// Every step in the order of time.
 pub fn of(plan: &Plan, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, Step)> {
     let mut steps = Vec::new();
-    let recent: Vec<usize> = (0..plan.items.len()).filter(|&index| is_recent(plan, index)).collect();
+    let recent: Vec<usize> = (0..plan.items.len())
+        .filter(|&index| is_recent(plan, index))
+        .collect();
     for (index, item) in plan.items.iter().enumerate() {
         let received = match recent.iter().position(|&known| known == index) {
             // One after the other over the last days, the newest two hours ago.
@@ -50,7 +52,11 @@ pub fn of(plan: &Plan, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, Step)> {
     for (year, month, day) in RELEASES {
         steps.push((noon(year, month, day), Step::Release));
     }
-    if let Some(index) = plan.items.iter().position(|item| item.stage == PlannedStage::Published) {
+    if let Some(index) = plan
+        .items
+        .iter()
+        .position(|item| item.stage == PlannedStage::Published)
+    {
         steps.push((noon(2023, 9, 4), Step::Retract(index)));
         steps.push((noon(2023, 9, 5), Step::Release));
     }
@@ -71,12 +77,18 @@ fn count(items: usize) -> i64 {
 /// Still under way, or a copy of something that came in only lately.
 fn is_recent(plan: &Plan, index: usize) -> bool {
     let item = &plan.items[index];
-    !is_finished(item.stage) || item.copy_of.is_some_and(|(original, _)| is_recent(plan, original))
+    !is_finished(item.stage)
+        || item
+            .copy_of
+            .is_some_and(|(original, _)| is_recent(plan, original))
 }
 
 fn is_finished(stage: PlannedStage) -> bool {
     use PlannedStage as S;
-    matches!(stage, S::Published | S::Rejected | S::Duplicate | S::Unverifiable)
+    matches!(
+        stage,
+        S::Published | S::Rejected | S::Duplicate | S::Unverifiable
+    )
 }
 
 /// The steps of one item: days apart in the past, minutes apart in the present.
@@ -88,16 +100,27 @@ fn way(
     now: DateTime<Utc>,
 ) {
     let long_ago = now - received > Duration::days(60);
-    let pace = if long_ago { Duration::hours(60) } else { Duration::minutes(25) };
+    let pace = if long_ago {
+        Duration::hours(60)
+    } else {
+        Duration::minutes(25)
+    };
     let planned = [
-        (item.stage != PlannedStage::Received && item.stage != PlannedStage::Triage, Step::Triage(index)),
+        (
+            item.stage != PlannedStage::Received && item.stage != PlannedStage::Triage,
+            Step::Triage(index),
+        ),
         (item.geolocation.is_some(), Step::Geolocate(index)),
         (item.chronolocation.is_some(), Step::Chronolocate(index)),
         (item.stage.is_dated(), Step::Judge(index)),
     ];
     steps.push((received, Step::Receive(index)));
     let mut at = received;
-    for step in planned.into_iter().filter(|(happens, _)| *happens).map(|(_, step)| step) {
+    for step in planned
+        .into_iter()
+        .filter(|(happens, _)| *happens)
+        .map(|(_, step)| step)
+    {
         at += pace;
         steps.push((at, step));
     }

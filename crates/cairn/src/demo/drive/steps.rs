@@ -6,9 +6,7 @@ use cairn_app::{
     App, AppError, Visit,
     intake::{self, IncomingFile, Submission},
     release,
-    review::{
-        self, BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict,
-    },
+    review::{self, BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict},
     stored::ItemRecord,
 };
 use cairn_domain::{Chronolocation, Geolocation, ItemId, ShortId};
@@ -43,7 +41,14 @@ impl<'a> Stage<'a> {
     /// Nothing has happened yet.
     pub fn new(app: &'a App, cast: &'a Cast, plan: &'a Plan) -> Self {
         let (made, items, examining) = (Media::new(), HashMap::new(), Vec::new());
-        Self { app, cast, plan, made, items, examining }
+        Self {
+            app,
+            cast,
+            plan,
+            made,
+            items,
+            examining,
+        }
     }
 
     /// Hands an item in; the machine examines it while the story goes on.
@@ -54,8 +59,9 @@ impl<'a> Stage<'a> {
             Some(drawing) => drawing.await??,
             None => demo::media(&item.media)?,
         };
-        let mut incoming =
-            IncomingFile::begin(self.app, Some(item.file_name.clone())).await.map_err(words)?;
+        let mut incoming = IncomingFile::begin(self.app, Some(item.file_name.clone()))
+            .await
+            .map_err(words)?;
         incoming.write(&bytes).await.map_err(words)?;
         let file = incoming.finish().await.map_err(words)?;
         let member = match item.submitter {
@@ -73,11 +79,14 @@ impl<'a> Stage<'a> {
             synthetic: true,
         };
         let project = self.cast.visit(self.app, "lead").await?.project;
-        let received = intake::receive(self.app, &project, submission).await.map_err(words)?;
+        let received = intake::receive(self.app, &project, submission)
+            .await
+            .map_err(words)?;
         self.items.insert(index, (received.item, received.short));
         // Not through the job table: its leases run on the story's clock, which jumps by days.
         let (app, id) = (self.app.clone(), received.item);
-        self.examining.push(tokio::spawn(async move { intake::examine(&app, id).await }));
+        self.examining
+            .push(tokio::spawn(async move { intake::examine(&app, id).await }));
         Ok(())
     }
 
@@ -103,7 +112,11 @@ impl<'a> Stage<'a> {
 
     /// The item as it is now, out of intake.
     async fn item(&mut self, index: usize) -> Result<ItemRecord, Problem> {
-        let id = self.items.get(&index).map(|(id, _)| *id).ok_or("the item was never handed in")?;
+        let id = self
+            .items
+            .get(&index)
+            .map(|(id, _)| *id)
+            .ok_or("the item was never handed in")?;
         let item = self.app.store.read().load_item(id).await?;
         if item.state.kind != StageKind::Intake {
             return Ok(item);
@@ -116,8 +129,14 @@ impl<'a> Stage<'a> {
     async fn act(&mut self, who: &str, index: usize, act: Act, why: &str) -> Result<(), Problem> {
         let item = self.item(index).await?;
         let visit = self.cast.visit(self.app, who).await?;
-        let command = Command { seen: item.state.seq, words: why.to_owned(), act };
-        review::act(self.app, &visit, &item.short, command).await.map_err(words)?;
+        let command = Command {
+            seen: item.state.seq,
+            words: why.to_owned(),
+            act,
+        };
+        review::act(self.app, &visit, &item.short, command)
+            .await
+            .map_err(words)?;
         self.app.clock.advance(Duration::minutes(3));
         Ok(())
     }
@@ -141,7 +160,15 @@ impl<'a> Stage<'a> {
         let (who, plan) = (self.verifier(index), self.plan);
         let item = &plan.items[index];
         self.act(who, index, Act::Claim, "").await?;
-        self.act(who, index, Act::Rate { rating: item.rating.clone() }, "").await?;
+        self.act(
+            who,
+            index,
+            Act::Rate {
+                rating: item.rating.clone(),
+            },
+            "",
+        )
+        .await?;
         self.answer_matches(who, index).await?;
         match item.stage {
             PlannedStage::Rejected => {
@@ -149,8 +176,12 @@ impl<'a> Stage<'a> {
                 self.go(who, index, "set_aside", why).await
             }
             PlannedStage::Duplicate => {
-                let kept = item.copy_of.and_then(|(kept, _)| self.items.get(&kept)).map(|(id, _)| *id);
-                self.act(who, index, Act::NameDuplicate { of: kept }, "").await?;
+                let kept = item
+                    .copy_of
+                    .and_then(|(kept, _)| self.items.get(&kept))
+                    .map(|(id, _)| *id);
+                self.act(who, index, Act::NameDuplicate { of: kept }, "")
+                    .await?;
                 self.go(who, index, "call_duplicate", "").await
             }
             _ => {
@@ -182,7 +213,9 @@ impl<'a> Stage<'a> {
     pub async fn geolocate(&mut self, index: usize) -> Result<(), Problem> {
         let plan = self.plan;
         let item = &plan.items[index];
-        let Some(first) = &item.geolocation else { return Ok(()) };
+        let Some(first) = &item.geolocation else {
+            return Ok(());
+        };
         self.say(index).await?;
         self.record_place(index, first).await?;
         if let Some(second) = &item.second_geolocation {
@@ -218,7 +251,9 @@ impl<'a> Stage<'a> {
         if plan.items[index].second_geolocation.is_some() {
             return Ok(());
         }
-        let Some(found) = &plan.items[index].chronolocation else { return Ok(()) };
+        let Some(found) = &plan.items[index].chronolocation else {
+            return Ok(());
+        };
         self.record_time(index, found).await?;
         self.go(found.by, index, "time_established", "").await
     }
@@ -231,7 +266,12 @@ impl<'a> Stage<'a> {
         self.act(found.by, index, Act::Claim, "").await?;
         let item = self.item(index).await?;
         let visit = self.cast.visit(self.app, found.by).await?;
-        let draft = found.body.as_ref().map(time_draft).transpose()?.unwrap_or_default();
+        let draft = found
+            .body
+            .as_ref()
+            .map(time_draft)
+            .transpose()?
+            .unwrap_or_default();
         let verdict = verdict(&item, found);
         review::record_chronolocation(self.app, &visit, &item.short, &draft, &verdict)
             .await
@@ -247,14 +287,17 @@ impl<'a> Stage<'a> {
             return Ok(());
         }
         if let Some(objection) = &item.objection {
-            self.act(objection.by, index, Act::Object, &objection.words).await?;
+            self.act(objection.by, index, Act::Object, &objection.words)
+                .await?;
             let raised = self.item(index).await?.state.seq;
             if let Some((who, answer)) = &objection.answer {
-                self.act(who, index, Act::Answer { objection: raised }, answer).await?;
+                self.act(who, index, Act::Answer { objection: raised }, answer)
+                    .await?;
             }
         }
         if let Some(returned) = &item.returned {
-            self.send_back(index, item, returned.to, &returned.words).await?;
+            self.send_back(index, item, returned.to, &returned.words)
+                .await?;
         }
         match item.stage {
             PlannedStage::Published | PlannedStage::Approved => self.sign_off(index).await,
@@ -271,13 +314,18 @@ impl<'a> Stage<'a> {
     ) -> Result<(), Problem> {
         if to == PlannedStage::Geolocation {
             self.go("lead", index, "return_to_geolocation", why).await?;
-            let Some(found) = &item.geolocation else { return Ok(()) };
+            let Some(found) = &item.geolocation else {
+                return Ok(());
+            };
             self.record_place(index, found).await?;
             self.go(found.by, index, "place_established", "").await?;
         } else {
-            self.go("lead", index, "return_to_chronolocation", why).await?;
+            self.go("lead", index, "return_to_chronolocation", why)
+                .await?;
         }
-        let Some(found) = &item.chronolocation else { return Ok(()) };
+        let Some(found) = &item.chronolocation else {
+            return Ok(());
+        };
         self.record_time(index, found).await?;
         self.go(found.by, index, "time_established", "").await
     }
@@ -292,14 +340,18 @@ impl<'a> Stage<'a> {
         let item = self.item(index).await?;
         let lead = self.cast.visit(self.app, "lead").await?;
         let why = "The person who recorded it asked us to take it back.";
-        release::retract(self.app, &lead, &item.short, item.state.seq, why).await.map_err(words)
+        release::retract(self.app, &lead, &item.short, item.state.seq, why)
+            .await
+            .map_err(words)
     }
 
     async fn say(&mut self, index: usize) -> Result<(), Problem> {
         let short = self.item(index).await?.short;
         for (who, body) in &self.plan.items[index].comments {
             let visit: Visit = self.cast.visit(self.app, who).await?;
-            review::comment(self.app, &visit, &short, body).await.map_err(words)?;
+            review::comment(self.app, &visit, &short, body)
+                .await
+                .map_err(words)?;
         }
         Ok(())
     }
@@ -324,7 +376,10 @@ fn place_draft(place: &Geolocation) -> GeolocationDraft {
         camera: point(place.camera),
         subject: place.subject.map(point).unwrap_or_default(),
         precision_m: place.precision_m.to_string(),
-        bearing_deg: place.bearing_deg.map(|bearing| format!("{bearing:.0}")).unwrap_or_default(),
+        bearing_deg: place
+            .bearing_deg
+            .map(|bearing| format!("{bearing:.0}"))
+            .unwrap_or_default(),
         province: place.province.clone().unwrap_or_default(),
         place_name: place.place_name.clone().unwrap_or_default(),
         features: place.features.iter().map(feature).collect(),
@@ -334,7 +389,9 @@ fn place_draft(place: &Geolocation) -> GeolocationDraft {
 fn time_draft(time: &Chronolocation) -> Result<ChronolocationDraft, Problem> {
     let zone: Tz = time.zone.parse()?;
     let local = |at: chrono::DateTime<chrono::Utc>| {
-        at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S").to_string()
+        at.with_timezone(&zone)
+            .format("%Y-%m-%dT%H:%M:%S")
+            .to_string()
     };
     let bound = |bound: &cairn_domain::TimeBound| BoundDraft {
         kind: bound.kind.to_string(),

@@ -56,7 +56,10 @@ impl ChronoForm {
         let held = own.map_or_else(|| fresh(zone), as_typed);
         let fields = typed.unwrap_or(&held);
         let is_filled = |index: &usize| !fields.text(&format!("bound-{index}-words")).is_empty();
-        let filled = (0..MOST_BOUNDS).rev().find(is_filled).map_or(0, |last| last + 1);
+        let filled = (0..MOST_BOUNDS)
+            .rev()
+            .find(is_filled)
+            .map_or(0, |last| last + 1);
         let rows = 0..filled.max(SHOWN_BOUNDS);
         Self {
             earliest: fields.text("earliest"),
@@ -64,7 +67,12 @@ impl ChronoForm {
             zone: fields.text("zone"),
             precisions: precisions(t, &fields.text("precision")),
             bounds: rows.map(|index| bound_row(t, fields, index)).collect(),
-            confidences: choices(t, "confidence", Confidence::ALL, &[&fields.text("time_confidence")]),
+            confidences: choices(
+                t,
+                "confidence",
+                Confidence::ALL,
+                &[&fields.text("time_confidence")],
+            ),
             reasoning: fields.text("time_reasoning"),
             impossible: fields.ticked("time_impossible"),
         }
@@ -93,7 +101,12 @@ fn bound_row(t: &Translator, fields: &Fields, index: usize) -> BoundRow {
         index,
         number: index + 1,
         effects: choices(t, "time-effect", TimeEffect::ALL, &[&effect]),
-        kinds: choices(t, "time-evidence-kind", TimeEvidenceKind::ALL, &[&given("kind")]),
+        kinds: choices(
+            t,
+            "time-evidence-kind",
+            TimeEvidenceKind::ALL,
+            &[&given("kind")],
+        ),
         words: given("words"),
     }
 }
@@ -157,8 +170,14 @@ fn as_typed(view: &FindingView) -> Fields {
 
 fn time_pairs(time: &Chronolocation) -> Vec<(String, String)> {
     let mut pairs = vec![
-        ("earliest".to_owned(), field_time(time.interval.earliest(), &time.zone)),
-        ("latest".to_owned(), field_time(time.interval.latest(), &time.zone)),
+        (
+            "earliest".to_owned(),
+            field_time(time.interval.earliest(), &time.zone),
+        ),
+        (
+            "latest".to_owned(),
+            field_time(time.interval.latest(), &time.zone),
+        ),
         ("zone".to_owned(), time.zone.clone()),
         ("precision".to_owned(), time.precision.to_string()),
     ];
@@ -184,16 +203,30 @@ mod tests {
     fn a_fresh_form_begins_with_the_two_bounds_and_the_projects_zone() {
         let t = crate::i18n::Locales::load().get(None);
         let form = ChronoForm::new(&t, "Asia/Kabul", None, None);
-        let chosen = |row: &BoundRow| row.effects.iter().find(|e| e.selected).map(|e| e.code.clone());
+        let chosen = |row: &BoundRow| {
+            row.effects
+                .iter()
+                .find(|e| e.selected)
+                .map(|e| e.code.clone())
+        };
         let effects: Vec<_> = form.bounds.iter().map(chosen).collect();
-        assert_eq!(effects, [Some("earliest".into()), Some("latest".into()), Some("window".into())]);
+        assert_eq!(
+            effects,
+            [
+                Some("earliest".into()),
+                Some("latest".into()),
+                Some("window".into())
+            ]
+        );
         assert_eq!(form.zone, "Asia/Kabul");
     }
 
     #[test]
     fn errors_come_back_under_the_names_of_this_form() {
         let error = own_names(AppError::invalid("reasoning", "reasoning-missing"));
-        let AppError::Invalid(errors) = error else { panic!("still invalid") };
+        let AppError::Invalid(errors) = error else {
+            panic!("still invalid")
+        };
         assert_eq!(errors[0].field, "time_reasoning");
     }
 }

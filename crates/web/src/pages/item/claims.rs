@@ -31,7 +31,11 @@ impl Claims {
             what: dossier.claimed.what.clone(),
             place: dossier.claimed.place.clone(),
             time: dossier.claimed.time.clone(),
-            links: dossier.sources.iter().map(|source| source.url.clone()).collect(),
+            links: dossier
+                .sources
+                .iter()
+                .map(|source| source.url.clone())
+                .collect(),
             submitter: submitter(t, dossier),
             received: moment(dossier.item.received_at, zone),
             consent_meaning: t.get(format!("{consent}-meaning")),
@@ -43,7 +47,10 @@ impl Claims {
 fn submitter(t: &Translator, dossier: &Dossier) -> String {
     let member = dossier.item.state.submitter;
     let name = member.and_then(|user| dossier.names.get(&user).cloned());
-    let by_machine = dossier.history.first().is_some_and(|l| l.recorded.actor == Actor::Machine);
+    let by_machine = dossier
+        .history
+        .first()
+        .is_some_and(|l| l.recorded.actor == Actor::Machine);
     match (member, name) {
         (_, Some(name)) => name,
         (Some(_), None) => t.get("someone"),

@@ -57,7 +57,10 @@ impl GeoForm {
         };
         let is_filled = |row: &FeatureRow| !row.words.is_empty() || !row.x.is_empty();
         let mut features: Vec<_> = (0..MOST_FEATURES).map(row).collect();
-        let filled = features.iter().rposition(is_filled).map_or(0, |last| last + 1);
+        let filled = features
+            .iter()
+            .rposition(is_filled)
+            .map_or(0, |last| last + 1);
         features.truncate(filled.max(SHOWN_FEATURES));
         Self {
             camera: fields.text("camera"),
@@ -67,7 +70,12 @@ impl GeoForm {
             province: fields.text("province"),
             place_name: fields.text("place_name"),
             features,
-            confidences: choices(t, "confidence", Confidence::ALL, &[&fields.text("confidence")]),
+            confidences: choices(
+                t,
+                "confidence",
+                Confidence::ALL,
+                &[&fields.text("confidence")],
+            ),
             reasoning: fields.text("reasoning"),
             impossible: fields.ticked("impossible"),
         }
@@ -103,8 +111,15 @@ pub(super) fn draft(fields: &Fields) -> (GeolocationDraft, Verdict) {
 fn frame(fields: &Fields, index: usize) -> Option<FrameBox> {
     let side = |name: &str| fields.text(&format!("feature-{index}-{name}"));
     let number = |name: &str| side(name).trim().parse().unwrap_or(f64::NAN);
-    let is_drawn = ["x", "y", "w", "h"].iter().any(|name| !side(name).trim().is_empty());
-    is_drawn.then(|| FrameBox { x: number("x"), y: number("y"), w: number("w"), h: number("h") })
+    let is_drawn = ["x", "y", "w", "h"]
+        .iter()
+        .any(|name| !side(name).trim().is_empty());
+    is_drawn.then(|| FrameBox {
+        x: number("x"),
+        y: number("y"),
+        w: number("w"),
+        h: number("h"),
+    })
 }
 
 /// An earlier finding as it would have been typed.
@@ -122,20 +137,38 @@ fn as_typed(view: &FindingView) -> Fields {
 }
 
 fn place_pairs(place: &Geolocation) -> Vec<(String, String)> {
-    let subject = place.subject.map(|subject| cairn_place::format_decimal(subject, 0.0));
+    let subject = place
+        .subject
+        .map(|subject| cairn_place::format_decimal(subject, 0.0));
     let mut pairs = vec![
         ("camera".to_owned(), place.verbatim.clone()),
         ("subject".to_owned(), subject.unwrap_or_default()),
         ("precision_m".to_owned(), place.precision_m.to_string()),
-        ("bearing_deg".to_owned(), place.bearing_deg.map(|b| b.to_string()).unwrap_or_default()),
-        ("province".to_owned(), place.province.clone().unwrap_or_default()),
-        ("place_name".to_owned(), place.place_name.clone().unwrap_or_default()),
+        (
+            "bearing_deg".to_owned(),
+            place.bearing_deg.map(|b| b.to_string()).unwrap_or_default(),
+        ),
+        (
+            "province".to_owned(),
+            place.province.clone().unwrap_or_default(),
+        ),
+        (
+            "place_name".to_owned(),
+            place.place_name.clone().unwrap_or_default(),
+        ),
     ];
     for (index, feature) in place.features.iter().enumerate() {
         pairs.push((format!("feature-{index}-words"), feature.words.clone()));
         let Some(frame) = feature.frame else { continue };
-        let sides = [("x", frame.x), ("y", frame.y), ("w", frame.w), ("h", frame.h)];
-        pairs.extend(sides.map(|(name, share)| (format!("feature-{index}-{name}"), share.to_string())));
+        let sides = [
+            ("x", frame.x),
+            ("y", frame.y),
+            ("w", frame.w),
+            ("h", frame.h),
+        ];
+        pairs.extend(
+            sides.map(|(name, share)| (format!("feature-{index}-{name}"), share.to_string())),
+        );
     }
     pairs
 }
@@ -145,7 +178,11 @@ mod tests {
     use super::*;
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
-        Fields::from_pairs(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())))
+        Fields::from_pairs(
+            pairs
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned())),
+        )
     }
 
     #[test]
@@ -161,9 +198,21 @@ mod tests {
             ("feature-2-x", "left"),
         ]);
         let (draft, _) = draft(&typed);
-        assert_eq!(draft.features[0].frame, Some(FrameBox { x: 0.1, y: 0.2, w: 0.3, h: 0.4 }));
+        assert_eq!(
+            draft.features[0].frame,
+            Some(FrameBox {
+                x: 0.1,
+                y: 0.2,
+                w: 0.3,
+                h: 0.4
+            })
+        );
         assert_eq!(draft.features[1].frame, None);
-        assert!(draft.features[2].frame.is_some_and(|frame| !frame.is_inside_frame()));
+        assert!(
+            draft.features[2]
+                .frame
+                .is_some_and(|frame| !frame.is_inside_frame())
+        );
     }
 
     #[test]

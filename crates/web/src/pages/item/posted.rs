@@ -67,8 +67,15 @@ impl Posted {
         error: &AppError,
     ) -> Option<Self> {
         let seen = seen(&fields);
-        let stale = Refusals(vec![Refusal::Stale { seen, now: dossier.item.state.seq }]);
-        let mut posted = Self { form: Some(form), fields, ..Self::nothing() };
+        let stale = Refusals(vec![Refusal::Stale {
+            seen,
+            now: dossier.item.state.seq,
+        }]);
+        let mut posted = Self {
+            form: Some(form),
+            fields,
+            ..Self::nothing()
+        };
         let refusals = match error {
             AppError::Invalid(errors) => {
                 posted.errors = errors.iter().map(|error| said_of(t, error)).collect();
@@ -91,12 +98,18 @@ impl Posted {
 
     /// The text of one field of a form that came back, or nothing.
     pub(in crate::pages) fn text(&self, form: Form, name: &str) -> String {
-        self.typed(form).map(|fields| fields.text(name)).unwrap_or_default()
+        self.typed(form)
+            .map(|fields| fields.text(name))
+            .unwrap_or_default()
     }
 
     /// 422 for what cannot be read, 409 for what is refused.
     pub(in crate::pages) fn status(&self) -> StatusCode {
-        if self.errors.is_empty() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY }
+        if self.errors.is_empty() {
+            StatusCode::CONFLICT
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
     }
 }
 
@@ -108,7 +121,10 @@ fn said_of(t: &Translator, error: &FieldError) -> FormError {
         true => t.get1(key, "detail", &error.detail),
         false => field_message(t, error),
     };
-    FormError { field: error.field, message }
+    FormError {
+        field: error.field,
+        message,
+    }
 }
 
 /// The sequence number that the page showed; a form without one is stale.
@@ -142,9 +158,7 @@ pub(super) async fn answer<T>(
     }
     let read = page::read(member.visitor.app(), member, short).await?;
     match Posted::refused(&member.visitor.t, &read.dossier, form, fields, &error) {
-        Some(posted) => {
-            page_with(posted.status(), &page::present(member, &read, &posted, ""))
-        }
+        Some(posted) => page_with(posted.status(), &page::present(member, &read, &posted, "")),
         None => Err(error.into()),
     }
 }

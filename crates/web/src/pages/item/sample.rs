@@ -1,19 +1,18 @@
 //! Items for tests of pages: a story is taken through the real review machine, so that what a page
 //! offers is what the machine offers.
 
+mod records;
+
 use std::sync::Arc;
 
 use cairn_app::{
     Visit,
-    review::{Claimed, Dossier, FileView, FindingView, HistoryLine, MatchView},
-    stored::{CommentRecord, ItemRecord, MatchRecord, ProjectRecord, RecordedEvent},
+    review::{Claimed, Dossier, FindingView, HistoryLine},
+    stored::{CommentRecord, ItemRecord, ProjectRecord, RecordedEvent},
 };
 use cairn_domain::{
-    Actor, Casualties, Chronolocation, Confidence, Consent, ContentNote, Derivative,
-    DerivativeKind, Digest, File, FileId, Finding, FindingBody, FindingId, FrameBox,
-    Geolocation, Incident, IncidentId, Interval, ItemId, MatchId, MatchedFeature, MediaKind,
-    MetadataClaim, Point, ProjectId, Role, Sensitivity, Source, SourceId, TimeBound, TimeEffect,
-    TimeEvidenceKind, TimePrecision, UserId, sensitivity::Rating,
+    Actor, Consent, ContentNote, Digest, Finding, FindingBody, ItemId, Point, ProjectId, Role,
+    Sensitivity, Source, SourceId, UserId, sensitivity::Rating,
 };
 use cairn_place::sun_at;
 use cairn_review::{
@@ -21,6 +20,8 @@ use cairn_review::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
+
+use records::{file, incident, place, time};
 
 use crate::{
     assets::Assets,
@@ -32,8 +33,6 @@ use crate::{
 pub(in crate::pages) const ANA: UserId = UserId(Uuid::from_u128(1));
 pub(in crate::pages) const BEN: UserId = UserId(Uuid::from_u128(2));
 pub(in crate::pages) const LEA: UserId = UserId(Uuid::from_u128(3));
-const PLACE: u128 = 11;
-const TIME: u128 = 12;
 
 pub(in crate::pages) fn shell() -> Shell {
     let t = Locales::load().get(None);
@@ -70,7 +69,11 @@ pub(in crate::pages) fn visit(user: UserId, role: Role) -> Visit {
         workflow_version: 1,
         created_at: beginning(),
     };
-    Visit { project, user, role }
+    Visit {
+        project,
+        user,
+        role,
+    }
 }
 
 fn beginning() -> DateTime<Utc> {
@@ -81,10 +84,18 @@ fn beginning() -> DateTime<Utc> {
 pub(in crate::pages) fn assert_no_bare_keys(html: &str) {
     let is_key = |text: &str| {
         let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        text.contains('-') && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(known)
+        text.contains('-')
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.chars().all(known)
     };
-    let texts = html.split('>').filter_map(|part| part.split('<').next()).map(str::trim);
-    let words = html.split(" data-words-").skip(1).filter_map(|part| part.split('"').nth(1));
+    let texts = html
+        .split('>')
+        .filter_map(|part| part.split('<').next())
+        .map(str::trim);
+    let words = html
+        .split(" data-words-")
+        .skip(1)
+        .filter_map(|part| part.split('"').nth(1));
     let bare: Vec<_> = texts.chain(words).filter(|text| is_key(text)).collect();
     assert!(bare.is_empty(), "{bare:?}");
 }
@@ -112,7 +123,12 @@ impl Story {
             at: beginning(),
         };
         let state = ReviewState::begin(&received).expect("is the first");
-        let mut story = Self { workflow, state, log: Vec::new(), findings: Vec::new() };
+        let mut story = Self {
+            workflow,
+            state,
+            log: Vec::new(),
+            findings: Vec::new(),
+        };
         story.keep(Actor::Submitter, "", received);
         story.act(Actor::Machine, "", Act::Move { to: "admit".into() });
         story
@@ -122,21 +138,48 @@ impl Story {
     pub(in crate::pages) fn at_sign_off(template: &str) -> Self {
         let mut story = Self::at_geolocation(template);
         story.record(ANA, place());
-        story.act(verifier(ANA), "", Act::Move { to: "place_established".into() });
+        story.act(
+            verifier(ANA),
+            "",
+            Act::Move {
+                to: "place_established".into(),
+            },
+        );
         story.act(verifier(BEN), "", Act::Claim);
         story.record(BEN, time());
-        story.act(verifier(BEN), "", Act::Move { to: "time_established".into() });
+        story.act(
+            verifier(BEN),
+            "",
+            Act::Move {
+                to: "time_established".into(),
+            },
+        );
         story
     }
 
     /// Through triage, and claimed by Ana.
     pub(in crate::pages) fn at_geolocation(template: &str) -> Self {
         let mut story = Self::at_triage(template);
-        let rating = Rating { sensitivity: Sensitivity::Graphic, notes: vec![ContentNote::Blood] };
+        let rating = Rating {
+            sensitivity: Sensitivity::Graphic,
+            notes: vec![ContentNote::Blood],
+        };
         story.act(verifier(ANA), "", Act::Claim);
         story.act(verifier(ANA), "", Act::Rate { rating });
-        story.act(verifier(ANA), "", Act::Link { incident: Some(incident().id) });
-        story.act(verifier(ANA), "", Act::Move { to: "accept".into() });
+        story.act(
+            verifier(ANA),
+            "",
+            Act::Link {
+                incident: Some(incident().id),
+            },
+        );
+        story.act(
+            verifier(ANA),
+            "",
+            Act::Move {
+                to: "accept".into(),
+            },
+        );
         story.act(verifier(ANA), "", Act::Claim);
         story
     }
@@ -144,7 +187,10 @@ impl Story {
     /// Ana and Ben answer the same question, and Lea objects.
     pub(in crate::pages) fn objected_at_sign_off() -> Self {
         let mut story = Self::at_sign_off("standard");
-        let by = Actor::Member { user: LEA, role: Role::Lead };
+        let by = Actor::Member {
+            user: LEA,
+            role: Role::Lead,
+        };
         story.act(by, "The gate is older than that.", Act::Object);
         story
     }
@@ -154,7 +200,10 @@ impl Story {
     }
 
     pub(in crate::pages) fn record(&mut self, by: UserId, finding: Finding) {
-        let finding = Finding { author: by, ..finding };
+        let finding = Finding {
+            author: by,
+            ..finding
+        };
         let act = Act::RecordFinding {
             finding: finding.id,
             kind: finding.body.kind(),
@@ -167,8 +216,17 @@ impl Story {
 
     pub(in crate::pages) fn act(&mut self, by: Actor, words: &str, act: Act) {
         let facts = self.facts();
-        let case = Case { workflow: &self.workflow, state: &self.state, facts: &facts, by };
-        let command = Command { seen: self.state.seq, words: words.into(), act };
+        let case = Case {
+            workflow: &self.workflow,
+            state: &self.state,
+            facts: &facts,
+            by,
+        };
+        let command = Command {
+            seen: self.state.seq,
+            words: words.into(),
+            act,
+        };
         let events = decide(&case, &command).expect("is allowed");
         for event in events {
             self.state = evolve(self.state.clone(), &event);
@@ -178,7 +236,13 @@ impl Story {
 
     fn keep(&mut self, actor: Actor, words: &str, event: ReviewEvent) {
         let (seq, at) = (self.state.seq, self.now());
-        self.log.push(RecordedEvent { seq, at, actor, event, words: words.into() });
+        self.log.push(RecordedEvent {
+            seq,
+            at,
+            actor,
+            event,
+            words: words.into(),
+        });
     }
 
     fn facts(&self) -> Facts {
@@ -196,7 +260,12 @@ impl Story {
     pub(in crate::pages) fn dossier(&self, visit: &Visit) -> Dossier {
         let facts = self.facts();
         let (workflow, state) = (Arc::clone(&self.workflow), &self.state);
-        let case = Case { workflow: &workflow, state, facts: &facts, by: visit.actor() };
+        let case = Case {
+            workflow: &workflow,
+            state,
+            facts: &facts,
+            by: visit.actor(),
+        };
         let name = |user: UserId| match user {
             ANA => "Ana",
             BEN => "Ben",
@@ -222,14 +291,24 @@ impl Story {
                 time: "This morning".into(),
             },
             files: vec![file()],
-            sources: vec![Source { id: SourceId(Uuid::nil()), url: "https://example.org/post/1".into() }],
-            findings: self.findings.iter().map(|f| self.view(f, name(f.author))).collect(),
+            sources: vec![Source {
+                id: SourceId(Uuid::nil()),
+                url: "https://example.org/post/1".into(),
+            }],
+            findings: self
+                .findings
+                .iter()
+                .map(|f| self.view(f, name(f.author)))
+                .collect(),
             blind: Vec::new(),
             history: self.log.iter().map(line).collect(),
             comments: vec![(remark, "Ben".into())],
             incident: state.incident.map(|_| incident()),
             duplicate_of: None,
-            names: [ANA, BEN, LEA].into_iter().map(|user| (user, name(user).to_owned())).collect(),
+            names: [ANA, BEN, LEA]
+                .into_iter()
+                .map(|user| (user, name(user).to_owned()))
+                .collect(),
             workflow,
         }
     }
@@ -244,7 +323,11 @@ impl Story {
             _ => None,
         };
         FindingView {
-            counts: self.state.findings.iter().any(|known| known.id == finding.id),
+            counts: self
+                .state
+                .findings
+                .iter()
+                .any(|known| known.id == finding.id),
             finding: finding.clone(),
             author: author.into(),
             settled: false,
@@ -273,125 +356,8 @@ impl Story {
 
 /// A member as a verifier.
 pub(in crate::pages) fn verifier(user: UserId) -> Actor {
-    Actor::Member { user, role: Role::Verifier }
-}
-
-fn incident() -> Incident {
-    Incident {
-        id: IncidentId(Uuid::from_u128(300)),
-        short: "K9WTFX".parse().expect("an id"),
-        title: "Explosion at a school".into(),
-        summary: String::new(),
-        date: "2022-09-30".parse().expect("a day"),
-        point: Point::try_new(34.4985, 69.0645).ok(),
-        precision_m: 1_000.0,
-        place_name: "Dasht-e Barchi".into(),
-        province: "Kabul".into(),
-        event_type: "bombing".into(),
-        target: "civilians".into(),
-        location_type: "school".into(),
-        crowd_in_public: true,
-        attribution: String::new(),
-        killed: Casualties::default(),
-        injured: Casualties::default(),
-        source_note: String::new(),
-        synthetic: true,
+    Actor::Member {
+        user,
+        role: Role::Verifier,
     }
 }
-
-/// A place Ana found.
-pub(in crate::pages) fn place() -> Finding {
-    let feature = |words: &str, frame| MatchedFeature { words: words.into(), frame };
-    let frame = FrameBox { x: 0.1, y: 0.2, w: 0.3, h: 0.4 };
-    let body = FindingBody::Geolocation(Geolocation {
-        camera: Point::try_new(34.498_51, 69.064_52).expect("on the globe"),
-        subject: Point::try_new(34.499, 69.065).ok(),
-        precision_m: 50.0,
-        bearing_deg: Some(140.0),
-        verbatim: "34°29'54.6\"N 69°03'52.3\"E".into(),
-        province: Some("Kabul".into()),
-        place_name: Some("Dasht-e Barchi".into()),
-        features: vec![feature("Minaret with two balconies", Some(frame)), feature("Blue gate", None)],
-    });
-    finding(PLACE, body)
-}
-
-/// A time Ben found.
-pub(in crate::pages) fn time() -> Finding {
-    let at = |text: &str| text.parse::<DateTime<Utc>>().expect("a moment");
-    let bound = |effect| TimeBound {
-        kind: TimeEvidenceKind::ShadowRatio,
-        effect,
-        words: "Shadow of the gate post".into(),
-    };
-    let body = FindingBody::Chronolocation(Chronolocation {
-        interval: Interval::try_new(at("2022-09-30T02:30:00Z"), at("2022-09-30T04:00:00Z")).expect("ordered"),
-        zone: "Asia/Kabul".into(),
-        precision: TimePrecision::Hour,
-        bounds: vec![bound(TimeEffect::Earliest), bound(TimeEffect::Latest)],
-    });
-    finding(TIME, body)
-}
-
-fn finding(id: u128, body: FindingBody) -> Finding {
-    Finding {
-        id: FindingId(Uuid::from_u128(id)),
-        author: ANA,
-        recorded_at: beginning(),
-        body,
-        confidence: Confidence::Probable,
-        reasoning: "Both are in the satellite image of August.".into(),
-    }
-}
-
-fn file() -> FileView {
-    let made = |kind: DerivativeKind| Derivative {
-        kind,
-        sha256: Digest::of_bytes(kind.code().as_bytes()),
-        mime: "image/jpeg".into(),
-        size_bytes: 9_000,
-        width: Some(320),
-        height: Some(240),
-        tool: "cairn".into(),
-        arguments: String::new(),
-    };
-    let file = File {
-        id: FileId(Uuid::from_u128(400)),
-        sha256: Digest::of_bytes(b"original"),
-        size_bytes: 2_100_000,
-        mime: "image/jpeg".into(),
-        kind: MediaKind::Photo,
-        claimed_name: Some("IMG_0042.jpg".into()),
-        width: Some(4_032),
-        height: Some(3_024),
-        duration_s: None,
-        pdq: None,
-        pdq_quality: None,
-        preview_problem: None,
-        derivatives: DerivativeKind::ALL.iter().copied().map(made).collect(),
-    };
-    let claim = MetadataClaim {
-        tag: "DateTimeOriginal".into(),
-        value: "2022:09:30 07:31:02".into(),
-        place: "exif".into(),
-        tool: "cairn".into(),
-        oddity: None,
-    };
-    let row = MatchRecord {
-        id: MatchId(Uuid::from_u128(500)),
-        item: ItemId(Uuid::from_u128(200)),
-        file: file.id,
-        other_file: FileId(Uuid::from_u128(401)),
-        other_item: ItemId(Uuid::from_u128(201)),
-        other_short: "M4HJKP".parse().expect("an id"),
-        other_title: "The same street".into(),
-        distance: 12,
-        transform: "flip_x".into(),
-        exact: false,
-        verdict: None,
-        answered_by: None,
-        answered_at: None,
-    };
-    FileView { file, claims: vec![claim], matches: vec![MatchView { row, answered_by: None }] }
-}
-

@@ -6,7 +6,7 @@ use cairn_review::{Objection, Offer, OfferAction, ReviewEvent};
 
 use super::{
     Form, Posted,
-    page::{CommentView, MapPane, ObjectionView, Section, SettleForm},
+    views::{CommentView, MapPane, ObjectionView, Section, SettleForm},
 };
 use crate::{
     forms::Fields,
@@ -14,7 +14,8 @@ use crate::{
     present::{
         findings::{FindingCard, finding_card, metres, place_shown},
         moment,
-        offers::{Audience, MoveForm, move_forms, offer_reasons},
+        moves::{MoveForm, move_forms},
+        offers::{Audience, offer_reasons},
     },
 };
 
@@ -30,7 +31,11 @@ pub(in crate::pages) struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// The offer of an action, open or closed; none where the machine does not make it.
     pub(in crate::pages) fn offer(&self, action: &OfferAction) -> Option<&'a Offer> {
-        self.audience.dossier.offers.iter().find(|offer| offer.action == *action)
+        self.audience
+            .dossier
+            .offers
+            .iter()
+            .find(|offer| offer.action == *action)
     }
 
     /// The form behind an offer, or the reasons that stand in its place.
@@ -41,19 +46,26 @@ impl<'a> Scene<'a> {
         draw: impl FnOnce(Option<&Fields>) -> F,
     ) -> Section<F> {
         match self.offer(action) {
-            Some(offer) if offer.is_open() => {
-                Section { form: Some(draw(self.posted.typed(form))), reasons: Vec::new() }
-            }
-            Some(offer) => {
-                Section { form: None, reasons: offer_reasons(self.t, self.audience, offer) }
-            }
-            None => Section { form: None, reasons: Vec::new() },
+            Some(offer) if offer.is_open() => Section {
+                form: Some(draw(self.posted.typed(form))),
+                reasons: Vec::new(),
+            },
+            Some(offer) => Section {
+                form: None,
+                reasons: offer_reasons(self.t, self.audience, offer),
+            },
+            None => Section {
+                form: None,
+                reasons: Vec::new(),
+            },
         }
     }
 
     /// A form that asks for nothing but words.
     pub(super) fn words_section(&self, action: &OfferAction, form: Form) -> Section<String> {
-        self.section(action, form, |typed| typed.map(|f| f.text("words")).unwrap_or_default())
+        self.section(action, form, |typed| {
+            typed.map(|f| f.text("words")).unwrap_or_default()
+        })
     }
 
     /// The form that records a finding, filled with the author's own earlier one.
@@ -72,16 +84,28 @@ impl<'a> Scene<'a> {
     }
 
     /// Some of the findings in words.
-    pub(in crate::pages) fn findings(&self, which: impl Fn(&FindingView) -> bool) -> Vec<FindingCard> {
-        let shown = self.audience.dossier.findings.iter().filter(|view| which(view));
-        shown.map(|view| finding_card(self.t, view, self.zone)).collect()
+    pub(in crate::pages) fn findings(
+        &self,
+        which: impl Fn(&FindingView) -> bool,
+    ) -> Vec<FindingCard> {
+        let shown = self
+            .audience
+            .dossier
+            .findings
+            .iter()
+            .filter(|view| which(view));
+        shown
+            .map(|view| finding_card(self.t, view, self.zone))
+            .collect()
     }
 
     /// Every move with its form.
     pub(in crate::pages) fn moves(&self) -> Vec<MoveForm> {
         let typed = self.posted.typed(Form::Move);
         let typed = typed.map(|fields| (fields.text("to"), fields.text("words")));
-        let typed = typed.as_ref().map(|(to, words)| (to.as_str(), words.as_str()));
+        let typed = typed
+            .as_ref()
+            .map(|(to, words)| (to.as_str(), words.as_str()));
         move_forms(self.t, self.audience, typed)
     }
 
@@ -104,7 +128,10 @@ impl<'a> Scene<'a> {
     /// Objections, oldest first.
     pub(in crate::pages) fn objections(&self) -> Vec<ObjectionView> {
         let objections = &self.audience.dossier.item.state.objections;
-        objections.iter().map(|objection| self.objection(objection)).collect()
+        objections
+            .iter()
+            .map(|objection| self.objection(objection))
+            .collect()
     }
 
     fn objection(&self, objection: &Objection) -> ObjectionView {
@@ -113,21 +140,28 @@ impl<'a> Scene<'a> {
         let someone = || self.t.get("someone");
         let lines = &self.audience.dossier.history;
         let said = lines.iter().find(|line| line.recorded.seq == objection.seq);
-        let is_answer = |event: &ReviewEvent| {
-            matches!(event, ReviewEvent::Answered { objection: of, .. } if *of == objection.seq)
-        };
+        let is_answer = |event: &ReviewEvent| matches!(event, ReviewEvent::Answered { objection: of, .. } if *of == objection.seq);
         let answer = lines.iter().find(|line| is_answer(&line.recorded.event));
         let typed = self.posted.typed(Form::Answer);
         let typed = typed.filter(|fields| fields.number("objection") == Some(objection.seq));
         ObjectionView {
             seq: objection.seq,
             by: name(objection.by).unwrap_or_else(someone),
-            words: said.map(|line| line.recorded.words.clone()).unwrap_or_default(),
-            answered_by: objection.answered_by.map(|user| name(user).unwrap_or_else(someone)).unwrap_or_default(),
-            answer: answer.map(|line| line.recorded.words.clone()).unwrap_or_default(),
+            words: said
+                .map(|line| line.recorded.words.clone())
+                .unwrap_or_default(),
+            answered_by: objection
+                .answered_by
+                .map(|user| name(user).unwrap_or_else(someone))
+                .unwrap_or_default(),
+            answer: answer
+                .map(|line| line.recorded.words.clone())
+                .unwrap_or_default(),
             typed: typed.map(|fields| fields.text("words")).unwrap_or_default(),
             may_answer: offer.is_some_and(Offer::is_open),
-            reasons: offer.map(|o| offer_reasons(self.t, self.audience, o)).unwrap_or_default(),
+            reasons: offer
+                .map(|o| offer_reasons(self.t, self.audience, o))
+                .unwrap_or_default(),
         }
     }
 
@@ -151,8 +185,14 @@ impl<'a> Scene<'a> {
         let record = self.offer(&OfferAction::Record(FindingKind::Geolocation));
         let picks = record.is_some_and(Offer::is_open);
         match place_shown(&self.audience.dossier.findings) {
-            Some(place) => MapPane { picks, ..shown(self.t, place) },
-            None => MapPane { picks, ..self.around_incident() },
+            Some(place) => MapPane {
+                picks,
+                ..shown(self.t, place)
+            },
+            None => MapPane {
+                picks,
+                ..self.around_incident()
+            },
         }
     }
 
@@ -162,8 +202,12 @@ impl<'a> Scene<'a> {
         let point = incident.and_then(|incident| incident.point);
         MapPane {
             picks: false,
-            lat: point.map(|point| point.lat().to_string()).unwrap_or_default(),
-            lon: point.map(|point| point.lon().to_string()).unwrap_or_default(),
+            lat: point
+                .map(|point| point.lat().to_string())
+                .unwrap_or_default(),
+            lon: point
+                .map(|point| point.lon().to_string())
+                .unwrap_or_default(),
             precision_m: String::new(),
             bearing: String::new(),
             words: String::new(),
@@ -177,7 +221,10 @@ fn shown(t: &Translator, place: &Geolocation) -> MapPane {
         lat: place.camera.lat().to_string(),
         lon: place.camera.lon().to_string(),
         precision_m: place.precision_m.to_string(),
-        bearing: place.bearing_deg.map(|bearing| bearing.to_string()).unwrap_or_default(),
+        bearing: place
+            .bearing_deg
+            .map(|bearing| bearing.to_string())
+            .unwrap_or_default(),
         words: t.get2(
             "finding-place",
             "point",

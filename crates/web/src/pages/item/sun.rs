@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::{
     i18n::Translator,
-    present::findings::{SunRow, sun_over},
+    present::sun::{SunRow, sun_over},
 };
 
 /// The panel beside the chronolocation form.
@@ -48,7 +48,9 @@ impl SunPanel {
     fn compute(&mut self, t: &Translator, place: Point) {
         let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"];
         let asked = self.asked.trim();
-        let local = formats.iter().find_map(|f| NaiveDateTime::parse_from_str(asked, f).ok());
+        let local = formats
+            .iter()
+            .find_map(|f| NaiveDateTime::parse_from_str(asked, f).ok());
         let zone: Tz = self.zone.parse().unwrap_or(Tz::UTC);
         let Some(local) = local else {
             self.problem = t.get1("error-time-unreadable", "detail", asked);
@@ -91,7 +93,11 @@ mod tests {
         let t = Locales::load().get(None);
         let panel = SunPanel::new(&t, Some(&place()), "2022-09-30T07:30", "Asia/Kabul");
         assert_eq!(panel.row.expect("computed").at.utc, "2022-09-30T03:00Z");
-        assert!(panel.azimuth.starts_with("10"), "east in the morning: {}", panel.azimuth);
+        assert!(
+            panel.azimuth.starts_with("10"),
+            "east in the morning: {}",
+            panel.azimuth
+        );
     }
 
     #[test]

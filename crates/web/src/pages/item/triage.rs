@@ -21,18 +21,18 @@ pub(super) async fn save(
     let acts = acts(member, fields, &item.state).await?;
     let mut seen = posted::seen(fields);
     for act in acts {
-        let command = Command { seen, words: String::new(), act };
+        let command = Command {
+            seen,
+            words: String::new(),
+            act,
+        };
         seen = review::act(app, visit, short, command).await?.state.seq;
     }
     Ok(())
 }
 
 /// What the form asks for beyond what already holds.
-async fn acts(
-    member: &Member,
-    fields: &Fields,
-    state: &ReviewState,
-) -> Result<Vec<Act>, AppError> {
+async fn acts(member: &Member, fields: &Fields, state: &ReviewState) -> Result<Vec<Act>, AppError> {
     let mut errors = Vec::new();
     let rating = rating(fields, &mut errors);
     // A field that was not on the form changes nothing; an empty one says "none".
@@ -70,7 +70,11 @@ fn rating(fields: &Fields, errors: &mut Vec<FieldError>) -> Option<Rating> {
     if typed.is_empty() {
         return None;
     }
-    let notes = fields.all("notes").iter().filter_map(|code| code.parse().ok()).collect();
+    let notes = fields
+        .all("notes")
+        .iter()
+        .filter_map(|code| code.parse().ok())
+        .collect();
     match Sensitivity::from_str(&typed) {
         Ok(sensitivity) => Some(Rating { sensitivity, notes }),
         Err(_) => {
@@ -96,7 +100,11 @@ async fn incident(
             Err(other) => return Err(other),
         }
     }
-    errors.push(FieldError::with("incident", "incident-unknown", typed.trim()));
+    errors.push(FieldError::with(
+        "incident",
+        "incident-unknown",
+        typed.trim(),
+    ));
     Ok(None)
 }
 

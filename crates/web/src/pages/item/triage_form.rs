@@ -37,9 +37,15 @@ impl TriageForm {
         let held = as_typed(code, dossier);
         let fields = typed.unwrap_or(&held);
         let notes: Vec<_> = fields.all("notes").iter().map(String::as_str).collect();
-        let named = |incident: &Incident| (format!("{code}-{}", incident.short), incident.title.clone());
+        let named =
+            |incident: &Incident| (format!("{code}-{}", incident.short), incident.title.clone());
         Self {
-            sensitivities: choices(t, "sensitivity", Sensitivity::ALL, &[&fields.text("sensitivity")]),
+            sensitivities: choices(
+                t,
+                "sensitivity",
+                Sensitivity::ALL,
+                &[&fields.text("sensitivity")],
+            ),
             notes: choices(t, "content-note", ContentNote::ALL, &notes),
             incident: fields.text("incident"),
             incidents: incidents.iter().map(named).collect(),
@@ -57,7 +63,10 @@ fn as_typed(code: &str, dossier: &Dossier) -> Fields {
     let mut put = |name: &str, value: String| pairs.push((name.to_owned(), value));
     if let Some(rating) = &state.rating {
         put("sensitivity", rating.sensitivity.to_string());
-        rating.notes.iter().for_each(|note| put("notes", note.to_string()));
+        rating
+            .notes
+            .iter()
+            .for_each(|note| put("notes", note.to_string()));
     }
     if let Some(incident) = &dossier.incident {
         put("incident", format!("{code}-{}", incident.short));
@@ -83,15 +92,25 @@ fn moves(t: &Translator, dossier: &Dossier) -> Vec<(String, String)> {
             Refusal::NeedsRating | Refusal::NeedsIncident | Refusal::NeedsDuplicateNamed
         )
     };
-    let with_form = dossier.offers.iter().filter_map(|offer| match &offer.action {
-        OfferAction::Move(key) if offer.asks.is_empty() && offer.blocked_by.iter().all(given_here) => {
-            Some(key)
-        }
-        _ => None,
-    });
+    let with_form = dossier
+        .offers
+        .iter()
+        .filter_map(|offer| match &offer.action {
+            OfferAction::Move(key)
+                if offer.asks.is_empty() && offer.blocked_by.iter().all(given_here) =>
+            {
+                Some(key)
+            }
+            _ => None,
+        });
     let trigger = |key: &&cairn_review::MoveKey| {
         let moves = dossier.workflow.moves_from(&dossier.item.state.stage);
-        moves.into_iter().any(|mv| mv.key == **key && mv.trigger == cairn_review::Trigger::Person)
+        moves
+            .into_iter()
+            .any(|mv| mv.key == **key && mv.trigger == cairn_review::Trigger::Person)
     };
-    with_form.filter(trigger).map(|key| (key.to_string(), move_words(t, key))).collect()
+    with_form
+        .filter(trigger)
+        .map(|key| (key.to_string(), move_words(t, key)))
+        .collect()
 }

@@ -24,7 +24,16 @@ pub(super) fn checks(t: &Translator, dossier: &Dossier, project: &ProjectRecord)
         consent(t, dossier),
         rating(t, dossier),
         people(t, dossier),
-        check(t, if project.publish_cell_m > 0.0 { MET } else { OPEN }, "precision", cell_words(t, project)),
+        check(
+            t,
+            if project.publish_cell_m > 0.0 {
+                MET
+            } else {
+                OPEN
+            },
+            "precision",
+            cell_words(t, project),
+        ),
         picture(t, dossier),
         incident(t, dossier),
         objections(t, dossier),
@@ -47,7 +56,11 @@ fn check(t: &Translator, mark: &'static str, key: &str, evidence: String) -> Che
 
 fn consent(t: &Translator, dossier: &Dossier) -> Check {
     let consent = dossier.item.state.consent;
-    let mark = if consent.allows_publishing() { MET } else { UNMET };
+    let mark = if consent.allows_publishing() {
+        MET
+    } else {
+        UNMET
+    };
     check(t, mark, "consent", t.vocab("consent", consent))
 }
 
@@ -56,7 +69,11 @@ fn rating(t: &Translator, dossier: &Dossier) -> Check {
         return check(t, UNMET, "rating", t.get("item-unrated"));
     };
     let notes = note_words(t, Some(rating)).join(", ");
-    let notes = if notes.is_empty() { t.get("media-no-notes") } else { notes };
+    let notes = if notes.is_empty() {
+        t.get("media-no-notes")
+    } else {
+        notes
+    };
     let words = format!("{}. {notes}.", t.vocab("sensitivity", rating.sensitivity));
     let is_silent = rating.notes.is_empty() && rating.sensitivity != Sensitivity::None;
     check(t, if is_silent { OPEN } else { MET }, "rating", words)
@@ -76,7 +93,11 @@ fn people(t: &Translator, dossier: &Dossier) -> Check {
 
 fn picture(t: &Translator, dossier: &Dossier) -> Check {
     let picture = Picture::of(dossier);
-    let mark = if picture == Picture::Public { OPEN } else { MET };
+    let mark = if picture == Picture::Public {
+        OPEN
+    } else {
+        MET
+    };
     check(t, mark, "picture", picture.words(t))
 }
 
@@ -91,7 +112,12 @@ fn objections(t: &Translator, dossier: &Dossier) -> Check {
     let all = dossier.item.state.objections.len();
     let open = dossier.item.state.open_objections().count();
     let mark = if open == 0 { MET } else { UNMET };
-    check(t, mark, "objections", answered(t, "check-objections-words", all, open))
+    check(
+        t,
+        mark,
+        "objections",
+        answered(t, "check-objections-words", all, open),
+    )
 }
 
 fn matches(t: &Translator, dossier: &Dossier) -> Check {
@@ -99,7 +125,12 @@ fn matches(t: &Translator, dossier: &Dossier) -> Check {
     let all = rows().count();
     let open = rows().filter(|shown| shown.row.verdict.is_none()).count();
     let mark = if open == 0 { MET } else { OPEN };
-    check(t, mark, "matches", answered(t, "check-matches-words", all, open))
+    check(
+        t,
+        mark,
+        "matches",
+        answered(t, "check-matches-words", all, open),
+    )
 }
 
 /// Numbers with their denominator.

@@ -45,7 +45,11 @@ pub(super) fn present(member: &Member, desk: &SignOffDesk, now: DateTime<Utc>) -
     DeskPage {
         shell: visitor.shell_in(visit, Some(Tab::SignOff), visitor.t.get("signoff-title")),
         code: visit.project.code.to_string(),
-        rows: desk.waiting.iter().map(|row| line(member, desk, row, now)).collect(),
+        rows: desk
+            .waiting
+            .iter()
+            .map(|row| line(member, desk, row, now))
+            .collect(),
         is_lead: visit.role == Role::Lead,
     }
 }
@@ -57,10 +61,18 @@ fn line(member: &Member, desk: &SignOffDesk, row: &QueueRow, now: DateTime<Utc>)
     Row {
         id: format!("{code}-{}", row.short),
         href: format!("/projects/{code}/sign-off/{}", row.short),
-        title: if row.title.is_empty() { t.get("item-untitled") } else { row.title.clone() },
+        title: if row.title.is_empty() {
+            t.get("item-untitled")
+        } else {
+            row.title.clone()
+        },
         stage: stage_words(t, &row.stage),
         kind: row.kind.code(),
-        incident: row.incident_short.as_ref().map(|s| format!("{code}-{s}")).unwrap_or_default(),
+        incident: row
+            .incident_short
+            .as_ref()
+            .map(|s| format!("{code}-{s}"))
+            .unwrap_or_default(),
         waiting: age(t, now, row.entered_at),
         since: moment(row.entered_at, &project.zone),
         files: row.files,
@@ -71,23 +83,25 @@ fn line(member: &Member, desk: &SignOffDesk, row: &QueueRow, now: DateTime<Utc>)
 }
 
 /// Why the item is in this list, and whether something in it still has to be answered.
-fn why(
-    member: &Member,
-    desk: &SignOffDesk,
-    row: &QueueRow,
-    now: DateTime<Utc>,
-) -> (String, bool) {
+fn why(member: &Member, desk: &SignOffDesk, row: &QueueRow, now: DateTime<Utc>) -> (String, bool) {
     let t = &member.visitor.t;
     if row.incident_short.is_none() {
         return (t.get("signoff-why-incident"), true);
     }
     if row.open_matches > 0 {
-        return (t.get1("signoff-why-matches", "count", row.open_matches), true);
+        return (
+            t.get1("signoff-why-matches", "count", row.open_matches),
+            true,
+        );
     }
     match row.lease.filter(|lease| lease.until > now) {
         Some(lease) if lease.by == member.visit.user => (t.get("signoff-why-yours"), false),
         Some(lease) => {
-            let name = desk.names.get(&lease.by).cloned().unwrap_or_else(|| t.get("someone"));
+            let name = desk
+                .names
+                .get(&lease.by)
+                .cloned()
+                .unwrap_or_else(|| t.get("someone"));
             (t.get1("queue-held-by", "name", name), false)
         }
         None => (t.get("signoff-why-waits"), false),

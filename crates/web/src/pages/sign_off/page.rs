@@ -7,7 +7,10 @@ use cairn_review::{OfferAction, ReviewEvent};
 use chrono::{DateTime, Utc};
 
 use super::{
-    super::item::{Claims, Form, ObjectionView, Posted, Scene, SettleForm, audience, page_title, viewing},
+    super::item::{
+        Claims, Form, ObjectionView, Posted, Scene, SettleForm, audience, changed, page_title,
+        viewing,
+    },
     checks::{Check, checks},
     public_view::public_view,
 };
@@ -17,10 +20,11 @@ use crate::{
     present::{
         FormError, Moment, Reason,
         findings::{Fact, FindingCard},
-        history::{HistoryEntry, history, who},
+        history::{HistoryEntry, who},
         media::{MediaCard, media_cards},
         moment,
-        offers::{Audience, MoveForm, chip_kind, offer_reasons, stage_words},
+        moves::MoveForm,
+        offers::{Audience, chip_kind, offer_reasons, stage_words},
         refusals::error_of,
     },
     shell::{Shell, Tab},
@@ -95,7 +99,13 @@ pub(super) fn present(
 ) -> DossierPage {
     let (visitor, visit) = (&member.visitor, &member.visit);
     let title = page_title(&visitor.t, visit, dossier);
-    draw(visitor.shell_in(visit, Some(Tab::SignOff), title), visit, dossier, posted, now)
+    draw(
+        visitor.shell_in(visit, Some(Tab::SignOff), title),
+        visit,
+        dossier,
+        posted,
+        now,
+    )
 }
 
 /// Puts the page together.
@@ -109,11 +119,18 @@ fn draw(
     let words = shell.t.clone();
     let (t, item, zone) = (&words, &dossier.item, &visit.project.zone);
     let audience = audience(visit, dossier, now);
-    let scene = Scene { t, audience: &audience, posted, zone };
+    let scene = Scene {
+        t,
+        audience: &audience,
+        posted,
+        zone,
+    };
     let id = format!("{}-{}", visit.project.code, item.short);
-    let title = if item.title.is_empty() { t.get("item-untitled") } else { item.title.clone() };
-    let since = posted.stale_since;
-    let is_news = |entry: &HistoryEntry| since.is_some_and(|seen| entry.seq > seen);
+    let title = if item.title.is_empty() {
+        t.get("item-untitled")
+    } else {
+        item.title.clone()
+    };
     let mut viewing = viewing(t, visit, &audience);
     viewing.may_annotate = false;
     viewing.may_download = visit.may(Action::ViewOriginal);
@@ -139,7 +156,7 @@ fn draw(
         settles: scene.settles(),
         errors: posted.errors.clone(),
         refusals: posted.refusals.clone(),
-        changed: history(t, dossier, zone).into_iter().filter(is_news).collect(),
+        changed: changed(t, dossier, zone, posted),
         id,
         title,
     }
@@ -190,7 +207,11 @@ fn deeds(t: &Translator, dossier: &Dossier, zone: &str) -> Vec<Deed> {
             ReviewEvent::SignedOff { .. } => "deed-signed-before".to_owned(),
             _ => return None,
         };
-        Some(Deed { what: t.get(key), who: who(t, line), when: moment(line.recorded.at, zone) })
+        Some(Deed {
+            what: t.get(key),
+            who: who(t, line),
+            when: moment(line.recorded.at, zone),
+        })
     });
     deeds.extend(done);
     deeds
@@ -216,7 +237,15 @@ mod tests {
     #[test]
     fn a_lead_sees_who_did_what_the_list_and_the_form() {
         let html = DossierPage::sample().render().expect("renders");
-        for words in ["Ana", "Ben", "Minaret", "checked_faces", "checked_harm", "Approve this revision", "return_to_geolocation"] {
+        for words in [
+            "Ana",
+            "Ben",
+            "Minaret",
+            "checked_faces",
+            "checked_harm",
+            "Approve this revision",
+            "return_to_geolocation",
+        ] {
             assert!(html.contains(words), "{words}");
         }
         assert_no_bare_keys(&html);
@@ -230,7 +259,10 @@ mod tests {
         let page = draw(shell(), &visit, &dossier, &Posted::nothing(), story.now());
         let html = page.render().expect("renders");
         assert!(html.contains("data-refusal=\"own_finding\""));
-        assert!(!html.contains("checked_faces"), "there is no form to send in vain");
+        assert!(
+            !html.contains("checked_faces"),
+            "there is no form to send in vain"
+        );
     }
 
     #[test]
@@ -243,7 +275,9 @@ mod tests {
         let posted = Posted::refused(&shell().t, &dossier, Form::SignOff, fields, &error);
         let posted = posted.expect("is about the form");
         assert_eq!(posted.status(), 422);
-        let html = draw(shell(), &visit, &dossier, &posted, story.now()).render().expect("renders");
+        let html = draw(shell(), &visit, &dossier, &posted, story.now())
+            .render()
+            .expect("renders");
         assert!(html.contains("href=\"#checked_harm\""));
         assert!(html.contains("name=\"checked_faces\" value=\"1\" checked"));
     }

@@ -71,13 +71,23 @@ pub(super) fn cell_words(t: &Translator, project: &ProjectRecord) -> String {
 
 /// Everything the public will read of it.
 pub(super) fn public_view(t: &Translator, dossier: &Dossier, project: &ProjectRecord) -> Vec<Fact> {
-    let fact = |key: &str, value: String| Fact { label: t.get(key), value, mono: false };
+    let fact = |key: &str, value: String| Fact {
+        label: t.get(key),
+        value,
+        mono: false,
+    };
     if !dossier.item.state.consent.allows_publishing() {
         return vec![fact("public-nothing", t.get("public-nothing-why"))];
     }
-    let incident = dossier.incident.as_ref().map(|incident| incident.title.clone());
+    let incident = dossier
+        .incident
+        .as_ref()
+        .map(|incident| incident.title.clone());
     vec![
-        fact("public-incident", incident.unwrap_or_else(|| t.get("public-incident-none"))),
+        fact(
+            "public-incident",
+            incident.unwrap_or_else(|| t.get("public-incident-none")),
+        ),
         fact("public-place", place(t, dossier, project)),
         fact("public-time", time(t, dossier, project)),
         fact("public-picture", Picture::of(dossier).words(t)),
@@ -97,7 +107,13 @@ fn place(t: &Translator, dossier: &Dossier, project: &ProjectRecord) -> String {
         false => place.precision_m,
     };
     let point = cairn_place::format_decimal(point, radius);
-    t.get2("public-place-value", "point", point, "metres", metres(radius))
+    t.get2(
+        "public-place-value",
+        "point",
+        point,
+        "metres",
+        metres(radius),
+    )
 }
 
 fn time(t: &Translator, dossier: &Dossier, project: &ProjectRecord) -> String {

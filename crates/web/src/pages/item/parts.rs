@@ -1,0 +1,102 @@
+//! The record pane of the workspace in its four parts: what is known, what can be done, what was
+//! found, what was said.
+
+use cairn_app::{Visit, review::Dossier};
+use cairn_domain::{Action, FindingKind, Incident};
+use cairn_review::OfferAction;
+
+use super::{
+    Form,
+    chrono_form::ChronoForm,
+    claims::Claims,
+    geo_form::GeoForm,
+    page::Read,
+    scene::Scene,
+    sun::SunPanel,
+    triage_form::{TriageForm, is_the_job},
+    views::{Found, IncidentLink, Known, Section, Talk, Work},
+};
+use crate::{
+    i18n::Translator,
+    present::{findings::place_shown, history::history, media::note_words, offers::offer_reasons},
+};
+
+/// What is known without anybody having verified it, and what triage said of it.
+pub(super) fn known(t: &Translator, visit: &Visit, dossier: &Dossier) -> Known {
+    let rating = dossier.item.state.rating.as_ref();
+    let rated = rating.map(|rating| t.vocab("sensitivity", rating.sensitivity));
+    let incident = dossier.incident.as_ref();
+    let duplicate_of = dossier.duplicate_of.as_ref().map(ToString::to_string);
+    Known {
+        claims: Claims::new(t, dossier, &visit.project.zone),
+        rating: rated.unwrap_or_else(|| t.get("item-unrated")),
+        notes: note_words(t, rating),
+        incident: incident.map(|incident| incident_link(visit, incident)),
+        duplicate_of: duplicate_of.unwrap_or_default(),
+    }
+}
+
+fn incident_link(visit: &Visit, incident: &Incident) -> IncidentLink {
+    let code = &visit.project.code;
+    IncidentLink {
+        id: format!("{code}-{}", incident.short),
+        href: format!("/projects/{code}/incidents/{}", incident.short),
+        title: incident.title.clone(),
+    }
+}
+
+/// Everything that can be done here, each a form or the reasons in its place.
+pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) -> Work {
+    let (t, zone) = (scene.t, scene.zone);
+    let place = place_shown(&read.dossier.findings);
+    let (geo, chrono) = (FindingKind::Geolocation, FindingKind::Chronolocation);
+    let sign_off = scene.offer(&OfferAction::SignOff);
+    Work {
+        triage: triage(scene, visit, read),
+        geolocation: scene.recording(geo, Form::Geolocation, |own, typed| {
+            GeoForm::new(t, own, typed)
+        }),
+        chronolocation: scene.recording(chrono, Form::Chronolocation, |own, typed| {
+            ChronoForm::new(t, zone, own, typed)
+        }),
+        sun: SunPanel::new(t, place, sun_at, zone),
+        sign_off: sign_off.map(|offer| offer_reasons(t, scene.audience, offer)),
+        settles: scene.settles(),
+        moves: scene.moves(),
+    }
+}
+
+/// The triage form. Where it would only correct, its closed door is named in the header alone.
+fn triage(scene: &Scene<'_>, visit: &Visit, read: &Read) -> Section<TriageForm> {
+    let (code, dossier) = (visit.project.code.as_str(), &read.dossier);
+    let mut section = scene.section(&OfferAction::Rate, Form::Triage, |typed| {
+        TriageForm::new(scene.t, code, dossier, &read.incidents, typed)
+    });
+    if !is_the_job(dossier) {
+        section.reasons.clear();
+    }
+    section
+}
+
+/// What was found.
+pub(super) fn found(scene: &Scene<'_>) -> Found {
+    let kind = |kind| scene.t.vocab("finding-kind", kind);
+    Found {
+        counting: scene.findings(|view| view.counts),
+        superseded: scene.findings(|view| !view.counts),
+        blind: scene.audience.dossier.blind.iter().map(kind).collect(),
+    }
+}
+
+/// What people say to each other, and what happened.
+pub(super) fn talk(scene: &Scene<'_>, visit: &Visit) -> Talk {
+    Talk {
+        objections: scene.objections(),
+        object: scene.words_section(&OfferAction::Object, Form::Object),
+        release: scene.words_section(&OfferAction::Release, Form::Release),
+        may_comment: visit.may(Action::Comment),
+        typed: scene.posted.text(Form::Comment, "body"),
+        comments: scene.comments(),
+        history: history(scene.t, scene.audience.dossier, scene.zone),
+    }
+}
