@@ -57,13 +57,14 @@ function pattern(url) {
 }
 
 /** What axe finds on a page as it stands, and by how many pixels it is wider than the window. */
-async function look(page) {
+async function look(page, rules) {
   await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { preload: false, resultTypes: ["violations"] });
+  const options = { preload: false, resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+  return page.evaluate(async (chosen) => {
+    const { violations } = await globalThis.axe.run(document, chosen);
     const { scrollWidth, clientWidth } = document.documentElement;
     return { violations, wide: scrollWidth - clientWidth };
-  });
+  }, options);
 }
 
 /** One person at one browser window, with their own cookies. */
@@ -162,7 +163,17 @@ export class Person {
   /** The same for another tab of this window. */
   async auditTab(page, what) {
     this.#audited.add(pattern(page.url()));
-    const { violations, wide } = this.hasScript ? await look(page) : await this.#lookAtTwin(page);
+    this.#complain(what, this.hasScript ? await look(page) : await this.#lookAtTwin(page));
+  }
+
+  /** Reads the page in the dark theme, for contrast alone: the words and their order are the same. */
+  async auditDark(what) {
+    await this.page.emulateMedia({ colorScheme: "dark" });
+    this.#complain(`${what}, dark`, await look(this.page, ["color-contrast"]));
+    await this.page.emulateMedia({ colorScheme: "light" });
+  }
+
+  #complain(what, { violations, wide }) {
     for (const { id, help, nodes } of violations.filter((one) => GRAVE.has(one.impact))) {
       const where = nodes.map((node) => node.target.join(" ")).slice(0, 4).join("; ");
       this.problems.push(`${what}: ${help} (axe ${id}): ${where}`);

@@ -29,7 +29,7 @@ test("every refusal says what is missing", async (t) => {
     await samples.remove();
   });
   const step = inOrder(t, () => windows);
-  let stranger, ana, ben, lea, leo, item;
+  let stranger, ana, ben, lea, leo, item, incident;
 
   await step("a wrong password is told apart from nothing, and the email stays", async () => {
     stranger = await open(Person.open(browser, url));
@@ -94,7 +94,7 @@ test("every refusal says what is missing", async (t) => {
     await saysOnTop(ana, /Cairn cannot read these coordinates: .*34.5281, 69.1723 always work/, "point");
     await ana.audit("the incident form with errors");
     await ana.go("/projects/AFG/incidents/new");
-    const incident = await openIncident(ana.page, KAAJ);
+    incident = await openIncident(ana.page, KAAJ);
     await ana.ready();
     await ana.audit("an incident");
     await claim(ana, item);
@@ -201,7 +201,7 @@ test("every refusal says what is missing", async (t) => {
     const other = await findInQueue(ana, second);
     await intakeDone(ana, other);
     await claim(ana, other);
-    assert.equal(await triage(ana, { rating: "Nothing distressing" }), 200);
+    assert.equal(await triage(ana, { rating: "Nothing distressing", incident }), 200);
     await claim(ana, other);
     assert.equal(await geolocate(ana), 200);
     assert.equal(await sendOn(ana, "Send to chronolocation"), 200);
@@ -261,6 +261,7 @@ async function closedReasons(person) {
 
 async function closedReasonsAt(person, item) {
   await person.go(item);
+  await person.audit("an item at sign-off");
   return closedReasons(person);
 }
 

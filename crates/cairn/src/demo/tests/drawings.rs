@@ -1,18 +1,15 @@
 //! Pictures and clips: the same spec gives the same bytes, and shadows fall where the sun puts them.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use cairn_domain::{Consent, Point};
+use cairn_domain::Point;
 use cairn_place::sun::sun_at;
-use chrono::{NaiveDate, TimeZone, Utc};
+use chrono::{TimeZone, Utc};
 
 use super::shape::{day, the_plan};
 use crate::demo::{
-    Change, ClipSpec, Feature, FeatureKind, MediaSpec, SceneSpec, Setting, Smoke, changed,
-    claims::{CLAIM_COUNT, INJURED, KILLED},
-    media,
-    plan::{CLIP_COUNT, ITEM_COUNT, Plan, PlannedStage, plan},
+    Change, ClipSpec, Feature, FeatureKind, MediaSpec, SceneSpec, Setting, Smoke, changed, media,
     scene::{self, light::Light},
 };
 

@@ -3,16 +3,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use cairn_domain::{Consent, Point};
-use cairn_place::sun::sun_at;
-use chrono::{NaiveDate, TimeZone, Utc};
+use cairn_domain::Consent;
+use chrono::NaiveDate;
 
 use crate::demo::{
-    Change, ClipSpec, Feature, FeatureKind, MediaSpec, SceneSpec, Setting, Smoke, changed,
+    MediaSpec,
     claims::{CLAIM_COUNT, INJURED, KILLED},
-    media,
     plan::{CLIP_COUNT, ITEM_COUNT, Plan, PlannedStage, plan},
-    scene::{self, light::Light},
 };
 
 const SEED: u64 = 7;

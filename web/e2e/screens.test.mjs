@@ -1,0 +1,205 @@
+// The demo project as people meet it: full lists, full maps. Every page in light, in dark, and right
+// to left on a phone; and the guide's pictures, which are written when they are missing or asked for
+// (UPDATE_SCREENSHOTS=1), so that an ordinary run leaves them alone.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { PHONE_SIZE, PSEUDO_RTL, Person, launch } from "./browser.mjs";
+import { serveDemo } from "./server.mjs";
+import { fillPlace, fillSubmission, inOrder, receiptWords, signIn } from "./story.mjs";
+
+const PASSWORD = "cairn-demo-please-change";
+const IMAGES = fileURLToPath(new URL("../../docs/guide/images/", import.meta.url));
+const NAMES = ["submit", "receipt", "queue", "workspace", "geolocation", "chronolocation", "sign-off", "release", "public-map", "incident"];
+const MOST_BYTES = 400_000;
+const run = promisify(execFile);
+
+const member = async (browser, url, name) => {
+  const person = await Person.open(browser, url);
+  person.name = name;
+  await person.go("/login");
+  await person.audit("the sign-in page");
+  assert.equal(await signIn(person, `${name}@demo.example`, PASSWORD), 200);
+  await person.audit("the projects of a member");
+  return person;
+};
+
+test("the demo project in every light, and the guide's pictures", async (t) => {
+  const [instance, browser] = await Promise.all([serveDemo(), launch()]);
+  const scratch = await mkdtemp(join(tmpdir(), "cairn-e2e-pictures-"));
+  const windows = [];
+  const open = async (person) => {
+    windows.push(await person);
+    return windows.at(-1);
+  };
+  t.after(async () => {
+    await browser.close();
+    await instance.stop();
+    await rm(scratch, { recursive: true, force: true });
+  });
+  const step = inOrder(t, () => windows);
+  const { url } = instance;
+  let reader, verifier, lead, admin;
+  const pages = {};
+
+  /** Audits the page in light and dark, and keeps its picture if the guide needs one. */
+  async function meet(person, what, picture) {
+    await person.audit(what);
+    await person.auditDark(what);
+    if (picture) await keep(person, picture);
+  }
+
+  async function keep(person, name) {
+    const path = join(IMAGES, `${name}.png`);
+    if (existsSync(path) && !process.env.UPDATE_SCREENSHOTS) return;
+    const raw = join(scratch, `${name}.png`);
+    await person.page.mouse.move(0, 0);
+    await person.page.screenshot({ path: raw, animations: "disabled", caret: "hide" });
+    // A palette of 256 colours is enough for a page and keeps the repository small.
+    const palette = "split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none";
+    await run("ffmpeg", ["-hide_banner", "-loglevel", "error", "-y", "-i", raw, "-vf", palette, "-fflags", "+bitexact", path]);
+  }
+
+  await step("the public pages", async () => {
+    reader = await open(Person.open(browser, url));
+    await reader.go("/");
+    await reader.mapReady();
+    await meet(reader, "the public map", "public-map");
+    const [shown, total] = /(\d+) of (\d+) attacks/.exec(await reader.page.locator(".result-line").innerText()).slice(1).map(Number);
+    assert.ok(shown === total && total > 30, `${shown} of ${total} attacks`);
+    await reader.go("/incidents?q=Kaaj");
+    await meet(reader, "the public list");
+    assert.equal(await reader.leadsOn(() => reader.page.locator("[data-rows] a.id").first().click()), 200);
+    pages.incident = new URL(reader.page.url()).pathname;
+    await reader.mapReady();
+    await meet(reader, "the public page of an incident", "incident");
+    for (const path of ["/dataset", "/about", "/receipt"]) {
+      await reader.go(path);
+      await meet(reader, path);
+    }
+  });
+
+  await step("handing in, as far as the receipt", async () => {
+    await reader.go("/submit");
+    const still = join(scratch, "still.jpg");
+    await run("ffmpeg", ["-hide_banner", "-loglevel", "error", "-y", "-f", "lavfi", "-i", "testsrc=size=640x480", "-frames:v", "1", still]);
+    await fillSubmission(reader, {
+      files: [still],
+      links: "https://example.org/posts/1",
+      what: "Smoke over the market, seen from a roof",
+      place: "Near the blue mosque",
+      time: "Friday, shortly after noon",
+    });
+    await reader.page.locator("#submit").evaluate((form) => form.scrollIntoView());
+    await meet(reader, "the submission form", "submit");
+    assert.equal(await reader.press("Send"), 200);
+    await receiptWords(reader);
+    // Nobody's real words belong in a picture.
+    const sample = ["river", "lantern", "apple", "copper", "window", "north", "paper"];
+    await reader.page.locator("#receipt-words li").evaluateAll((all, words) => all.forEach((one, at) => (one.textContent = words[at])), sample);
+    await meet(reader, "the receipt", "receipt");
+  });
+
+  await step("a verifier's queue and workspaces", async () => {
+    verifier = await open(member(browser, url, "verifier"));
+    await verifier.go("/projects/AFG/queue");
+    await meet(verifier, "the queue", "queue");
+    pages.geolocation = await takeFirst(verifier, "geolocation");
+    await meet(verifier, "a workspace at geolocation");
+    await markFeature(verifier);
+    await meet(verifier, "the geolocation form filled in", "geolocation");
+    pages.chronolocation = await takeFirst(verifier, "chronolocation");
+    await meet(verifier, "a workspace at chronolocation", "workspace");
+    await verifier.page.locator("#sun_at").fill("2022-09-30T07:30");
+    assert.equal(await verifier.press("Show the sun"), 200);
+    await verifier.mapReady();
+    await verifier.page.locator("#chronolocation").evaluate((section) => section.scrollIntoView());
+    await meet(verifier, "the sun beside the chronolocation form", "chronolocation");
+  });
+
+  await step("a lead's desks", async () => {
+    lead = await open(member(browser, url, "lead"));
+    await lead.go("/projects/AFG/sign-off");
+    await meet(lead, "the sign-off desk");
+    assert.equal(await lead.leadsOn(() => lead.page.locator("[data-rows] a.id").first().click()), 200);
+    pages.dossier = new URL(lead.page.url()).pathname;
+    await meet(lead, "the dossier", "sign-off");
+    await lead.go("/projects/AFG/releases");
+    await meet(lead, "the release desk", "release");
+    await lead.go("/projects/AFG/incidents");
+    await meet(lead, "the incidents");
+    assert.equal(await lead.leadsOn(() => lead.page.locator("[data-rows] a.id").first().click()), 200);
+    await meet(lead, "an incident");
+    await lead.go("/my/submissions");
+    await meet(lead, "what a member handed in");
+    admin = await open(member(browser, url, "admin"));
+    await admin.go("/projects/AFG/members");
+    await meet(admin, "the members");
+  });
+
+  await step("right to left on a phone", async () => {
+    const phone = { viewport: PHONE_SIZE, hasTouch: true };
+    const strange = await open(Person.open(browser, url, phone));
+    for (const path of ["/", "/incidents", pages.incident, "/dataset", "/about", "/submit", "/receipt", "/login"]) await rtl(strange, path);
+    const team = ["/projects", "/my/submissions", "/projects/AFG/queue", pages.geolocation, pages.chronolocation, "/projects/AFG/incidents", "/projects/AFG/incidents/new"];
+    const desks = ["/projects/AFG/sign-off", pages.dossier, "/projects/AFG/releases"];
+    for (const [person, paths] of [[verifier, team], [lead, desks]]) {
+      await person.page.setViewportSize(PHONE_SIZE);
+      for (const path of paths) await rtl(person, path);
+    }
+  });
+
+  await step("every picture of the guide is there and small", async () => {
+    for (const name of NAMES) {
+      const { size } = await stat(join(IMAGES, `${name}.png`));
+      assert.ok(size < MOST_BYTES, `${name}.png has ${size} bytes`);
+    }
+  });
+
+  await step("nothing went wrong behind any page", async () => {
+    for (const one of windows) await one.leave();
+  });
+});
+
+async function rtl(person, path) {
+  assert.equal(await person.go(`${path}?lang=${PSEUDO_RTL}`), 200);
+  assert.equal(await person.page.getAttribute("html", "dir"), "rtl");
+  await person.audit(`${path} right to left on a phone`);
+}
+
+/** Claims the first free item of a stage; leaves its workspace open and gives its address. */
+async function takeFirst(person, stage) {
+  await person.go(`/projects/AFG/queue?stage=${stage}`);
+  const free = person.page.getByRole("row").filter({ hasText: "Free to claim" }).first();
+  const href = await free.getByRole("link").first().getAttribute("href");
+  await person.go(href);
+  assert.equal(await person.press("Claim it"), 200);
+  await person.go(href);
+  await person.mapReady();
+  return href;
+}
+
+/** Looks at the photo in grey, fills in a place and draws a box around a feature. */
+async function markFeature(person) {
+  await fillPlace(person, { camera: "34.49862, 69.06437", bearing: "115" });
+  const figure = person.page.locator("figure.media").first();
+  const next = figure.getByRole("button", { name: /^Show:/ });
+  for (let step = 0; step < 2 && (await next.isVisible()); step += 1) await next.click();
+  const layer = figure.locator(".annotate__layer");
+  if ((await layer.count()) > 0) {
+    await person.page.locator('[name="feature-0-words"]').focus();
+    const box = await layer.boundingBox();
+    await person.page.mouse.move(box.x + box.width * 0.55, box.y + box.height * 0.2);
+    await person.page.mouse.down();
+    await person.page.mouse.move(box.x + box.width * 0.75, box.y + box.height * 0.7, { steps: 4 });
+    await person.page.mouse.up();
+  }
+  await person.page.locator("#geolocation").evaluate((section) => section.scrollIntoView());
+}
