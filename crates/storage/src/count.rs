@@ -33,23 +33,28 @@ impl Reads<'_> {
 }
 
 impl WriteTx {
-    /// Counts an item out of one stage and into another.
+    /// Counts an item out of one stage, if it was at one, and into another.
     pub(crate) async fn move_count(
         &self,
         project: ProjectId,
-        from: Option<&str>,
+        from: Option<&StageKey>,
         to: &StageKey,
     ) -> Result<(), StorageError> {
-        let mut changes = vec![(to.0.as_str(), 1)];
-        changes.extend(from.map(|stage| (stage, -1)));
-        // Always in the same order, so that two writers do not wait for each other.
-        changes.sort_unstable();
-        for (stage, change) in changes {
-            if change > 0 {
-                self.count_in(project, stage).await?;
-            } else {
-                self.count_out(project, stage).await?;
-            }
+        let Some(from) = from else {
+            return self.count_in(project, &to.0).await;
+        };
+        // Both at once. On PostgreSQL the ledger's lock is held by now, so nobody deadlocks.
+        let one = Expr::case(Column::Stage.eq(&from.0), -1_i64).finally(1_i64);
+        let done = stage_count::Entity::update_many()
+            .col_expr(Column::Items, Expr::col(Column::Items).add(one))
+            .filter(Column::Project.eq(project.0))
+            .filter(Column::Stage.is_in([&from.0, &to.0]))
+            .exec(&self.db)
+            .await
+            .settle()?;
+        if done.rows_affected < 2 {
+            // The first item that ever comes here.
+            self.count_in(project, &to.0).await?;
         }
         Ok(())
     }
@@ -67,17 +72,6 @@ impl WriteTx {
         stage_count::Entity::insert(row.into_active_model())
             .on_conflict(add)
             .exec_without_returning(&self.db)
-            .await
-            .settle()?;
-        Ok(())
-    }
-
-    async fn count_out(&self, project: ProjectId, stage: &str) -> Result<(), StorageError> {
-        stage_count::Entity::update_many()
-            .col_expr(Column::Items, Expr::col(Column::Items).sub(1))
-            .filter(Column::Project.eq(project.0))
-            .filter(Column::Stage.eq(stage))
-            .exec(&self.db)
             .await
             .settle()?;
         Ok(())

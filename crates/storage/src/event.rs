@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
-use cairn_domain::{Actor, Digest, ItemId, UserId};
-use cairn_review::{ReviewEvent, ReviewState};
+use cairn_domain::{Actor, Digest, ItemId, ProjectId, UserId};
+use cairn_review::{ReviewEvent, ReviewState, StageKey};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryTrait,
+};
 
 use crate::{
     NewItem, Reads, StorageError, WriteTx,
@@ -87,18 +88,14 @@ impl WriteTx {
         state: &ReviewState,
         revision: &Digest,
     ) -> Result<(), StorageError> {
-        let before = self.lock_item(item).await?;
-        if u64::try_from(before.seq) != Ok(expected_seq) {
-            return Err(StorageError::Conflict);
-        }
-        self.store_fold(item, &before, state, revision).await?;
+        let project = self.store_fold(item, expected_seq, state, revision).await?;
         self.insert_events(item, events, salts).await?;
-        if before.stage != state.stage.0 {
-            let project = cairn_domain::ProjectId(before.project);
-            self.move_count(project, Some(&before.stage), &state.stage)
-                .await?;
+        match left(events) {
+            Some(stage) if *stage != state.stage => {
+                self.move_count(project, Some(stage), &state.stage).await
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Forgets what a person wrote with an event; the event itself stays.
@@ -108,46 +105,34 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Reads where the item stands; on PostgreSQL other writers of it wait from here on.
-    async fn lock_item(&self, item: ItemId) -> Result<Standing, StorageError> {
-        let row: Option<(Uuid, String, i64)> = item::Entity::find_by_id(item.0)
-            .select_only()
-            .columns([
-                item::Column::Project,
-                item::Column::Stage,
-                item::Column::Seq,
-            ])
-            .lock_exclusive()
-            .into_tuple()
-            .one(&self.db)
-            .await
-            .settle()?;
-        let (project, stage, seq) = row.ok_or(StorageError::Missing { what: "item" })?;
-        Ok(Standing {
-            project,
-            stage,
-            seq,
-        })
-    }
-
-    /// Compare-and-swap on the sequence number.
+    /// Compare-and-swap on the sequence number, and the item's project. On PostgreSQL other writers
+    /// of the item wait from here on, and then find that they lost.
     async fn store_fold(
         &self,
         item: ItemId,
-        before: &Standing,
+        expected_seq: u64,
         state: &ReviewState,
         revision: &Digest,
-    ) -> Result<(), StorageError> {
-        let update = item::Entity::update_many()
+    ) -> Result<ProjectId, StorageError> {
+        let mut update = item::Entity::update_many()
             .set(fold(state, revision)?)
             .filter(item::Column::Id.eq(item.0))
-            .filter(item::Column::Seq.eq(before.seq));
-        let done = update.exec(&self.db).await.settle()?;
-        if done.rows_affected == 1 {
-            Ok(())
-        } else {
-            Err(StorageError::Conflict)
+            .filter(item::Column::Seq.eq(big(expected_seq)?))
+            .into_query();
+        update.returning_col(item::Column::Project);
+        match self.db.query_one(&update).await.settle()? {
+            Some(row) => Ok(ProjectId(row.try_get("", "project").settle()?)),
+            None => Err(self.why_not(item).await?),
         }
+    }
+
+    /// Why there was nothing to swap.
+    async fn why_not(&self, item: ItemId) -> Result<StorageError, StorageError> {
+        let known = item::Entity::find_by_id(item.0).one(&self.db).await;
+        Ok(match known.settle()? {
+            Some(_) => StorageError::Conflict,
+            None => StorageError::Missing { what: "item" },
+        })
     }
 
     async fn insert_events(
@@ -186,10 +171,12 @@ impl WriteTx {
     }
 }
 
-struct Standing {
-    project: Uuid,
-    stage: String,
-    seq: i64,
+/// The stage that the first move among these events left.
+fn left(events: &[RecordedEvent]) -> Option<&StageKey> {
+    events.iter().find_map(|recorded| match &recorded.event {
+        ReviewEvent::Moved { from, .. } => Some(from),
+        _ => None,
+    })
 }
 
 fn row(item: ItemId, event: &RecordedEvent) -> Result<event::Model, StorageError> {

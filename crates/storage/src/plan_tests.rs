@@ -182,7 +182,7 @@ async fn change(tx: &WriteTx) -> Result<(), StorageError> {
         .await?;
     tx.add_to_items(vec![item], crate::entity::item::Column::Files, 1)
         .await?;
-    tx.move_count(project, Some("triage"), &"geolocation".into())
+    tx.move_count(project, Some(&"triage".into()), &"geolocation".into())
         .await?;
     tx.set_title(item, "").await?;
     let verdict = cairn_domain::MatchVerdict::Unrelated;

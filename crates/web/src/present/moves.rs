@@ -18,6 +18,8 @@ pub(crate) struct MoveForm {
     pub(crate) asks_reason: bool,
     /// Who will read the reason.
     pub(crate) reason_hint: String,
+    /// Whether this is the form that came back.
+    pub(crate) came_back: bool,
     /// What was typed before.
     pub(crate) typed: String,
     /// Whether it ends the item other than by publication.
@@ -70,6 +72,7 @@ fn move_form(
         } else {
             "move-reason-hint"
         }),
+        came_back: typed.is_some(),
         typed: typed.map(|(_, words)| words.to_owned()).unwrap_or_default(),
         ends: outcome.is_some_and(|outcome| outcome != Outcome::Published),
         reasons: offer_reasons(t, audience, offer),

@@ -10,7 +10,7 @@ use cairn_review::OfferAction;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Posted,
+    Form, Posted,
     head::{Head, head, page_title},
     item_href, parts,
     scene::Scene,
@@ -66,6 +66,8 @@ pub(super) struct ItemPage {
     pub(super) next: Next,
     pub(super) media: Vec<MediaCard>,
     pub(super) may_answer_match: bool,
+    /// The match whose answer came back; may be empty.
+    pub(super) posted_match: String,
     pub(super) intake_done: bool,
     pub(super) map: MapPane,
     pub(super) known: Known,
@@ -81,6 +83,15 @@ pub(super) struct ItemPage {
 impl ItemPage {
     fn error(&self, field: &str) -> &str {
         error_of(&self.errors, field)
+    }
+
+    /// The error of one match: only the question that was sent shows it.
+    fn match_error(&self, id: &str) -> &str {
+        if self.posted_match == id {
+            self.error("match")
+        } else {
+            ""
+        }
     }
 }
 
@@ -112,6 +123,7 @@ fn draw(shell: Shell, visit: &Visit, read: &Read, posted: &Posted, sun_at: &str)
         head: head(t, visit, audience),
         next: next(t, audience),
         media: media_cards(&viewing(t, visit, audience), &dossier.files),
+        posted_match: posted.text(Form::Match, "match"),
         may_answer_match: visit.may(Action::AnswerMatch),
         intake_done: dossier.item.intake_done,
         map: scene.map(),
