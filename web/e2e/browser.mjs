@@ -76,7 +76,7 @@ export class Person {
 
   /** Opens a window. `options` are Playwright's for a context. */
   static async open(browser, url, options = {}) {
-    const context = await browser.newContext({ viewport: WIDE, acceptDownloads: true, baseURL: url, ...options });
+    const context = await browser.newContext({ viewport: WIDE, locale: "en-GB", acceptDownloads: true, baseURL: url, ...options });
     context.setDefaultTimeout(20_000);
     const person = new Person(context, url, options);
     context.on("page", (page) => person.#watch(page));

@@ -115,7 +115,7 @@ test("every refusal says what is missing", async (t) => {
     assert.equal(await ben.page.locator("#geolocation-form").count(), 0, "there is no form to fill in in vain");
     await ben.audit("an item that somebody else holds");
     assert.equal(await post(ben, `${item}/move`, { seen: "1", to: "back_to_triage", words: "Look again." }), 409);
-    assert.match(await ben.page.locator("#refused").innerText(), /This was not done. Nothing was changed.[\s\S]*Ana is working on this item/);
+    assert.match(await ben.page.locator("#refused").innerText(), /This could not be done.[\s\S]*Ana is working on this item/);
     await ben.audit("a refused attempt on it");
   });
 
@@ -137,7 +137,7 @@ test("every refusal says what is missing", async (t) => {
     assert.equal(await ana.press("Record the finding", form), 422);
     await saysOnTop(ana, /Cairn cannot read these coordinates/, "camera");
     await saysOnTop(ana, /A geolocation needs at least two matched features/, "features");
-    await saysOnTop(ana, "Say in a few words how you know.", "reasoning");
+    await saysOnTop(ana, "Say in a few words how you know the place.", "reasoning");
     await ana.audit("the geolocation form with errors");
     assert.equal(await ana.page.getByLabel("Where the camera stood").inputValue(), "by the river");
     assert.equal(await ana.page.locator('[name="feature-0-words"]').inputValue(), "Only the minaret");

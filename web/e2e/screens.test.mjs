@@ -49,11 +49,11 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
   let reader, verifier, lead, admin;
   const pages = {};
 
-  /** Audits the page in light and dark, and keeps its picture if the guide needs one. */
+  /** Keeps the page's picture if the guide needs one, and audits the page in light and dark. */
   async function meet(person, what, picture) {
+    if (picture) await keep(person, picture);
     await person.audit(what);
     await person.auditDark(what);
-    if (picture) await keep(person, picture);
   }
 
   async function keep(person, name) {
@@ -128,7 +128,8 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
     lead = await open(member(browser, url, "lead"));
     await lead.go("/projects/AFG/sign-off");
     await meet(lead, "the sign-off desk");
-    assert.equal(await lead.leadsOn(() => lead.page.locator("[data-rows] a.id").first().click()), 200);
+    const waits = lead.page.getByRole("row").filter({ has: lead.page.locator(".chip", { hasText: "Sign-off" }) }).first();
+    assert.equal(await lead.leadsOn(() => waits.getByRole("link").first().click()), 200);
     pages.dossier = new URL(lead.page.url()).pathname;
     await meet(lead, "the dossier", "sign-off");
     await lead.go("/projects/AFG/releases");

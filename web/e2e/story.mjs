@@ -205,7 +205,9 @@ export function sendOn(person, words) {
 
 /** Takes a move that asks for a reason. */
 export async function moveWithReason(person, key, reason) {
-  const form = person.page.locator(`#form-move-${key}`);
+  const fold = person.page.locator(`details#move-${key}`);
+  const form = fold.locator(`#form-move-${key}`);
+  if (!(await form.isVisible())) await fold.locator("summary").click();
   await form.locator("textarea").fill(reason);
   return person.leadsOn(() => form.getByRole("button").click());
 }

@@ -1,0 +1,63 @@
+//! Planned conclusions as a verifier would type them into the forms.
+
+use cairn_app::{
+    review::{BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict},
+    stored::ItemRecord,
+};
+use cairn_domain::{Chronolocation, Geolocation};
+use chrono_tz::Tz;
+
+use crate::{demo::plan::PlannedFinding, instance::Problem};
+
+/// How sure and why, for the item as it is now.
+pub fn verdict<T>(item: &ItemRecord, found: &PlannedFinding<T>) -> Verdict {
+    Verdict {
+        seen: item.state.seq,
+        confidence: found.confidence.to_string(),
+        reasoning: found.reasoning.clone(),
+        impossible: found.body.is_none(),
+    }
+}
+
+/// A place as a verifier would type it.
+pub fn place_draft(place: &Geolocation) -> GeolocationDraft {
+    let point = |point: cairn_domain::Point| format!("{:.6}, {:.6}", point.lat(), point.lon());
+    let feature = |feature: &cairn_domain::MatchedFeature| FeatureDraft {
+        words: feature.words.clone(),
+        frame: feature.frame,
+    };
+    GeolocationDraft {
+        camera: point(place.camera),
+        subject: place.subject.map(point).unwrap_or_default(),
+        precision_m: place.precision_m.to_string(),
+        bearing_deg: place
+            .bearing_deg
+            .map(|bearing| format!("{bearing:.0}"))
+            .unwrap_or_default(),
+        province: place.province.clone().unwrap_or_default(),
+        place_name: place.place_name.clone().unwrap_or_default(),
+        features: place.features.iter().map(feature).collect(),
+    }
+}
+
+/// A time as a verifier would type it, in its own zone.
+pub fn time_draft(time: &Chronolocation) -> Result<ChronolocationDraft, Problem> {
+    let zone: Tz = time.zone.parse()?;
+    let local = |at: chrono::DateTime<chrono::Utc>| {
+        at.with_timezone(&zone)
+            .format("%Y-%m-%dT%H:%M:%S")
+            .to_string()
+    };
+    let bound = |bound: &cairn_domain::TimeBound| BoundDraft {
+        kind: bound.kind.to_string(),
+        effect: bound.effect.to_string(),
+        words: bound.words.clone(),
+    };
+    Ok(ChronolocationDraft {
+        earliest: local(time.interval.earliest()),
+        latest: local(time.interval.latest()),
+        zone: time.zone.clone(),
+        precision: time.precision.to_string(),
+        bounds: time.bounds.iter().map(bound).collect(),
+    })
+}
