@@ -39,6 +39,7 @@ export function launch() {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
+      "--lang=en-GB",
       "--no-sandbox",
       "--disable-background-networking",
       "--disable-component-update",

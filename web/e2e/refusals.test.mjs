@@ -211,7 +211,7 @@ test("every refusal says what is missing", async (t) => {
     await lea.go(other.replace("/items/", "/sign-off/"));
     await lea.page.getByRole("checkbox", { name: /faces, names, plates/ }).check();
     assert.equal(await lea.press("Approve this revision"), 422);
-    await saysOnTop(lea, "Tick this when you have done it. Without it nothing is signed.", "checked_harm");
+    await saysOnTop(lea, "Say that you can think of nobody who would be harmed.", "checked_harm");
     assert.ok(await lea.page.getByRole("checkbox", { name: /faces, names, plates/ }).isChecked(), "the tick that was made is kept");
     await lea.audit("a sign-off without its ticks");
   });

@@ -71,6 +71,7 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
     reader = await open(Person.open(browser, url));
     await reader.go("/");
     await reader.mapReady();
+    await reader.page.locator("figure.chart").evaluate((chart) => chart.scrollIntoView());
     await meet(reader, "the public map", "public-map");
     const [shown, total] = /(\d+) of (\d+) attacks/.exec(await reader.page.locator(".result-line").innerText()).slice(1).map(Number);
     assert.ok(shown === total && total > 30, `${shown} of ${total} attacks`);

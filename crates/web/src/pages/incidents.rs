@@ -17,56 +17,16 @@ use crate::{
     Web,
     extract::{Member, Record},
     forms::Fields,
-    present::{FormError, form_errors, offers::stage_words, refusals::error_of},
+    present::{
+        FormError, form_errors,
+        incident_codes::{EVENT_TYPES, LOCATION_TYPES, TARGETS},
+        offers::stage_words,
+        refusals::error_of,
+    },
     problem::WebError,
     shell::{Shell, Tab},
     visitor::{Visitor, page, page_with},
 };
-
-/// Codes of the default vocabularies; words are Fluent keys `vocab-event-type-…` and so on.
-const EVENT_TYPES: &[&str] = &[
-    "suicide_bombing",
-    "bombing",
-    "complex_attack",
-    "shooting",
-    "assassination",
-    "ied",
-    "raid",
-    "other",
-];
-const TARGETS: &[&str] = &[
-    "civilians",
-    "hazara",
-    "shia",
-    "sufi",
-    "religious_leaders",
-    "journalists",
-    "taliban",
-    "diplomatic",
-    "foreign_nationals",
-    "infrastructure",
-    "other",
-];
-const LOCATION_TYPES: &[&str] = &[
-    "market",
-    "school",
-    "hospital",
-    "funeral",
-    "wedding",
-    "religious_service",
-    "transport_hub",
-    "public_transport",
-    "cultural_centre",
-    "residence",
-    "hotel",
-    "embassy",
-    "government_building",
-    "military_site",
-    "checkpoint",
-    "patrol",
-    "power_line",
-    "open_ground",
-];
 
 /// What the address says about the list.
 #[derive(Debug, Default, Deserialize)]

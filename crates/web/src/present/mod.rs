@@ -5,6 +5,7 @@ pub(crate) mod choices;
 pub(crate) mod filters;
 pub(crate) mod findings;
 pub(crate) mod history;
+pub(crate) mod incident_codes;
 pub(crate) mod media;
 pub(crate) mod moments;
 pub(crate) mod moves;
