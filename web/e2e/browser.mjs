@@ -39,7 +39,6 @@ export function launch() {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
-      "--lang=en-GB",
       "--no-sandbox",
       "--disable-background-networking",
       "--disable-component-update",
@@ -70,6 +69,9 @@ async function look(page, rules) {
 
 /** One person at one browser window, with their own cookies. */
 export class Person {
+  /** What was read before, in this process, by name, width and script: the same page is read once. */
+  static #read = new Set();
+
   problems = [];
   requests = [];
   #visited = new Set();
@@ -77,7 +79,7 @@ export class Person {
 
   /** Opens a window. `options` are Playwright's for a context. */
   static async open(browser, url, options = {}) {
-    const context = await browser.newContext({ viewport: WIDE, locale: "en-GB", acceptDownloads: true, baseURL: url, ...options });
+    const context = await browser.newContext({ viewport: WIDE, acceptDownloads: true, baseURL: url, ...options });
     context.setDefaultTimeout(20_000);
     const person = new Person(context, url, options);
     context.on("page", (page) => person.#watch(page));
@@ -163,7 +165,11 @@ export class Person {
 
   /** The same for another tab of this window. */
   async auditTab(page, what) {
-    this.#audited.add(pattern(page.url()));
+    const path = pattern(page.url());
+    const key = [what, path, page.viewportSize().width, this.hasScript].join();
+    this.#audited.add(path);
+    if (Person.#read.has(key)) return;
+    Person.#read.add(key);
     this.#complain(what, this.hasScript ? await look(page) : await this.#lookAtTwin(page));
   }
 

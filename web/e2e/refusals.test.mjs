@@ -179,7 +179,7 @@ test("every refusal says what is missing", async (t) => {
       const decide = await lead.page.locator(".dossier__decide").innerText();
       assert.ok(decide.includes("You cannot approve this") && decide.includes(words), decide);
       assert.equal(await lead.page.getByRole("button", { name: "Approve this revision" }).count(), 0);
-      await lead.audit("a dossier that this lead cannot sign");
+      await lead.audit(`a dossier that ${lead.name} cannot sign`);
       assert.ok((await closedReasonsAt(lead, item))["Sign off"].includes(words));
     }
   });
@@ -261,7 +261,7 @@ async function closedReasons(person) {
 
 async function closedReasonsAt(person, item) {
   await person.go(item);
-  await person.audit("an item at sign-off");
+  await person.audit(`an item at sign-off, for ${person.name}`);
   return closedReasons(person);
 }
 

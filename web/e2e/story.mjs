@@ -179,8 +179,8 @@ export async function geolocate(person, place) {
   return person.press("Record the finding", form);
 }
 
-/** Records when it was recorded. */
-export async function chronolocate(person, { earliest, latest, reasoning = "The shadow of the pole points at the kerb, and the post is from 07:52." }) {
+/** Fills in when it was recorded; sends nothing. */
+export async function fillTime(person, { earliest, latest }) {
   const form = person.page.locator("#chronolocation-form");
   await form.getByLabel("Not before").first().fill(earliest);
   await form.getByLabel("Not after").first().fill(latest);
@@ -188,7 +188,13 @@ export async function chronolocate(person, { earliest, latest, reasoning = "The 
   await bound(form, 0, "Not before", "Direction of a shadow", "The shadow of the pole points at the kerb");
   await bound(form, 1, "Not after", "First seen online", "Posted at 07:52 local time");
   await form.getByRole("radio", { name: "Confirmed" }).check();
-  await form.getByLabel("How do you know?").fill(reasoning);
+  await form.getByLabel("How do you know?").fill("The shadow of the pole points at the kerb, and the post is from 07:52.");
+  return form;
+}
+
+/** Records when it was recorded. */
+export async function chronolocate(person, times) {
+  const form = await fillTime(person, times);
   return person.press("Record the finding", form);
 }
 

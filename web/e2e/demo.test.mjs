@@ -13,7 +13,7 @@ import { promisify } from "node:util";
 
 import { PHONE_SIZE, PSEUDO_RTL, Person, launch } from "./browser.mjs";
 import { serveDemo } from "./server.mjs";
-import { fillPlace, fillSubmission, inOrder, receiptWords, signIn } from "./story.mjs";
+import { fillPlace, fillSubmission, fillTime, inOrder, receiptWords, signIn } from "./story.mjs";
 
 const PASSWORD = "cairn-demo-please-change";
 const IMAGES = fileURLToPath(new URL("../../docs/guide/images/", import.meta.url));
@@ -121,6 +121,7 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
     await verifier.page.locator("#sun_at").fill("2022-09-30T07:30");
     assert.equal(await verifier.press("Show the sun"), 200);
     await verifier.mapReady();
+    await fillTime(verifier, { earliest: "2022-09-30T07:20", latest: "2022-09-30T07:52" });
     await verifier.page.locator("#chronolocation").evaluate((section) => section.scrollIntoView());
     await meet(verifier, "the sun beside the chronolocation form", "chronolocation");
   });
@@ -176,10 +177,10 @@ async function rtl(person, path) {
   await person.audit(`${path} right to left on a phone`);
 }
 
-/** Claims the first free item of a stage; leaves its workspace open and gives its address. */
+/** Claims the first free photo of a stage; leaves its workspace open and gives its address. */
 async function takeFirst(person, stage) {
   await person.go(`/projects/AFG/queue?stage=${stage}`);
-  const free = person.page.getByRole("row").filter({ hasText: "Free to claim" }).first();
+  const free = person.page.getByRole("row").filter({ hasText: "Free to claim" }).filter({ hasText: "Photo" }).first();
   const href = await free.getByRole("link").first().getAttribute("href");
   await person.go(href);
   assert.equal(await person.press("Claim it"), 200);
@@ -190,7 +191,9 @@ async function takeFirst(person, stage) {
 
 /** Looks at the photo in grey, fills in a place and draws a box around a feature. */
 async function markFeature(person) {
-  await fillPlace(person, { camera: "34.49862, 69.06437", bearing: "115" });
+  const near = await person.page.locator(".map").evaluate((map) => `${map.dataset.lat}, ${map.dataset.lon}`);
+  const features = ["The corner building, right of the road: its shutters and the ledge above them", "The pole at the left kerb with four wires"];
+  await fillPlace(person, { camera: near, bearing: "115", features, reasoning: "The road bends only here, and the ledge is in the older pictures." });
   const figure = person.page.locator("figure.media").first();
   const next = figure.getByRole("button", { name: /^Show:/ });
   for (let step = 0; step < 2 && (await next.isVisible()); step += 1) await next.click();
