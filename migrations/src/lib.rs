@@ -14,6 +14,7 @@ mod m20261124_000003_create_items;
 mod m20261124_000004_create_files;
 mod m20261124_000005_create_publication;
 mod m20261124_000006_create_jobs;
+mod m20261126_000007_widen_derivatives;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_create_files::Migration),
             Box::new(m20261124_000005_create_publication::Migration),
             Box::new(m20261124_000006_create_jobs::Migration),
+            Box::new(m20261126_000007_widen_derivatives::Migration),
         ]
     }
 }
@@ -45,6 +47,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000004_files.sql"),
     include_str!("../rows/000005_publication.sql"),
     include_str!("../rows/000006_jobs.sql"),
+    include_str!("../rows/000007_widen_derivatives.sql"),
 ];
 
 /// Declares a step: its name is its file's, it runs in a transaction on both databases.

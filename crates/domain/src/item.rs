@@ -37,6 +37,12 @@ vocabulary! {
         Proxy = "proxy",
         /// Re-encoded without metadata, for publication.
         PublicCopy = "public_copy",
+        /// One exact frame of a recording that a person kept, lossless.
+        Snapshot = "snapshot",
+        /// The loudness of the sound over time, drawn.
+        Waveform = "waveform",
+        /// A copy in which a person covered regions or took out the sound.
+        Redacted = "redacted",
     }
 }
 

@@ -98,6 +98,9 @@ vocab-derivative-kind-thumbnail = Thumbnail
 vocab-derivative-kind-contact-sheet = Contact sheet
 vocab-derivative-kind-proxy = Playable copy
 vocab-derivative-kind-public-copy = Public copy
+vocab-derivative-kind-snapshot = Frame
+vocab-derivative-kind-waveform = Waveform
+vocab-derivative-kind-redacted = Redacted copy
 
 vocab-match-verdict-same-file = Same file
 vocab-match-verdict-same-footage = Same footage
