@@ -83,6 +83,32 @@ fn every_sentence_asked_for_is_written() {
     );
 }
 
+/// Beginnings of keys that are put together: `format!("queue-waits-{kind}")`.
+fn composed(text: &str) -> BTreeSet<&str> {
+    text.split('"')
+        .filter_map(|string| string.split_once('{'))
+        .map(|(start, _)| start)
+        .filter(|start| start.ends_with('-') && start.len() > 3)
+        .filter(|start| start.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()))
+        .collect()
+}
+
+#[test]
+fn every_sentence_written_is_asked_for() {
+    let mut files = texts_under("web/templates");
+    files.extend(texts_under("crates/web/src"));
+    let text: String = files.into_iter().map(|(_, text)| text).collect();
+    let starts = composed(&text);
+    let is_asked = |key: &String| {
+        text.contains(&format!("\"{key}\"")) || starts.iter().any(|start| key.starts_with(start))
+    };
+    let dead: Vec<_> = english_keys()
+        .into_iter()
+        .filter(|key| !is_asked(key))
+        .collect();
+    assert!(dead.is_empty(), "nobody asks for {dead:?}");
+}
+
 /// Codes of the refusals, from the enum itself: `NeedsRating` → `needs-rating`.
 fn refusal_codes() -> Vec<String> {
     let text = read("crates/review/src/refusal.rs");

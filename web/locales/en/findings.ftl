@@ -10,7 +10,6 @@ geo-bearing = Direction of view
 geo-bearing-hint = Degrees from true north, clockwise.
 geo-features = Matched features
 geo-features-hint = Two at least: what is seen in the frame and where it is on the reference.
-geo-feature = Feature { $n }
 geo-feature-add = Add a feature
 geo-feature-remove = Remove
 geo-feature-remove-label = Remove feature {"{n}"}

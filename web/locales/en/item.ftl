@@ -14,7 +14,6 @@ item-claim-where = Where
 item-claim-when = When
 item-claimed-by-submitter = claimed by the submitter
 item-claimed-by-file = claimed by the file
-item-files = Files
 item-matches = Looks like
 item-no-matches = Nothing like it found in this project.
 item-history = History
@@ -23,9 +22,6 @@ item-comment = Write a comment
 item-comment-send = Comment
 item-incident = Incident
 item-no-incident = Not linked to an incident
-item-stage-since = At this stage since { $when }
-item-claim-it = Claim it
-item-release-it = Give it back
 
 item-claimed-by-device = claimed by the device it came from
 item-synthetic = Invented

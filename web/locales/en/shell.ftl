@@ -61,13 +61,11 @@ media-step-sound = With sound
 
 form-errors = Some answers need another look
 form-optional = (optional)
-form-cancel = Cancel
 
 draft-restored = What you typed here before is back.
 draft-discard = Start afresh
 
 # Words inside sentences.
-list-and = { " and " }
 none = none
 
 workspace-grip = Change the width of the panes

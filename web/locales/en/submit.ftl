@@ -39,8 +39,6 @@ submit-consent = How may it be used?
 submit-consent-hint = You can change this later with your receipt.
 submit-button = Send
 submit-next = You then get seven words: your receipt.
-submit-closed = This project takes no submissions at the moment.
-submit-choose-project = Where should it go?
 submit-signed-in-as = You are signed in as { $name }. What you hand in is tied to your account.
 submit-limit = Up to { $files } files, { $size } each.
 
@@ -79,7 +77,6 @@ receipt-ask-lead = Type the seven words you were given, with spaces between them
 receipt-code = The seven words
 receipt-code-hint = Capital letters and extra spaces do not matter.
 receipt-show = Show how it stands
-receipt-standing = How it stands
 receipt-since = Since
 receipt-received = Received
 receipt-project = Project

@@ -84,10 +84,12 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         .filter_map(Result::ok);
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
+        // In a second work tree of git, `.git` is a file.
+        if MADE.contains(&name.as_str()) {
+            continue;
+        }
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() && !MADE.contains(&name.as_str()) => {
-                walk(&entry.path(), found);
-            }
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), found),
             Ok(kind) if kind.is_file() => found.push(entry.path()),
             _ => {}
         }
