@@ -26,24 +26,45 @@ pub async fn act(
     short: &ShortId,
     command: Command,
 ) -> Result<Acted, AppError> {
-    visit.permit(action_for(&command.act))?;
-    let (app, project, actor, short) = (
-        app.clone(),
-        visit.project.clone(),
-        visit.actor(),
-        short.clone(),
-    );
+    act_together(app, visit, short, vec![command]).await
+}
+
+/// Does several things as one: all of them or none. Each is decided on what those before it left, so
+/// only the first has to have `seen` the item as it is.
+///
+/// # Errors
+/// Those of the first command that is refused; [`AppError::Internal`] if there is none at all.
+pub async fn act_together(
+    app: &App,
+    visit: &Visit,
+    short: &ShortId,
+    commands: Vec<Command>,
+) -> Result<Acted, AppError> {
+    for command in &commands {
+        visit.permit(action_for(&command.act))?;
+    }
+    let (app, visit, short) = (app.clone(), visit.clone(), short.clone());
     Store::detached(async move {
         let tx = app.store.begin().await?;
-        let item = tx
-            .read()
-            .find_item(project.id, &short)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        own_doors_only(&app, &tx, &item, &command).await?;
-        let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
+        let mut all: Option<Acted> = None;
+        for mut command in commands {
+            let item = tx.read().find_item(visit.project.id, &short).await?;
+            let item = item.ok_or(AppError::NotFound)?;
+            if all.is_some() {
+                command.seen = item.state.seq;
+            }
+            own_doors_only(&app, &tx, &item, &command).await?;
+            let project = &visit.project;
+            let acted =
+                decide_and_record(&app, &tx, project, item, visit.actor(), &command).await?;
+            let before = all.map(|acted| acted.events).unwrap_or_default();
+            all = Some(Acted {
+                state: acted.state,
+                events: [before, acted.events].concat(),
+            });
+        }
         tx.commit().await?;
-        Ok(acted)
+        all.ok_or_else(|| AppError::Internal("nothing was asked".into()))
     })
     .await
 }

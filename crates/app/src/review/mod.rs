@@ -8,7 +8,7 @@ mod find;
 mod matches;
 mod queue;
 
-pub use act::{Acted, act};
+pub use act::{Acted, act, act_together};
 pub(crate) use act::{act_as_machine, decide_and_record};
 pub use comment::comment;
 pub use dossier::{Claimed, Dossier, FileView, FindingView, HistoryLine, MatchView, dossier};

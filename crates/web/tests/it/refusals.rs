@@ -63,6 +63,25 @@ async fn a_stale_view_is_refused_and_what_was_typed_comes_back() {
 }
 
 #[tokio::test]
+async fn triage_is_saved_whole_or_not_at_all() {
+    let story = TestApp::new().await;
+    let short = story.submit_photo(3).await;
+    story.act(&story.ana, &short, Act::Claim, "").await;
+    let mut ana = story.signed_in(&story.ana).await;
+    let seen = story.item(&short).await.state.seq.to_string();
+    let path = format!("/projects/AFG/items/{short}/triage");
+    let with = |to| [("seen", seen.as_str()), ("sensitivity", "mild"), ("to", to)];
+    let answer = ana.post(&path, &with("call_duplicate")).await;
+    assert_eq!(answer.status, 409, "{}", answer.text());
+    assert_eq!(story.item(&short).await.state.rating, None);
+    let answer = ana.post(&path, &with("accept")).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let state = story.item(&short).await.state;
+    assert!(state.rating.is_some());
+    assert_eq!(state.stage.0, "geolocation");
+}
+
+#[tokio::test]
 async fn wrong_passwords_are_told_apart_by_nobody() {
     let story = TestApp::new().await;
     let mut browser = story.browser();

@@ -9,7 +9,7 @@ use cairn_review::{Act, Command, ReviewState};
 use super::posted;
 use crate::{extract::Member, forms::Fields};
 
-/// Saves what the form changes, act by act, and takes the move that was pressed with it.
+/// Saves what the form changes and takes the move that was pressed with it: all of it or nothing.
 pub(super) async fn save(
     member: &Member,
     short: &ShortId,
@@ -18,15 +18,15 @@ pub(super) async fn save(
     let (app, visit) = (member.visitor.app(), &member.visit);
     visit.permit(Action::Triage)?;
     let item = review::dossier(app, visit, short).await?.item;
+    let command = |act| Command {
+        seen: posted::seen(fields),
+        words: String::new(),
+        act,
+    };
     let acts = acts(member, fields, &item.state).await?;
-    let mut seen = posted::seen(fields);
-    for act in acts {
-        let command = Command {
-            seen,
-            words: String::new(),
-            act,
-        };
-        seen = review::act(app, visit, short, command).await?.state.seq;
+    let commands: Vec<_> = acts.into_iter().map(command).collect();
+    if !commands.is_empty() {
+        review::act_together(app, visit, short, commands).await?;
     }
     Ok(())
 }
