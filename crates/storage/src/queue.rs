@@ -6,7 +6,7 @@ use cairn_review::{Lease, Outcome, StageKind};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    QuerySelect, QueryTrait, RelationDef, Select,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -27,12 +27,19 @@ pub struct QueueFilter {
     pub kind: Option<StageKind>,
     /// Held by this person, even if the lease has run out.
     pub held_by: Option<UserId>,
-    /// Whose short id or title begins like this.
+    /// Whose short id or title begins like this. Such a list has one page: whoever searches types
+    /// more letters rather than turning pages, and the cost stays that of a page.
     pub text: Option<String>,
     /// After the last row of another page.
     pub after: Option<QueueCursor>,
     /// Rows on a page; at least one is read.
     pub limit: u64,
+}
+
+impl QueueFilter {
+    fn rows(&self) -> u64 {
+        self.limit.clamp(1, 10_000)
+    }
 }
 
 /// A page of the queue.
@@ -42,6 +49,8 @@ pub struct QueuePage {
     pub rows: Vec<QueueRow>,
     /// Where the next page begins, if there is one.
     pub next: Option<QueueCursor>,
+    /// Whether a search found more than is shown.
+    pub is_cut: bool,
 }
 
 /// One item in the queue.
@@ -100,19 +109,21 @@ impl Reads<'_> {
         project: ProjectId,
         filter: &QueueFilter,
     ) -> Result<QueuePage, StorageError> {
-        let limit = filter.limit.clamp(1, 10_000);
+        let limit = filter.rows();
         // One row more than asked tells whether there is another page.
         let rows = page(project, filter).limit(limit + 1).into_model::<Found>();
         let mut rows = rows.all(&self.db).await.settle()?;
         let has_more = rows.len() as u64 > limit;
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| has_more).map(|row| QueueCursor {
+        let is_cut = has_more && filter.text.is_some();
+        let last = rows.last().filter(|_| has_more && !is_cut);
+        let next = last.map(|row| QueueCursor {
             stage: row.stage.clone(),
             entered_at: row.entered_at,
             id: ItemId(row.id),
         });
         let rows = rows.into_iter().map(record).collect::<Result<_, _>>()?;
-        Ok(QueuePage { rows, next })
+        Ok(QueuePage { rows, next, is_cut })
     }
 }
 
@@ -144,26 +155,30 @@ fn page(project: ProjectId, filter: &QueueFilter) -> Select<item::Entity> {
         ])
         .column_as(incident::Column::Short, "incident_short")
         .join(JoinType::LeftJoin, incident)
-        .filter(Column::Project.eq(project.0))
-        .filter(condition(filter))
+        .filter(condition(project, filter))
         .order_by_asc(Column::Stage)
         .order_by_asc(Column::EnteredAt)
         .order_by_asc(Column::Id)
 }
 
-fn condition(filter: &QueueFilter) -> Condition {
+fn condition(project: ProjectId, filter: &QueueFilter) -> Condition {
+    let after = filter.after.as_ref();
+    let text = filter.text.as_deref().map(str::trim);
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) => found(project, filter, text),
+        None => chosen(project, filter)
+            .add_option(after.map(|cursor| self::after(cursor, filter.stage.is_some()))),
+    }
+}
+
+/// Everything asked for but the text and the page.
+fn chosen(project: ProjectId, filter: &QueueFilter) -> Condition {
     let stage = filter.stage.as_ref();
     Condition::all()
+        .add(Column::Project.eq(project.0))
         .add_option(stage.map(|stage| Column::Stage.eq(stage)))
         .add_option(filter.kind.map(|kind| Column::Kind.eq(kind.code())))
         .add_option(filter.held_by.map(|user| Column::LeaseBy.eq(user.0)))
-        .add_option(filter.text.as_deref().and_then(begins_with))
-        .add_option(
-            filter
-                .after
-                .as_ref()
-                .map(|cursor| after(cursor, stage.is_some())),
-        )
 }
 
 /// Rows after the cursor in the queue's order. With the stage fixed it is left out, so that the
@@ -185,20 +200,30 @@ fn after(cursor: &QueueCursor, is_stage_fixed: bool) -> Expr {
     Expr::tuple(columns).gt(Expr::tuple(values))
 }
 
-/// As ranges of keys rather than patterns, so that an index serves them on both databases.
-fn begins_with(text: &str) -> Option<Condition> {
-    let text = text.trim();
+/// The first items whose short id or title begins with a text. Each half walks an index in that
+/// index's own order and stops after a page; the few that come of it are put in the queue's order.
+fn found(project: ProjectId, filter: &QueueFilter, text: &str) -> Condition {
     // People paste `AFG-7K3QXM`; the code in front is the project's.
     let short = text.rsplit('-').next().unwrap_or(text).to_ascii_uppercase();
-    let range = |column: Column, prefix: String| {
-        let end = format!("{prefix}\u{10ffff}");
-        Condition::all().add(column.gte(prefix)).add(column.lt(end))
+    let first = |column: Column, prefix: String| {
+        let ids = item::Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(chosen(project, filter))
+            .filter(begins_with(column, prefix))
+            .order_by_asc(column)
+            .limit(filter.rows() + 1);
+        Column::Id.in_subquery(ids.into_query())
     };
-    (!text.is_empty()).then(|| {
-        Condition::any()
-            .add(range(Column::Short, short))
-            .add(range(Column::TitleFolded, folded(text)))
-    })
+    Condition::any()
+        .add(first(Column::Short, short))
+        .add(first(Column::TitleFolded, folded(text)))
+}
+
+/// As a range of keys rather than a pattern, so that an index serves it on both databases.
+fn begins_with(column: Column, prefix: String) -> Condition {
+    let end = format!("{prefix}\u{10ffff}");
+    Condition::all().add(column.gte(prefix)).add(column.lt(end))
 }
 
 fn record(row: Found) -> Result<QueueRow, StorageError> {

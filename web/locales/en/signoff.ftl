@@ -2,15 +2,10 @@
 
 signoff-title = Sign-off
 signoff-empty = No item waits for a signature
-signoff-empty-why = Items arrive here when place and time are established.
-signoff-dossier = Dossier
+signoff-empty-why = Items arrive here when place and time are established, or when two findings disagree and a lead has to settle it.
 signoff-who = Who did what
 signoff-checks = Before you sign
 signoff-sign = Sign off this revision
-signoff-return = Send back
-signoff-return-to = Send back to
-signoff-reason = Reason
-signoff-reason-hint = The people who worked on it will read this.
 signoff-revision = Revision
 signoff-lead = { $count ->
     [0] Nothing waits for you.

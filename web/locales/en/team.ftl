@@ -68,11 +68,11 @@ queue-waits-settled = Finished
 queue-empty-title = Nothing here
 queue-empty-words = No item fits. Choose another stage, or look at all of them.
 queue-empty-action = Show all items
-queue-next = Next page
 queue-count = { $count ->
     [one] 1 item on this page
    *[other] { $count } items on this page
   }
+queue-count-cut = The first { $count } that begin like this. There are more: type more letters to see them.
 
 item-untitled = Untitled
 item-unrated = Not rated
@@ -139,7 +139,6 @@ incident-injured-low = Injured, lowest
 incident-injured-high = Injured, highest
 incident-save = Save the incident
 incident-cancel = Cancel
-incident-optional = (optional)
 
 releases-title = Releases
 releases-lead = A release is a numbered version of the public dataset. It never changes once it is built.

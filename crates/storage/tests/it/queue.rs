@@ -178,6 +178,13 @@ async fn finds_by_the_beginning_of_a_short_id_or_title() {
             ["Émeute à Kaboul"]
         );
         assert_eq!(find("  ").await.len(), 5, "nothing typed finds everything");
+        let one = QueueFilter {
+            text: Some("100".to_owned()),
+            limit: 1,
+            ..QueueFilter::default()
+        };
+        let page = store.read().queue(world.id(), &one).await.expect("a page");
+        assert_eq!((page.rows.len(), page.next, page.is_cut), (1, None, true));
     }
 }
 

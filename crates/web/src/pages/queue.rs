@@ -50,6 +50,8 @@ struct QueuePage {
     q: String,
     stage: String,
     rows: Vec<Row>,
+    /// How many rows there are, in words.
+    count: String,
     next: String,
 }
 
@@ -123,11 +125,14 @@ fn present(
         current: wanted.stage == stage.key.0,
     };
     let next = queue.page.next.as_ref().map(|cursor| {
-        format!(
-            "{base}?stage={}&mine={}&q={}&after={cursor}",
-            wanted.stage, wanted.mine, wanted.q
-        )
+        let (stage, mine) = (&wanted.stage, &wanted.mine);
+        format!("{base}?stage={stage}&mine={mine}&after={cursor}")
     });
+    let count = if queue.page.is_cut {
+        "queue-count-cut"
+    } else {
+        "queue-count"
+    };
     QueuePage {
         shell: visitor.shell_in(visit, Some(Tab::Queue), visitor.t.get("queue-title")),
         tabs: queue.stages.iter().map(tab).collect(),
@@ -144,6 +149,7 @@ fn present(
             .iter()
             .map(|row| line(visitor, visit, row, &queue, now))
             .collect(),
+        count: visitor.t.get1(count, "count", queue.page.rows.len()),
         next: next.unwrap_or_default(),
     }
 }
