@@ -8,6 +8,7 @@
 pub mod consent;
 pub mod digest;
 pub mod finding;
+pub mod frame_table;
 pub mod ids;
 pub mod incident;
 pub mod item;
@@ -25,6 +26,7 @@ pub use finding::{
     Chronolocation, Confidence, Finding, FindingBody, FindingKind, FrameBox, Geolocation,
     MatchedFeature, TimeBound, TimeEffect, TimeEvidenceKind,
 };
+pub use frame_table::{FrameTable, FrameTime, MOST_FRAMES};
 pub use ids::{
     ClaimId, FileId, FindingId, IncidentId, ItemId, JobId, MatchId, ProjectCode, ProjectId,
     ReleaseId, SessionId, ShortId, SourceId, UserId,

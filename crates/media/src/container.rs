@@ -40,6 +40,31 @@ pub(crate) struct PictureTrack {
     /// Upright, in pixels, at least 1.
     pub width: u32,
     pub height: u32,
+    /// How much wider than high a pixel is, upright; 1 for nearly all.
+    pub pixel_aspect: f64,
+}
+
+impl PictureTrack {
+    /// The size in square pixels, as it is meant to be seen; the height stays.
+    pub(crate) fn square_size(&self) -> (u32, u32) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "bounded"
+        )]
+        let width = (f64::from(self.width) * self.pixel_aspect).round() as u32;
+        (width.max(1), self.height)
+    }
+
+    /// The step of a filter chain that makes pixels square; nothing where they are.
+    pub(crate) fn squaring(&self) -> String {
+        let (width, height) = self.square_size();
+        if width == self.width {
+            String::new()
+        } else {
+            format!("scale={width}:{height},setsar=1,")
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,6 +82,7 @@ struct Stream {
     width: Option<u32>,
     height: Option<u32>,
     duration: Option<String>,
+    sample_aspect_ratio: String,
     disposition: BTreeMap<String, u8>,
     side_data_list: Vec<SideData>,
     tags: BTreeMap<String, String>,
@@ -148,16 +174,30 @@ impl Stream {
             .find_map(|data| data.rotation)
             .unwrap_or(0.0);
         let lies = (turn.rem_euclid(180.0) - 90.0).abs() < 45.0;
-        let (width, height) = if lies {
-            (height, width)
+        let aspect = aspect(&self.sample_aspect_ratio);
+        let (width, height, pixel_aspect) = if lies {
+            (height, width, 1.0 / aspect)
         } else {
-            (width, height)
+            (width, height, aspect)
         };
         Some(PictureTrack {
             index: self.index,
             width,
             height,
+            pixel_aspect,
         })
+    }
+}
+
+/// `16:15` as a number; what is unknown, missing or absurd is square.
+fn aspect(text: &str) -> f64 {
+    let sides = text.split_once(':');
+    let numbers = sides.and_then(|(w, h)| Some((w.parse::<f64>().ok()?, h.parse::<f64>().ok()?)));
+    let aspect = numbers.map_or(1.0, |(w, h)| w / h);
+    if (0.1..=10.0).contains(&aspect) {
+        aspect
+    } else {
+        1.0
     }
 }
 

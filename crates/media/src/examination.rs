@@ -1,6 +1,6 @@
 //! What an examination of one file brings to light.
 
-use cairn_domain::{DerivativeKind, MetadataClaim};
+use cairn_domain::{DerivativeKind, FrameTable, MetadataClaim};
 use serde::{Deserialize, Serialize};
 
 /// Everything the caged child could say about one file. A file that cannot be decoded has a
@@ -17,6 +17,8 @@ pub struct Examination {
     pub hash: Option<PictureHash>,
     /// Hashes of a video's frames, one for each second.
     pub frames: Vec<FrameHash>,
+    /// When each frame of a video is on screen, if that could be established.
+    pub frame_table: Option<FrameTable>,
     /// What the file says about itself.
     pub claims: Vec<MetadataClaim>,
     /// What was made from it.
@@ -51,7 +53,7 @@ pub struct PictureHash {
 pub struct Made {
     /// What it is for.
     pub kind: DerivativeKind,
-    /// MIME type: `image/jpeg`, `video/mp4` or `audio/mp4`.
+    /// MIME type: `image/jpeg`, `video/mp4`, `audio/mp4`; `image/png` for a snapshot or a waveform.
     pub mime: String,
     /// Width in pixels, if it is a picture.
     pub width: Option<u32>,

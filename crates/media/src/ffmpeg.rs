@@ -6,7 +6,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::Path,
     process::{Command, Stdio},
 };
@@ -48,14 +48,25 @@ impl<'a> Ffmpeg<'a> {
         command
     }
 
-    /// `ffmpeg … -i` over an MP4 of our own making, which is its standard input.
-    pub(crate) fn over_standard_input(&self) -> Command {
-        let own = Self {
+    /// The same programs over an MP4 of our own making, which is their standard input.
+    pub(crate) fn own(&self) -> Self {
+        Self {
             input: "file:/proc/self/fd/0".to_owned(),
             demuxer: "mov",
             ..*self
-        };
-        own.command(&[])
+        }
+    }
+
+    /// `ffprobe` with the entries asked for of one track, as far as a copy goes, as JSON.
+    pub(crate) fn listing(&self, track: u32, entries: &str) -> Command {
+        let mut command = Command::new(self.probe);
+        self.guarded(&mut command);
+        command
+            .args(["-print_format", "json=compact=1"])
+            .args(["-select_streams", &track.to_string()])
+            .args(["-read_intervals", FAR_ENOUGH])
+            .args(["-show_entries", entries, "-i", &self.input]);
+        command
     }
 
     /// `ffprobe` with everything it knows, as JSON.
@@ -97,6 +108,9 @@ impl<'a> Ffmpeg<'a> {
     }
 }
 
+/// What a listing covers: a little more than the playable copy.
+const FAR_ENOUGH: &str = "%+620";
+
 /// The demuxer that a sniffed MIME type is read with, and no other.
 pub(crate) fn demuxer(mime: &str) -> Option<&'static str> {
     match mime {
@@ -122,6 +136,16 @@ pub(crate) enum Wiring {
     OutputAtOne,
     /// The output goes to standard output; this file comes in.
     From(File),
+}
+
+impl Wiring {
+    /// The output goes to standard output; these bytes come in.
+    pub(crate) fn over(bytes: &[u8]) -> io::Result<Self> {
+        let mut file = memory_file()?;
+        file.write_all(bytes)?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(Self::From(file))
+    }
 }
 
 /// Runs a program to its end and returns what it wrote. The error is its own first line.

@@ -8,6 +8,7 @@ use std::{
 use image::{GrayImage, RgbImage, imageops};
 
 use crate::{
+    container::PictureTrack,
     examination::FrameHash,
     ffmpeg::{Ffmpeg, memory_file},
     hashing,
@@ -72,7 +73,11 @@ fn pace(duration_s: Option<f64>) -> Pace {
 }
 
 /// Looks at a recording once, from start to end. What was decoded before an error counts.
-pub(crate) fn pass(ffmpeg: &Ffmpeg<'_>, track: u32, duration_s: Option<f64>) -> io::Result<Pass> {
+pub(crate) fn pass(
+    ffmpeg: &Ffmpeg<'_>,
+    track: &PictureTrack,
+    duration_s: Option<f64>,
+) -> io::Result<Pass> {
     let pace = pace(duration_s);
     let before: &[&str] = if pace.key_frames_only {
         &["-skip_frame", "nokey"]
@@ -83,13 +88,14 @@ pub(crate) fn pass(ffmpeg: &Ffmpeg<'_>, track: u32, duration_s: Option<f64>) -> 
     // `round=up` gives for second n the frame that is on screen at second n. Seconds count from the
     // first frame, so that sound which begins a moment earlier does not shift them.
     let filter = format!(
-        "setpts=PTS-STARTPTS,fps={:.6}:round=up,{}",
+        "setpts=PTS-STARTPTS,fps={:.6}:round=up,{}{}",
         pace.fps,
+        track.squaring(),
         fit(HASHED)
     );
     command.args([
         "-map",
-        &format!("0:{track}"),
+        &format!("0:{}", track.index),
         "-an",
         "-sn",
         "-dn",
@@ -114,7 +120,7 @@ pub(crate) fn pass(ffmpeg: &Ffmpeg<'_>, track: u32, duration_s: Option<f64>) -> 
     let mut pass = Pass::default();
     if let Some(out) = child.stdout.take() {
         let mut out = BufReader::with_capacity(1 << 18, out);
-        while let Some(picture) = read_netpbm(&mut out, b"P5", 1) {
+        while let Some(picture) = read_netpbm(&mut out, b"P5", 1, HASHED) {
             let Some(grey) = GrayImage::from_raw(picture.width, picture.height, picture.bytes)
             else {
                 break;
@@ -174,16 +180,20 @@ fn shrink(grey: &GrayImage) -> GrayImage {
 }
 
 /// The frame at one second in colour, with the arguments it was made with.
-pub(crate) fn poster(ffmpeg: &Ffmpeg<'_>, track: u32, t_s: f64) -> Option<(RgbImage, String)> {
+pub(crate) fn poster(
+    ffmpeg: &Ffmpeg<'_>,
+    track: &PictureTrack,
+    t_s: f64,
+) -> Option<(RgbImage, String)> {
     let mut command = ffmpeg.command(&["-ss", &format!("{t_s:.3}")]);
     command.args([
         "-map",
-        &format!("0:{track}"),
+        &format!("0:{}", track.index),
         "-an",
         "-sn",
         "-dn",
         "-vf",
-        &fit(COLOUR),
+        &format!("{}{}", track.squaring(), fit(COLOUR)),
     ]);
     command.args([
         "-frames:v",
@@ -198,7 +208,7 @@ pub(crate) fn poster(ffmpeg: &Ffmpeg<'_>, track: u32, t_s: f64) -> Option<(RgbIm
     command.arg("pipe:1");
     let arguments = ffmpeg.arguments(&command);
     let bytes = crate::ffmpeg::run(&mut command, crate::ffmpeg::Wiring::OutputAtOne).ok()?;
-    let picture = read_netpbm(&mut bytes.as_slice(), b"P6", 3)?;
+    let picture = read_netpbm(&mut bytes.as_slice(), b"P6", 3, COLOUR)?;
     Some((
         RgbImage::from_raw(picture.width, picture.height, picture.bytes)?,
         arguments,
@@ -210,14 +220,20 @@ fn fit(side: u32) -> String {
     format!("scale=w='min({side},iw)':h='min({side},ih)':force_original_aspect_ratio=decrease")
 }
 
-struct Netpbm {
-    width: u32,
-    height: u32,
-    bytes: Vec<u8>,
+pub(crate) struct Netpbm {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) bytes: Vec<u8>,
 }
 
-/// One picture of a stream of binary PGM (`P5`) or PPM (`P6`) pictures, as ffmpeg writes them.
-fn read_netpbm(from: &mut impl Read, magic: &[u8; 2], channels: u32) -> Option<Netpbm> {
+/// One picture of a stream of binary PGM (`P5`) or PPM (`P6`) pictures, as ffmpeg writes them, with
+/// no side longer than `longest`.
+pub(crate) fn read_netpbm(
+    from: &mut impl Read,
+    magic: &[u8; 2],
+    channels: u32,
+    longest: u32,
+) -> Option<Netpbm> {
     let mut word = || -> Option<Vec<u8>> {
         let mut word = Vec::new();
         let mut byte = [0];
@@ -235,7 +251,7 @@ fn read_netpbm(from: &mut impl Read, magic: &[u8; 2], channels: u32) -> Option<N
     let is_magic = word()? == magic;
     let mut number = || String::from_utf8(word()?).ok()?.parse::<u32>().ok();
     let (width, height, deepest) = (number()?, number()?, number()?);
-    if !is_magic || deepest != 255 || width.max(height) > COLOUR || width.min(height) == 0 {
+    if !is_magic || deepest != 255 || width.max(height) > longest || width.min(height) == 0 {
         return None;
     }
     let mut bytes = vec![0; (width * height * channels) as usize];
@@ -254,12 +270,12 @@ mod tests {
     #[test]
     fn reads_pictures_one_after_the_other() {
         let mut stream: &[u8] = b"P5\n2 1\n255\nabP5\n1 1\n255\nc";
-        let sizes = std::iter::from_fn(|| read_netpbm(&mut stream, b"P5", 1));
+        let sizes = std::iter::from_fn(|| read_netpbm(&mut stream, b"P5", 1, 9));
         assert_eq!(
             sizes.map(|p| p.bytes).collect::<Vec<_>>(),
             [b"ab".to_vec(), b"c".to_vec()]
         );
-        assert!(read_netpbm(&mut b"P5\n9999999 1\n255\n".as_slice(), b"P5", 1).is_none());
+        assert!(read_netpbm(&mut b"P5\n10 1\n255\n0123456789".as_slice(), b"P5", 1, 9).is_none());
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(crate) fn examine(input: &Path, tools: &Tools, exit: Option<&Path>) -> Exami
         _ => by_ffmpeg(input, tools),
     };
     match decoded.and_then(|(bytes, format, origin)| {
-        photo::decode(&bytes, format, &mut seen).map(|picture| (picture, origin))
+        photo::decode_as_stored(&bytes, format, &mut seen).map(|picture| (picture, origin))
     }) {
         Ok((picture, origin)) => photo::look_at(&picture, &origin, &mut seen),
         Err(reason) => seen.problem = Some(cannot_preview(reason)),
@@ -41,8 +41,9 @@ pub(crate) fn examine(input: &Path, tools: &Tools, exit: Option<&Path>) -> Exami
 
 type Decoded = (Vec<u8>, ImageFormat, Origin);
 
-/// `heif-convert` turns the picture upright itself and wants a file name to write to; the only one
-/// it gets leads to a memory file that is its standard input.
+/// `heif-convert` turns the picture upright itself, by the container's own word (`irot`, `imir`), and
+/// copies the EXIF block, whose orientation is then no longer true. It wants a file name to write to;
+/// the only one it gets leads to a memory file that is its standard input.
 fn convert(program: &Path, input: &Path, exit: &Path) -> Result<Decoded, String> {
     let mut command = Command::new(program);
     command

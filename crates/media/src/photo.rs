@@ -83,6 +83,24 @@ pub(crate) fn decode(
     format: ImageFormat,
     seen: &mut Examination,
 ) -> Result<RgbImage, String> {
+    decode_turned(bytes, format, true, seen)
+}
+
+/// Decodes what stands upright already, whatever its EXIF block says.
+pub(crate) fn decode_as_stored(
+    bytes: &[u8],
+    format: ImageFormat,
+    seen: &mut Examination,
+) -> Result<RgbImage, String> {
+    decode_turned(bytes, format, false, seen)
+}
+
+fn decode_turned(
+    bytes: &[u8],
+    format: ImageFormat,
+    by_exif: bool,
+    seen: &mut Examination,
+) -> Result<RgbImage, String> {
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
@@ -93,7 +111,8 @@ pub(crate) fn decode(
     memory_only.max_alloc = limits.max_alloc;
     reader.limits(memory_only);
     let mut decoder = reader.into_decoder().map_err(|error| words(&error))?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let told = decoder.orientation().ok().filter(|_| by_exif);
+    let orientation = told.unwrap_or(Orientation::NoTransforms);
     let (width, height) = upright(decoder.dimensions(), orientation);
     (seen.width, seen.height) = (Some(width), Some(height));
     if u64::from(width) * u64::from(height) > MAX_PIXELS || width.max(height) > MAX_SIDE {

@@ -1,17 +1,13 @@
 //! Copies of a recording that a browser plays: for looking inside the team, and for the public.
 
-use std::{
-    fs::File,
-    io::{Seek, SeekFrom, Write},
-    process::Command,
-};
+use std::process::Command;
 
 use cairn_domain::DerivativeKind::{self, Proxy, PublicCopy};
 
 use crate::{
     container::{Container, PictureTrack},
     examination::Made,
-    ffmpeg::{Ffmpeg, SEEKABLE_OUTPUT, Wiring, memory_file, run},
+    ffmpeg::{Ffmpeg, SEEKABLE_OUTPUT, Wiring, run},
 };
 
 /// The copy fits a box of this size in pixels, lying or standing.
@@ -48,24 +44,40 @@ const PICTURE: &[&str] = &[
     "-bufsize",
     "3000k",
     "-g",
-    "15",
+    "12",
+    // Shown in the order in which they are stored: nothing to reorder when stepping backwards.
+    "-bf",
+    "0",
     "-pix_fmt",
     "yuv420p",
 ];
+/// Every frame of the original, at its own time on its own clock: none dropped, none repeated.
+const EVERY_FRAME: &[&str] = &["-fps_mode", "passthrough", "-enc_time_base", "-1"];
 const SOUND: &[&str] = &["-c:a", "aac", "-b:a", "96k", "-ac", "2"];
 
 /// The proxy with sound, if there is any, and the public copy without.
 pub(crate) fn copies(ffmpeg: &Ffmpeg<'_>, film: &Container, track: &PictureTrack) -> Vec<Made> {
-    let size = fit(track.width, track.height);
+    let picture = Picture {
+        track: track.index,
+        size: fit(track.square_size()),
+        pace: EVERY_FRAME,
+    };
     let with_sound = film
         .sound
-        .and_then(|sound| proxy(ffmpeg, track.index, size, Some(sound)));
+        .and_then(|sound| proxy(ffmpeg, &picture, Some(sound)));
     // Sound that cannot be decoded must not cost the picture.
     let silent = match &with_sound {
         Some(proxy) => without_sound(ffmpeg, proxy),
         None => None,
     };
-    let silent = silent.or_else(|| proxy(ffmpeg, track.index, size, None));
+    // Nor must a clock so odd that no encoder takes it.
+    let at_even_pace = Picture {
+        pace: &[],
+        ..picture
+    };
+    let silent = silent
+        .or_else(|| proxy(ffmpeg, &picture, None))
+        .or_else(|| proxy(ffmpeg, &at_even_pace, None));
     let public = silent.map(|copy| Made {
         kind: PublicCopy,
         ..copy
@@ -91,7 +103,17 @@ pub(crate) fn sound_copy(ffmpeg: &Ffmpeg<'_>, sound: u32) -> Option<Made> {
     finish(ffmpeg, &mut command, "audio/mp4", None)
 }
 
-fn proxy(ffmpeg: &Ffmpeg<'_>, track: u32, size: (u32, u32), sound: Option<u32>) -> Option<Made> {
+/// Which picture is copied, and how.
+#[derive(Clone, Copy)]
+struct Picture {
+    track: u32,
+    size: (u32, u32),
+    /// [`EVERY_FRAME`], or what ffmpeg thinks best.
+    pace: &'static [&'static str],
+}
+
+fn proxy(ffmpeg: &Ffmpeg<'_>, picture: &Picture, sound: Option<u32>) -> Option<Made> {
+    let Picture { track, size, pace } = picture;
     let mut command = ffmpeg.command(&[]);
     command.args(["-map", &format!("0:{track}")]);
     match sound {
@@ -99,35 +121,32 @@ fn proxy(ffmpeg: &Ffmpeg<'_>, track: u32, size: (u32, u32), sound: Option<u32>) 
         None => command.arg("-an"),
     };
     command
-        .args(["-vf", &format!("scale={}:{}", size.0, size.1)])
-        .args(PICTURE);
+        .args([
+            "-vf",
+            &format!("scale={}:{}:interl=-1,setsar=1", size.0, size.1),
+        ])
+        .args(PICTURE)
+        .args(*pace);
     command.args(CLEAN).args(BOUNDS);
     command.args(["-movflags", "+faststart", "-f", "mp4", SEEKABLE_OUTPUT]);
-    finish(ffmpeg, &mut command, "video/mp4", Some(size))
+    finish(ffmpeg, &mut command, "video/mp4", Some(*size))
 }
 
 /// The same encoded picture in a new container without the sound.
 fn without_sound(ffmpeg: &Ffmpeg<'_>, proxy: &Made) -> Option<Made> {
-    let input = filled(&proxy.bytes).ok()?;
-    let mut command = ffmpeg.over_standard_input();
+    let input = Wiring::over(&proxy.bytes).ok()?;
+    let mut command = ffmpeg.own().command(&[]);
     command
         .args(["-map", "0:v:0", "-an", "-c:v", "copy"])
         .args(CLEAN);
     command.args(["-movflags", "+faststart", "-f", "mp4", SEEKABLE_OUTPUT]);
-    let bytes = run(&mut command, Wiring::From(input)).ok()?;
+    let bytes = run(&mut command, input).ok()?;
     let arguments = format!("{}; then -an -c:v copy", proxy.arguments);
     Some(Made {
         bytes,
         arguments,
         ..proxy.clone()
     })
-}
-
-fn filled(bytes: &[u8]) -> std::io::Result<File> {
-    let mut file = memory_file()?;
-    file.write_all(bytes)?;
-    file.seek(SeekFrom::Start(0))?;
-    Ok(file)
 }
 
 fn finish(
@@ -149,7 +168,7 @@ fn finish(
 }
 
 /// The size that fits the box, never larger than the original, even as H.264 4:2:0 asks.
-fn fit(width: u32, height: u32) -> (u32, u32) {
+fn fit((width, height): (u32, u32)) -> (u32, u32) {
     let (long, short) = (f64::from(width.max(height)), f64::from(width.min(height)));
     let scale = (f64::from(BOX.0) / long)
         .min(f64::from(BOX.1) / short)
@@ -164,10 +183,10 @@ mod tests {
 
     #[test]
     fn copies_fit_the_box_and_are_never_larger() {
-        assert_eq!(fit(640, 360), (640, 360));
-        assert_eq!(fit(1920, 1080), (1280, 720));
-        assert_eq!(fit(1080, 1920), (720, 1280));
-        assert_eq!(fit(641, 361), (640, 360));
-        assert_eq!(fit(1, 100_000), (2, 1280));
+        assert_eq!(fit((640, 360)), (640, 360));
+        assert_eq!(fit((1920, 1080)), (1280, 720));
+        assert_eq!(fit((1080, 1920)), (720, 1280));
+        assert_eq!(fit((641, 361)), (640, 360));
+        assert_eq!(fit((1, 100_000)), (2, 1280));
     }
 }

@@ -2,15 +2,18 @@
 
 use std::path::Path;
 
-use cairn_domain::DerivativeKind::ContactSheet;
+use cairn_domain::{
+    DerivativeKind::{ContactSheet, Proxy},
+    FrameTable,
+};
 
 use crate::{
     container::{self, Container, PictureTrack},
-    examination::{Examination, cannot_preview},
+    examination::{Examination, Made, cannot_preview},
     ffmpeg::{self, Ffmpeg},
     frames::{self, Pass},
     picture::{self, Origin, TOOL},
-    sheet, transcode,
+    sheet, timing, transcode, waveform,
     wire::Tools,
 };
 
@@ -48,25 +51,51 @@ fn look_at(
     seen: &mut Examination,
 ) {
     (seen.width, seen.height) = (Some(track.width), Some(track.height));
-    let (pass, copies) = std::thread::scope(|scope| {
-        let copies = scope.spawn(|| transcode::copies(ffmpeg, container, track));
-        let pass = frames::pass(ffmpeg, track.index, container.duration_s).unwrap_or_default();
+    let (pass, playable) = std::thread::scope(|scope| {
+        let playable = scope.spawn(|| Playable::make(ffmpeg, container, track));
+        let pass = frames::pass(ffmpeg, track, container.duration_s).unwrap_or_default();
         if let Err(reason) = stills(ffmpeg, track, &pass, seen) {
             seen.problem = Some(cannot_preview(reason));
         }
-        (pass, copies.join().unwrap_or_default())
+        (pass, playable.join().unwrap_or_default())
     });
     if pass.frames.is_empty() {
         return;
     }
-    if copies.is_empty() && seen.problem.is_none() {
+    if playable.made.is_empty() && seen.problem.is_none() {
         seen.problem = Some("a playable copy could not be made".to_owned());
     }
     if seen.problem.is_none() {
         seen.problem = pass.breaks_off(container.duration_s);
     }
     seen.frames = pass.hashes;
-    seen.derivatives.extend(copies);
+    seen.frame_table = playable.table;
+    seen.derivatives.extend(playable.made);
+}
+
+/// The copies that a browser plays, when each of their frames is on screen, and what the sound
+/// looks like.
+#[derive(Default)]
+struct Playable {
+    made: Vec<Made>,
+    table: Option<FrameTable>,
+}
+
+impl Playable {
+    fn make(ffmpeg: &Ffmpeg<'_>, container: &Container, track: &PictureTrack) -> Self {
+        let mut made = transcode::copies(ffmpeg, container, track);
+        let proxy = made.iter().find(|made| made.kind == Proxy);
+        let times = proxy.and_then(|proxy| timing::CopyTimes::of(ffmpeg, &proxy.bytes));
+        let table = times
+            .as_ref()
+            .and_then(|times| timing::table(ffmpeg, track.index, times));
+        let waveform = proxy
+            .zip(times.and_then(|times| times.length_s()))
+            .filter(|_| container.sound.is_some())
+            .and_then(|(proxy, length_s)| waveform::of_copy(ffmpeg, &proxy.bytes, length_s));
+        made.extend(waveform);
+        Self { made, table }
+    }
 }
 
 /// The frame that stands for the recording, in all its steps, and the contact sheet.
@@ -77,8 +106,8 @@ fn stills(
     seen: &mut Examination,
 ) -> Result<(), String> {
     let t_s = pass.poster_s().ok_or("no frame of it could be decoded")?;
-    let (poster, steps) = frames::poster(ffmpeg, track.index, t_s)
-        .ok_or("its frames could not be decoded in colour")?;
+    let (poster, steps) =
+        frames::poster(ffmpeg, track, t_s).ok_or("its frames could not be decoded in colour")?;
     let origin = Origin {
         tool: format!("{}; {TOOL}", ffmpeg.version),
         steps,
@@ -100,7 +129,13 @@ fn stills(
 
 fn listen_to(ffmpeg: &Ffmpeg<'_>, sound: u32, mime: &str, seen: &mut Examination) {
     match transcode::sound_copy(ffmpeg, sound) {
-        Some(copy) => seen.derivatives.push(copy),
+        Some(copy) => {
+            let length_s = timing::sound_length_s(ffmpeg, &copy.bytes);
+            let waveform =
+                length_s.and_then(|length_s| waveform::of_copy(ffmpeg, &copy.bytes, length_s));
+            seen.derivatives.push(copy);
+            seen.derivatives.extend(waveform);
+        }
         None => seen.problem = Some(cannot_preview("its sound could not be decoded")),
     }
     if mime.starts_with("video/") && seen.problem.is_none() {

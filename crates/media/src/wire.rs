@@ -9,13 +9,14 @@ use std::{
     path::PathBuf,
 };
 
-use cairn_domain::MetadataClaim;
+use cairn_domain::{DerivativeKind, MetadataClaim};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 use crate::{
     examination::{Examination, FrameHash, Made, PictureHash},
-    photo,
+    photo, plain_png,
+    snapshot::Wanted,
     sniff::sniff,
 };
 
@@ -59,6 +60,8 @@ pub(crate) enum Task {
         /// HEIF decoder chooses its output format by such a name.
         heif_exit: Option<PathBuf>,
     },
+    /// Take one exact frame of `input`, a recording of this MIME type.
+    TakeFrame { mime: String, wanted: Wanted },
     /// Try to break out and say what succeeded.
     TryCage {
         others: Vec<PathBuf>,
@@ -71,6 +74,7 @@ impl Task {
     pub(crate) fn needs_programs(&self) -> bool {
         match self {
             Self::Examine { mime, .. } => !photo::decodes(mime),
+            Self::TakeFrame { .. } => true,
             Self::TryCage { with_programs, .. } => *with_programs,
         }
     }
@@ -165,6 +169,7 @@ async fn read_bytes(
 
 fn tidy(examination: &mut Examination) {
     examination.derivatives.retain(is_what_it_says);
+    examination.frame_table.take_if(|table| !table.is_sound());
     examination
         .frames
         .retain(|FrameHash { t_s, hash }| t_s.is_finite() && is_hash(hash));
@@ -185,10 +190,19 @@ fn is_hash(hash: &PictureHash) -> bool {
     hex(&hash.pdq) && hash.dihedral.len() == 8 && hash.dihedral.iter().all(hex)
 }
 
-/// A derivative is shown inline to people, so nothing but a JPEG or an MP4 may come out of the cage.
+/// A derivative is shown inline to people, so nothing but a JPEG, an MP4 or a PNG without anything
+/// in it but pixels may come out of the cage.
 fn is_what_it_says(made: &Made) -> bool {
-    matches!(made.mime.as_str(), "image/jpeg" | "video/mp4" | "audio/mp4")
-        && sniff(&made.bytes).is_some_and(|sniffed| sniffed.mime == made.mime)
+    use DerivativeKind::{Snapshot, Waveform};
+    let is_allowed = match made.mime.as_str() {
+        "image/jpeg" | "video/mp4" | "audio/mp4" => true,
+        "image/png" => {
+            matches!(made.kind, Snapshot | Waveform)
+                && plain_png::size(&made.bytes) == made.width.zip(made.height)
+        }
+        _ => false,
+    };
+    is_allowed && sniff(&made.bytes).is_some_and(|sniffed| sniffed.mime == made.mime)
 }
 
 /// Cuts a text to its cap and takes out the control characters.

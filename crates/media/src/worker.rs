@@ -15,7 +15,7 @@ use rustix::process::{Signal, getpgrp, getpid, getppid, kill_current_process_gro
 use crate::{
     cage::{self, Needs},
     examination::Examination,
-    heif, photo, video,
+    heif, photo, snapshot, video,
     wire::{Answer, CageReport, Job, Task, Tools},
 };
 
@@ -72,6 +72,9 @@ fn answer(job: &Job, level: String) -> Answer {
     match &job.task {
         Task::Examine { mime, heif_exit } => {
             Answer::of(examine(&job.input, mime, &job.tools, heif_exit.as_deref()))
+        }
+        Task::TakeFrame { mime, wanted } => {
+            Answer::of(snapshot::take(&job.input, mime, &job.tools, wanted))
         }
         Task::TryCage {
             others,

@@ -12,13 +12,14 @@ use std::{
     time::Duration,
 };
 
-use cairn_domain::MediaKind;
+use cairn_domain::{DerivativeKind, FrameTable, MediaKind};
 use tokio::sync::Semaphore;
 
 use crate::{
     CageReport, cage, child,
-    examination::Examination,
+    examination::{Examination, Made},
     heif,
+    snapshot::Wanted,
     sniff::Sniffed,
     wire::{Answer, Job, Task, Tools},
 };
@@ -27,6 +28,9 @@ use crate::{
 const PARALLEL: usize = 2;
 /// How long a child may take for a picture, and for a recording.
 const WALL_CLOCK: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(720));
+
+/// How long a child may take for one frame, which may be far from where decoding can begin.
+const FRAME_WALL_CLOCK: Duration = Duration::from_secs(180);
 
 /// How to start a child that calls [`crate::worker_main`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +105,29 @@ impl Workshop {
             Ok(answer) => answer.examination,
             Err(reason) => Examination::failed(reason),
         }
+    }
+
+    /// Takes one exact frame of a recording, lossless, in a caged child. `index` counts from nought
+    /// in the table that the examination of the same file established.
+    ///
+    /// # Errors
+    /// The reason in words.
+    pub async fn take_frame(
+        &self,
+        path: &Path,
+        sniffed: Sniffed,
+        table: &FrameTable,
+        index: usize,
+    ) -> Result<Made, String> {
+        let task = Task::TakeFrame {
+            mime: sniffed.mime.to_owned(),
+            wanted: Wanted::of(table, index).ok_or("there is no such frame")?,
+        };
+        let seen = self.run(path, task, FRAME_WALL_CLOCK).await?.examination;
+        let reason = seen.problem.unwrap_or_default();
+        let mut made = seen.derivatives.into_iter();
+        made.find(|made| made.kind == DerivativeKind::Snapshot)
+            .ok_or(reason)
     }
 
     /// Lets a caged child that may read `input` alone try to break out, for `cairn check` and the

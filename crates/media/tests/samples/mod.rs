@@ -11,6 +11,9 @@ use cairn_media::{Examination, Made, Sniffed, WorkerProgram, Workshop, sniff};
 use image::{ExtendedColorType, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use tempfile::TempDir;
 
+pub mod heif;
+pub mod numbered;
+
 /// A workshop over this crate's own worker.
 pub fn workshop() -> Workshop {
     let program = PathBuf::from(env!("CARGO_BIN_EXE_cairn-media-worker"));
