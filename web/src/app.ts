@@ -9,6 +9,7 @@ const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   keys: () => import("./islands/keys.ts"),
   map: () => import("./islands/map.ts"),
   panes: () => import("./islands/panes.ts"),
+  player: () => import("./islands/player.ts"),
   reveal: () => import("./islands/reveal.ts"),
   theme: () => import("./islands/theme.ts"),
   timeline: () => import("./islands/timeline.ts"),

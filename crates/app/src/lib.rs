@@ -9,6 +9,7 @@ pub mod account;
 mod clock;
 mod context;
 mod error;
+pub mod footage;
 pub mod incident;
 pub mod intake;
 pub mod matching;
@@ -27,8 +28,8 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, CommentRecord, Facets, ItemRecord, MatchRecord, ProjectRecord, PublicFilter,
-        PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
-        ReleaseRecord, RetractionRecord,
+        AccountRecord, CommentRecord, Facets, FrameSummary, ItemRecord, MatchRecord, ProjectRecord,
+        PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow,
+        RecordedEvent, ReleaseRecord, RetractionRecord, SnapshotRecord,
     };
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{FindingId, Interval, Point, TimePrecision, UserId, vocabulary};
+use crate::{Digest, FindingId, Interval, Point, TimePrecision, UserId, vocabulary};
 
 vocabulary! {
     /// The two questions a finding can answer.
@@ -92,6 +92,9 @@ pub struct Geolocation {
     pub place_name: Option<String>,
     /// Features seen both in the frame and on the reference; two at least.
     pub features: Vec<MatchedFeature>,
+    /// The picture on which their boxes are drawn: a photo, or a kept frame of a recording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn_on: Option<Digest>,
 }
 
 /// One thing seen in the frame and found on the map.

@@ -151,24 +151,32 @@ impl WriteTx {
         project: ProjectId,
         file: &File,
     ) -> Result<(), StorageError> {
-        let rows = file.derivatives.iter().zip(0..).map(|(made, position)| {
-            Ok(derivative::Model {
-                file: file.id.0,
-                position,
-                project: project.0,
-                kind: made.kind.to_string(),
-                sha256: made.sha256.to_string(),
-                mime: made.mime.clone(),
-                size_bytes: big(made.size_bytes)?,
-                width: made.width.map(i64::from),
-                height: made.height.map(i64::from),
-                tool: made.tool.clone(),
-                arguments: made.arguments.clone(),
-            })
-        });
+        let rows = file.derivatives.iter().zip(0..);
+        let rows = rows.map(|(made, position)| made_row(file.id, project, position, made));
         self.insert_all(rows.collect::<Result<_, StorageError>>()?)
             .await
     }
+}
+
+pub(crate) fn made_row(
+    file: FileId,
+    project: ProjectId,
+    position: i64,
+    made: &Derivative,
+) -> Result<derivative::Model, StorageError> {
+    Ok(derivative::Model {
+        file: file.0,
+        position,
+        project: project.0,
+        kind: made.kind.to_string(),
+        sha256: made.sha256.to_string(),
+        mime: made.mime.clone(),
+        size_bytes: big(made.size_bytes)?,
+        width: made.width.map(i64::from),
+        height: made.height.map(i64::from),
+        tool: made.tool.clone(),
+        arguments: made.arguments.clone(),
+    })
 }
 
 pub(crate) fn row(

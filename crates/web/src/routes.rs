@@ -102,6 +102,8 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/comment", Member(A::Comment), || post(pages::item::comment)),
     at("POST", "/projects/{code}/items/{short}/retract", Member(A::Retract), || post(pages::item::retract)),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}", Member(A::ViewOriginal), || get(pages::item_files::original)),
+    at("GET", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::ViewItems), || get(pages::item::frames)),
+    at("POST", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::RecordFinding), || post(pages::item::keep_frame)),
     at("GET", "/projects/{code}/items/{short}/media/{sha256}", Member(A::ViewItems), || get(pages::item_files::derivative)),
     at("GET", "/projects/{code}/incidents", Member(A::ViewItems), || get(pages::incidents::list)),
     at("GET", "/projects/{code}/incidents/new", Member(A::EditIncidents), || get(pages::incidents::new_form)),

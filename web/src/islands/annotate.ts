@@ -1,4 +1,5 @@
-// Drawing numbered boxes on a frame. Each box belongs to one row of the form, which holds it in
+// Drawing numbered boxes on a picture: a photo, or a frame of a recording that was kept; the form says
+// which. Each box belongs to one row of the form, which holds it in
 // four inputs as fractions of the frame; those inputs are the keyboard's way to the same thing.
 import { make, words } from "../island.ts";
 import { fill } from "../reading/words.ts";
@@ -29,11 +30,14 @@ class Annotator {
   private from: Spot | null = null;
   private current: Element | null = null;
   private readonly sizes = new ResizeObserver(() => this.place());
+  private readonly choice: HTMLSelectElement | null;
 
   constructor(
     private readonly element: HTMLElement,
     private readonly rowBox: HTMLElement,
   ) {
+    this.choice = rowBox.closest("form")?.querySelector<HTMLSelectElement>("select[name=drawn_on]") ?? null;
+    this.choice?.addEventListener("change", () => this.find());
     this.layer.addEventListener("pointerdown", (event) => this.begin(event));
     this.layer.addEventListener("pointermove", (event) => this.drag(event));
     this.layer.addEventListener("pointerup", (event) => this.end(event));
@@ -54,8 +58,16 @@ class Annotator {
     return [...this.rowBox.querySelectorAll("[data-feature-row]")];
   }
 
-  private find(): void {
+  /** The picture on screen, if it is the one that the form says. */
+  private chosen(): HTMLImageElement | null {
     const image = this.element.querySelector<HTMLImageElement>("img:not(.media__cover)");
+    if (!this.choice) return image;
+    const picture = image?.dataset.picture ?? this.element.dataset.picture;
+    return picture === this.choice.value ? image : null;
+  }
+
+  private find(): void {
+    const image = this.chosen();
     if (image === this.image) return;
     this.sizes.disconnect();
     this.layer.remove();

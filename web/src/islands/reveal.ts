@@ -8,6 +8,8 @@ interface Step {
   src: string;
   kind: "image" | "video";
   muted?: boolean;
+  /** How a finding names the picture, if boxes can be drawn on it. */
+  picture?: string;
 }
 
 /** Every figure on the page that can be covered. */
@@ -44,7 +46,20 @@ class Reveal {
     const buttons = make("div", "row no-print");
     buttons.append(this.next, this.hide);
     bar.append(buttons, this.status);
+    figure.addEventListener("cairn:look", (event) => this.lookAt((event as CustomEvent<Step>).detail));
     this.draw();
+  }
+
+  /** Shows what is not one of the steps, such as a kept frame; the recording comes next again. */
+  private lookAt(step: Step): void {
+    this.dropMedia();
+    this.media = this.makeMedia(step);
+    this.stage.append(this.media);
+    this.at = Math.max(0, this.steps.findIndex((one) => one.kind === "video") - 1);
+    shown.add(this);
+    this.draw();
+    this.items.forEach((item) => item.removeAttribute("aria-current"));
+    this.status.textContent = step.label;
   }
 
   cover(): void {
@@ -85,6 +100,7 @@ class Reveal {
     } else {
       media.alt = step.label;
       media.decoding = "async";
+      if (step.picture) media.dataset.picture = step.picture;
     }
     media.addEventListener("error", () => {
       this.status.textContent = words(this.figure, "failed");

@@ -74,6 +74,7 @@ async fn save(
     file.pdq_quality = examination.hash.as_ref().map(|hash| hash.quality);
     file.preview_problem = examination.problem;
     let claims: Vec<MetadataClaim> = examination.claims;
+    let frame_table = examination.frame_table;
     let frames: Vec<_> = examination
         .frames
         .into_iter()
@@ -87,6 +88,9 @@ async fn save(
     Store::detached(async move {
         let tx = store.begin().await?;
         tx.record_examination(&file, &claims, &frames).await?;
+        if let Some(table) = &frame_table {
+            tx.record_frame_table(file.id, table).await?;
+        }
         for (row, exact) in &matches {
             tx.insert_match(row).await?;
             if *exact {
@@ -115,7 +119,7 @@ fn new_match(app: &App, item: &ItemRecord, file: &File, hit: Found) -> (NewMatch
     (row, hit.exact)
 }
 
-async fn store_derivative(app: &App, made: &Made) -> Result<Derivative, AppError> {
+pub(crate) async fn store_derivative(app: &App, made: &Made) -> Result<Derivative, AppError> {
     let blob = app.store.blobs().put_bytes(&made.bytes).await?;
     Ok(Derivative {
         kind: made.kind,

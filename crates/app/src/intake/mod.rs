@@ -6,8 +6,8 @@ mod incoming;
 mod receipt;
 mod receive;
 
-pub(crate) use examine::EXAMINE;
 pub use examine::examine;
+pub(crate) use examine::{EXAMINE, store_derivative};
 pub use files::{FileUse, OpenFile, open_file};
 pub use incoming::IncomingFile;
 pub use receipt::{Receipt, Standing, change_consent, find_receipt, standing, withdraw};

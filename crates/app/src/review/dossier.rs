@@ -4,12 +4,14 @@
 use std::{collections::HashMap, sync::Arc};
 
 use cairn_domain::{
-    Action, Digest, File, Finding, FindingBody, FindingKind, Incident, MetadataClaim, ShortId,
-    Source, UserId,
+    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, MetadataClaim,
+    ShortId, Source, UserId,
 };
 use cairn_place::{SunPosition, sun_at};
 use cairn_review::{Case, Offer, ReviewState, Workflow, offers};
-use cairn_storage::{CommentRecord, ItemRecord, MatchRecord, Reads, RecordedEvent};
+use cairn_storage::{
+    CommentRecord, FrameSummary, ItemRecord, MatchRecord, Reads, RecordedEvent, SnapshotRecord,
+};
 
 use super::facts;
 use crate::{App, AppError, Visit};
@@ -67,6 +69,19 @@ pub struct FileView {
     pub claims: Vec<MetadataClaim>,
     /// What it looks like.
     pub matches: Vec<MatchView>,
+    /// Its frames in a word, if it is a recording whose frames are known one by one.
+    pub frames: Option<FrameSummary>,
+    /// Frames that were kept, in the order in which they are shown.
+    pub kept: Vec<KeptView>,
+}
+
+/// A frame that was kept.
+#[derive(Debug)]
+pub struct KeptView {
+    /// Which, by whom, when.
+    pub row: SnapshotRecord,
+    /// Who kept it.
+    pub kept_by: String,
 }
 
 /// One match, seen from this item.
@@ -148,7 +163,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
         comments: comments.into_iter().map(|c| with_name(c, &names)).collect(),
         files: files
             .into_iter()
-            .map(|file| name_answers(file, &names))
+            .map(|file| name_people(file, &names))
             .collect(),
         blind,
         workflow,
@@ -189,12 +204,23 @@ async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, Ap
             answered_by: None,
         };
         views.push(FileView {
-            file,
             claims,
             matches: mine.into_iter().map(unnamed).collect(),
+            frames: reads.find_frame_summary(file.id).await?,
+            kept: kept(reads, file.id).await?,
+            file,
         });
     }
     Ok(views)
+}
+
+async fn kept(reads: &Reads<'_>, file: FileId) -> Result<Vec<KeptView>, AppError> {
+    let rows = reads.snapshots_of(file).await?.into_iter();
+    let unnamed = |row| KeptView {
+        row,
+        kept_by: String::new(),
+    };
+    Ok(rows.map(unnamed).collect())
 }
 
 async fn names(
@@ -215,6 +241,8 @@ async fn names(
     users.extend(item.state.lease.map(|lease| lease.by));
     let answers = files.iter().flat_map(|file| &file.matches);
     users.extend(answers.filter_map(|shown| shown.row.answered_by));
+    let kept = files.iter().flat_map(|file| &file.kept);
+    users.extend(kept.map(|kept| kept.row.kept_by));
     users.sort_unstable();
     users.dedup();
     Ok(reads.account_names(&users).await?)
@@ -250,12 +278,15 @@ fn with_name(comment: CommentRecord, names: &HashMap<UserId, String>) -> (Commen
     (comment, name)
 }
 
-fn name_answers(mut view: FileView, names: &HashMap<UserId, String>) -> FileView {
+fn name_people(mut view: FileView, names: &HashMap<UserId, String>) -> FileView {
     for shown in &mut view.matches {
         shown.answered_by = shown
             .row
             .answered_by
             .and_then(|user| names.get(&user).cloned());
+    }
+    for kept in &mut view.kept {
+        kept.kept_by = names.get(&kept.row.kept_by).cloned().unwrap_or_default();
     }
     view
 }

@@ -10,7 +10,10 @@ use cairn_review::{Act, Command};
 use cairn_storage::Store;
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{Acted, decide_and_record};
+use super::{
+    Acted, decide_and_record,
+    pictures::{picture, pictures},
+};
 use crate::{App, AppError, FieldError, Visit};
 
 /// How sure and why: asked of every finding.
@@ -43,6 +46,8 @@ pub struct GeolocationDraft {
     pub place_name: String,
     /// Matched features; empty ones are skipped.
     pub features: Vec<FeatureDraft>,
+    /// Digest of the picture the boxes are drawn on; may be empty.
+    pub drawn_on: String,
 }
 
 /// One matched feature as typed.
@@ -98,7 +103,8 @@ pub async fn record_geolocation(
     let body = if verdict.impossible {
         Some(FindingBody::NoGeolocation)
     } else {
-        geolocation(draft, &mut errors).map(FindingBody::Geolocation)
+        let pictures = pictures(app, visit, short).await?;
+        geolocation(draft, &pictures, &mut errors).map(FindingBody::Geolocation)
     };
     save(app, visit, &permit, short, body, verdict, errors).await
 }
@@ -121,7 +127,11 @@ pub async fn record_chronolocation(
     save(app, visit, &permit, short, body, verdict, errors).await
 }
 
-fn geolocation(draft: &GeolocationDraft, errors: &mut Vec<FieldError>) -> Option<Geolocation> {
+fn geolocation(
+    draft: &GeolocationDraft,
+    pictures: &[Digest],
+    errors: &mut Vec<FieldError>,
+) -> Option<Geolocation> {
     let camera = point("camera", &draft.camera, errors);
     let subject = match draft.subject.trim() {
         "" => None,
@@ -133,6 +143,10 @@ fn geolocation(draft: &GeolocationDraft, errors: &mut Vec<FieldError>) -> Option
         text => number("bearing_deg", text, 0.0..=360.0, errors).map(|degrees| degrees % 360.0),
     };
     let features = features(&draft.features, errors);
+    let drawn_on = match draft.drawn_on.trim() {
+        "" => None,
+        text => picture(text, pictures, errors),
+    };
     Some(Geolocation {
         camera: camera?,
         subject,
@@ -141,6 +155,7 @@ fn geolocation(draft: &GeolocationDraft, errors: &mut Vec<FieldError>) -> Option
         verbatim: draft.camera.trim().to_owned(),
         province: non_empty(&draft.province),
         place_name: non_empty(&draft.place_name),
+        drawn_on: drawn_on.filter(|_| features.iter().any(|feature| feature.frame.is_some())),
         features,
     })
 }

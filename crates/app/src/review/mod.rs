@@ -6,12 +6,15 @@ mod dossier;
 mod facts;
 mod find;
 mod matches;
+mod pictures;
 mod queue;
 
 pub use act::{Acted, act, act_together};
 pub(crate) use act::{act_as_machine, decide_and_record};
 pub use comment::comment;
-pub use dossier::{Claimed, Dossier, FileView, FindingView, HistoryLine, MatchView, dossier};
+pub use dossier::{
+    Claimed, Dossier, FileView, FindingView, HistoryLine, KeptView, MatchView, dossier,
+};
 pub(crate) use facts::{facts, revision};
 pub use find::{
     BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict,

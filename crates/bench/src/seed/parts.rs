@@ -180,6 +180,7 @@ pub(super) fn place(roll: &mut Roll) -> FindingBody {
             feature("Minaret with two balconies"),
             feature("Blue gate on the left"),
         ],
+        drawn_on: None,
     })
 }
 

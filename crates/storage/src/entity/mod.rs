@@ -11,6 +11,7 @@ pub mod file;
 pub mod file_match;
 pub mod finding;
 pub mod frame_hash;
+pub mod frame_table;
 pub mod incident;
 pub mod item;
 pub mod job;
@@ -27,6 +28,7 @@ pub mod published_retraction;
 pub mod release_author;
 pub mod session;
 pub mod setting;
+pub mod snapshot;
 pub mod source;
 pub mod stage_count;
 pub mod workflow;
@@ -51,6 +53,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(file_match::Entity),
         of(finding::Entity),
         of(frame_hash::Entity),
+        of(frame_table::Entity),
         of(incident::Entity),
         of(item::Entity),
         of(job::Entity),
@@ -67,6 +70,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(release_author::Entity),
         of(session::Entity),
         of(setting::Entity),
+        of(snapshot::Entity),
         of(source::Entity),
         of(stage_count::Entity),
         of(workflow::Entity),

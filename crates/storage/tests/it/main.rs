@@ -9,6 +9,7 @@ mod backend;
 mod blobs;
 mod cluster;
 mod evidence;
+mod footage;
 mod jobs;
 mod log;
 mod migrations;

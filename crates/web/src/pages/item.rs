@@ -2,6 +2,7 @@
 
 mod chrono_form;
 mod claims;
+mod footage;
 mod geo_form;
 mod head;
 mod page;
@@ -36,6 +37,7 @@ use crate::{
 };
 
 pub(super) use claims::Claims;
+pub(crate) use footage::{frames, keep_frame};
 pub(super) use head::page_title;
 pub(super) use page::{audience, changed, viewing};
 pub(super) use posted::{Form, Posted, item_href};

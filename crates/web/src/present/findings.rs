@@ -184,6 +184,9 @@ fn place_facts(t: &Translator, place: &Geolocation) -> Vec<Fact> {
     if !named.is_empty() {
         facts.push(fact("fact-place", named.join(", "), false));
     }
+    if let Some(picture) = place.drawn_on {
+        facts.push(fact("fact-drawn-on", picture.to_string(), true));
+    }
     facts.push(fact("fact-verbatim", place.verbatim.clone(), true));
     facts
 }

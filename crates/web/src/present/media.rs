@@ -8,7 +8,11 @@ use cairn_domain::{
 };
 use serde::Serialize;
 
-use super::{Choice, Moment, choices, moment, size_words};
+use super::{
+    Choice, Moment, choices, moment,
+    player::{PlayerCard, kept_title, player_card},
+    size_words,
+};
 use crate::i18n::Translator;
 
 /// One file.
@@ -37,8 +41,12 @@ pub(crate) struct MediaCard {
     pub(crate) claimed_name: String,
     pub(crate) claims: Vec<MetadataClaim>,
     pub(crate) matches: Vec<MatchCard>,
-    /// Whether features are drawn on this picture.
+    /// Whether features are drawn on this picture, or on frames that were kept of it.
     pub(crate) annotate: bool,
+    /// The photo as it is named in a finding; empty for a recording.
+    pub(crate) picture: String,
+    /// What the player is told; nothing for what does not play.
+    pub(crate) player: Option<PlayerCard>,
 }
 
 /// One step of looking, as the `reveal` island reads it.
@@ -77,20 +85,18 @@ pub(crate) struct Viewing<'a> {
     pub(crate) zone: &'a str,
     pub(crate) rating: Option<&'a Rating>,
     pub(crate) may_download: bool,
-    /// Whether features can be drawn on the first photo.
+    /// Whether features can be drawn.
     pub(crate) may_annotate: bool,
+    /// Whether frames can be kept.
+    pub(crate) may_keep: bool,
 }
 
 /// Every file of an item.
 pub(crate) fn media_cards(viewing: &Viewing<'_>, files: &[FileView]) -> Vec<MediaCard> {
-    let first_photo = files
-        .iter()
-        .position(|view| view.file.kind == MediaKind::Photo);
-    let cards = files.iter().enumerate().map(|(index, view)| MediaCard {
-        annotate: viewing.may_annotate && Some(index) == first_photo,
-        ..card(viewing, view, index)
-    });
-    cards.collect()
+    let cards = files.iter().enumerate();
+    cards
+        .map(|(index, view)| card(viewing, view, index))
+        .collect()
 }
 
 fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
@@ -122,8 +128,27 @@ fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
             .iter()
             .map(|shown| match_card(viewing, shown))
             .collect(),
-        annotate: false,
+        annotate: viewing.may_annotate && file.kind != MediaKind::Audio,
+        picture: match file.kind {
+            MediaKind::Photo => file.sha256.to_string(),
+            _ => String::new(),
+        },
+        player: player_card(viewing, view),
     }
+}
+
+/// What boxes can be drawn on, by name: photos, and frames that were kept.
+pub(crate) fn drawable(t: &Translator, files: &[FileView]) -> Vec<(Digest, String)> {
+    let of_file = |view: &FileView| {
+        let (file, name) = (&view.file, title(t, &view.file));
+        let photo = (file.kind == MediaKind::Photo).then(|| (file.sha256, name.clone()));
+        let kept = view
+            .kept
+            .iter()
+            .map(|kept| (kept.row.sha256, kept_title(t, kept)));
+        photo.into_iter().chain(kept).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(of_file).collect()
 }
 
 /// Content notes in words.
@@ -152,7 +177,7 @@ fn title(t: &Translator, file: &File) -> String {
 }
 
 /// `0:42`, `12:05`, `1:02:03`.
-fn clock(seconds: f64) -> String {
+pub(super) fn clock(seconds: f64) -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -167,12 +192,12 @@ fn clock(seconds: f64) -> String {
     }
 }
 
-fn made(viewing: &Viewing<'_>, file: &File, kind: DerivativeKind) -> Option<String> {
+pub(super) fn made(viewing: &Viewing<'_>, file: &File, kind: DerivativeKind) -> Option<String> {
     let made = file.derivatives.iter().find(|made| made.kind == kind)?;
     Some(media_href(viewing.item_href, &made.sha256))
 }
 
-fn media_href(item_href: &str, sha256: &Digest) -> String {
+pub(super) fn media_href(item_href: &str, sha256: &Digest) -> String {
     format!("{item_href}/media/{sha256}")
 }
 
@@ -298,6 +323,8 @@ mod tests {
             file,
             claims: Vec::new(),
             matches: Vec::new(),
+            frames: None,
+            kept: Vec::new(),
         }
     }
 
@@ -310,6 +337,7 @@ mod tests {
             rating,
             may_download: true,
             may_annotate: true,
+            may_keep: true,
         }
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod media;
 pub(crate) mod moments;
 pub(crate) mod moves;
 pub(crate) mod offers;
+pub(crate) mod player;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
 pub(crate) mod sun;

@@ -2,6 +2,7 @@
 //! linked once.
 
 mod evidence;
+mod footage;
 mod frame;
 mod matrix;
 mod publishing;

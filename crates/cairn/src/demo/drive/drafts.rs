@@ -37,6 +37,7 @@ pub fn place_draft(place: &Geolocation) -> GeolocationDraft {
         province: place.province.clone().unwrap_or_default(),
         place_name: place.place_name.clone().unwrap_or_default(),
         features: place.features.iter().map(feature).collect(),
+        drawn_on: String::new(),
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn geolocation(
             province: Some(incident.province.clone()),
             place_name: Some(incident.place_name.clone()),
             features,
+            drawn_on: None,
         }),
     }
 }

@@ -1,13 +1,13 @@
 //! The geolocation form: what was typed, what it becomes, and how it stands on the page.
 
-use cairn_app::review::{FeatureDraft, FindingView, GeolocationDraft, Verdict};
-use cairn_domain::{Confidence, FindingBody, FrameBox, Geolocation};
+use cairn_app::review::{FeatureDraft, FileView, FindingView, GeolocationDraft, Verdict};
+use cairn_domain::{Confidence, Digest, FindingBody, FrameBox, Geolocation};
 
 use super::posted;
 use crate::{
     forms::Fields,
     i18n::Translator,
-    present::{Choice, choices},
+    present::{Choice, choices, media::drawable},
 };
 
 /// Rows that are read; the page shows three and adds more.
@@ -24,6 +24,8 @@ pub(super) struct GeoForm {
     pub(super) province: String,
     pub(super) place_name: String,
     pub(super) features: Vec<FeatureRow>,
+    /// Pictures to draw on: photos and kept frames.
+    pub(super) pictures: Vec<Choice>,
     pub(super) confidences: Vec<Choice>,
     pub(super) reasoning: String,
     pub(super) impossible: bool,
@@ -43,7 +45,12 @@ pub(super) struct FeatureRow {
 
 impl GeoForm {
     /// The form with what was typed, or else with the author's own earlier finding.
-    pub(super) fn new(t: &Translator, own: Option<&FindingView>, typed: Option<&Fields>) -> Self {
+    pub(super) fn new(
+        t: &Translator,
+        files: &[FileView],
+        own: Option<&FindingView>,
+        typed: Option<&Fields>,
+    ) -> Self {
         let held = own.map(as_typed).unwrap_or_default();
         let fields = typed.unwrap_or(&held);
         let row = |index| FeatureRow {
@@ -70,6 +77,7 @@ impl GeoForm {
             province: fields.text("province"),
             place_name: fields.text("place_name"),
             features,
+            pictures: pictures(t, files, &fields.text("drawn_on")),
             confidences: choices(
                 t,
                 "confidence",
@@ -80,6 +88,33 @@ impl GeoForm {
             impossible: fields.ticked("impossible"),
         }
     }
+}
+
+/// Photos and kept frames as options; the first is chosen unless another was. Where there is none
+/// yet, the only option says what to do.
+fn pictures(t: &Translator, files: &[FileView], chosen: &str) -> Vec<Choice> {
+    let drawable = drawable(t, files);
+    let is_known = drawable
+        .iter()
+        .any(|(digest, _)| digest.to_string() == chosen);
+    let option = |(index, (digest, words)): (usize, (Digest, String))| {
+        let code = digest.to_string();
+        Choice {
+            selected: if is_known { code == chosen } else { index == 0 },
+            meaning: String::new(),
+            words,
+            code,
+        }
+    };
+    if drawable.is_empty() {
+        return vec![Choice {
+            code: String::new(),
+            words: t.get("geo-drawn-on-none"),
+            meaning: String::new(),
+            selected: true,
+        }];
+    }
+    drawable.into_iter().enumerate().map(option).collect()
 }
 
 /// What was typed, for the use case to read.
@@ -96,6 +131,7 @@ pub(super) fn draft(fields: &Fields) -> (GeolocationDraft, Verdict) {
         province: fields.text("province"),
         place_name: fields.text("place_name"),
         features: (0..MOST_FEATURES).map(feature).collect(),
+        drawn_on: fields.text("drawn_on"),
     };
     let verdict = Verdict {
         seen: posted::seen(fields),
@@ -157,6 +193,11 @@ fn place_pairs(place: &Geolocation) -> Vec<(String, String)> {
             place.place_name.clone().unwrap_or_default(),
         ),
     ];
+    pairs.extend(
+        place
+            .drawn_on
+            .map(|picture| ("drawn_on".to_owned(), picture.to_string())),
+    );
     for (index, feature) in place.features.iter().enumerate() {
         pairs.push((format!("feature-{index}-words"), feature.words.clone()));
         let Some(frame) = feature.frame else { continue };
@@ -218,8 +259,16 @@ mod tests {
     #[test]
     fn rows_that_were_added_come_back() {
         let t = crate::i18n::Locales::load().get(None);
-        let form = GeoForm::new(&t, None, Some(&fields(&[("feature-4-words", "A fifth")])));
+        let form = GeoForm::new(
+            &t,
+            &[],
+            None,
+            Some(&fields(&[("feature-4-words", "A fifth")])),
+        );
         assert_eq!(form.features.len(), 5);
-        assert_eq!(GeoForm::new(&t, None, None).features.len(), SHOWN_FEATURES);
+        assert_eq!(
+            GeoForm::new(&t, &[], None, None).features.len(),
+            SHOWN_FEATURES
+        );
     }
 }

@@ -182,6 +182,7 @@ pub(in crate::pages) fn viewing<'a>(
         zone: &visit.project.zone,
         rating: audience.dossier.item.state.rating.as_ref(),
         may_download: visit.may(Action::ViewOriginal),
+        may_keep: visit.may(Action::RecordFinding),
         may_annotate: offers.any(|offer| offer.action == geolocation && offer.is_open()),
     }
 }

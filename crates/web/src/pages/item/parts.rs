@@ -54,7 +54,7 @@ pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) 
     Work {
         triage: triage(scene, visit, read),
         geolocation: scene.recording(geo, Form::Geolocation, |own, typed| {
-            GeoForm::new(t, own, typed)
+            GeoForm::new(t, &read.dossier.files, own, typed)
         }),
         chronolocation: scene.recording(chrono, Form::Chronolocation, |own, typed| {
             ChronoForm::new(t, zone, own, typed)

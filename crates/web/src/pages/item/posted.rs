@@ -34,6 +34,7 @@ pub(in crate::pages) enum Form {
     SignOff,
     Match,
     Comment,
+    KeepFrame,
 }
 
 /// A form that came back.

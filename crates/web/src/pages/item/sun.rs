@@ -85,6 +85,7 @@ mod tests {
             province: None,
             place_name: None,
             features: Vec::new(),
+            drawn_on: None,
         }
     }
 

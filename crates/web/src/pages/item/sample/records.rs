@@ -66,6 +66,7 @@ pub(super) fn place() -> Finding {
             feature("Minaret with two balconies", Some(frame)),
             feature("Blue gate", None),
         ],
+        drawn_on: None,
     });
     finding(PLACE, body)
 }
@@ -155,5 +156,7 @@ pub(super) fn file() -> FileView {
             row,
             answered_by: None,
         }],
+        frames: None,
+        kept: Vec::new(),
     }
 }
