@@ -53,6 +53,8 @@ uuid_id! {
     JobId,
     /// A login session (the row; the secret itself is never stored).
     SessionId,
+    /// A file on its way in (the row; the token that goes on with it is never stored).
+    UploadId,
 }
 
 /// Letters and digits nobody confuses when spoken or copied by hand: no `0 O 1 I L U`.

@@ -29,7 +29,7 @@ pub use finding::{
 pub use frame_table::{FrameTable, FrameTime, MOST_FRAMES};
 pub use ids::{
     ClaimId, FileId, FindingId, IncidentId, ItemId, JobId, MatchId, ProjectCode, ProjectId,
-    ReleaseId, SessionId, ShortId, SourceId, UserId,
+    ReleaseId, SessionId, ShortId, SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{Derivative, DerivativeKind, File, MatchVerdict, MediaKind, MetadataClaim, Source};

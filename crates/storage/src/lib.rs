@@ -32,6 +32,7 @@ mod item;
 mod job;
 mod leaf;
 mod membership;
+mod partial;
 #[cfg(test)]
 mod plan_tests;
 mod project;
@@ -46,9 +47,13 @@ mod row;
 mod schema_tests;
 mod session;
 mod setting;
+mod settle;
+mod sink;
 mod source;
 mod store;
 mod transaction;
+mod unnamed;
+mod upload;
 mod workflow;
 
 pub use account::AccountRecord;
@@ -64,6 +69,7 @@ pub use incoming::Incoming;
 pub use item::{ItemRecord, NewItem};
 pub use job::{JobRecord, NewJob};
 pub use leaf::{LeafRecord, canonical_event};
+pub use partial::{Partial, Paused};
 pub use project::ProjectRecord;
 pub use published::{
     Facets, PublicFilter, PublicProject, PublicRelease, PublishedRow, RetractionRecord,
@@ -72,5 +78,7 @@ pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};
 pub use release::{ReleaseFileRecord, ReleaseRecord};
 pub use session::SessionRecord;
+pub use sink::Mark;
 pub use store::{Store, StoreOptions};
 pub use transaction::{Reads, WriteTx};
+pub use upload::{UploadRecord, WholeUpload};

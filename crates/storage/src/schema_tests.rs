@@ -68,6 +68,7 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
         (("item", "outcome"), Some(codes(Outcome::ALL))),
         (("item", "sensitivity"), Some(codes(Sensitivity::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
+        (("upload", "kind"), Some(codes(MediaKind::ALL))),
     ]);
     let (store, _directory) = open().await;
     let db = &store.connections().reader;

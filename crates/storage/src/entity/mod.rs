@@ -31,6 +31,7 @@ pub mod setting;
 pub mod snapshot;
 pub mod source;
 pub mod stage_count;
+pub mod upload;
 pub mod workflow;
 
 /// Every table with its columns, for the test that compares them with the schema.
@@ -73,6 +74,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(snapshot::Entity),
         of(source::Entity),
         of(stage_count::Entity),
+        of(upload::Entity),
         of(workflow::Entity),
     ]
 }

@@ -140,3 +140,14 @@ async fn a_damaged_blob_is_said_and_not_overwritten() {
     assert_eq!(std::fs::read(&path).expect("a file"), b"cut");
     assert_eq!(incoming(&backend).len(), 0);
 }
+
+#[tokio::test]
+async fn blobs_that_nothing_names_are_found_and_stay() {
+    let backend = Backend::sqlite().await;
+    let blobs = backend.store.blobs();
+    let stored = blobs.put_bytes(b"nothing names these").await;
+    let stored = stored.expect("stored");
+    let unnamed = backend.store.unnamed_blobs().await.expect("looked");
+    assert_eq!(unnamed, [stored]);
+    assert!(blobs.local_path(&stored.sha256).exists());
+}

@@ -17,4 +17,5 @@ mod people;
 mod publication;
 mod queue;
 mod store;
+mod uploads;
 mod world;
