@@ -17,6 +17,8 @@ pub mod project;
 pub mod public;
 pub mod release;
 pub mod review;
+pub mod upkeep;
+pub mod upload;
 mod visit;
 pub mod worker;
 

@@ -48,6 +48,10 @@ pub struct FileSettings {
     pub trusted_origins: Vec<String>,
     /// Largest file taken by the plain form, in MiB.
     pub max_file_mib: Option<u64>,
+    /// Largest file taken by an upload that can be gone on with, in MiB.
+    pub max_upload_mib: Option<u64>,
+    /// An upload that does not move for this long is dropped, in hours.
+    pub upload_keep_hours: Option<u32>,
     /// Most files in one submission.
     pub max_files: Option<usize>,
     /// A session ends after this long without use, in minutes.
@@ -115,6 +119,10 @@ fn settings(file: &FileSettings) -> Settings {
         max_file_bytes: file
             .max_file_mib
             .map_or(usual.max_file_bytes, |mib| mib << 20),
+        max_upload_bytes: file
+            .max_upload_mib
+            .map_or(usual.max_upload_bytes, |mib| mib << 20),
+        upload_keep_hours: file.upload_keep_hours.unwrap_or(usual.upload_keep_hours),
         max_files: file.max_files.unwrap_or(usual.max_files),
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),

@@ -5,6 +5,7 @@
 mod assets;
 mod bytes_out;
 mod extract;
+mod file_form;
 mod forms;
 mod i18n;
 mod pages;
@@ -15,6 +16,7 @@ mod security;
 mod serve;
 mod shell;
 mod state;
+mod tus;
 mod visitor;
 
 pub use i18n::Translator;

@@ -5,7 +5,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::from_fn_with_state,
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, head, options, patch, post},
 };
 use cairn_app::AppError;
 use cairn_domain::Action;
@@ -27,7 +27,7 @@ pub enum Door {
 
 /// One route.
 pub struct Route {
-    /// `GET` or `POST`.
+    /// `GET` or `POST`, and a few more for uploads.
     pub method: &'static str,
     /// Path in axum's notation.
     pub path: &'static str,
@@ -71,6 +71,12 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/submit", Anyone, || post(pages::submit::send)),
     at("GET", "/submit/{code}", Anyone, || get(pages::submit::form_for)),
     at("POST", "/submit/{code}", Anyone, || post(pages::submit::send_for)),
+    at("OPTIONS", "/uploads", Anyone, || options(pages::uploads::abilities)),
+    at("POST", "/uploads", Anyone, || post(pages::uploads::begin)),
+    at("HEAD", "/uploads/{token}", Anyone, || head(pages::uploads::standing)),
+    at("PATCH", "/uploads/{token}", Anyone, || patch(pages::uploads::append)),
+    at("POST", "/uploads/{token}", Anyone, || post(pages::uploads::overridden)),
+    at("DELETE", "/uploads/{token}", Anyone, || delete(pages::uploads::remove)),
     at("GET", "/receipt", Anyone, || get(pages::receipt::ask)),
     at("POST", "/receipt", Anyone, || post(pages::receipt::show)),
     at("GET", "/receipt/new", Anyone, || get(pages::receipt::fresh)),

@@ -19,6 +19,7 @@ use crate::{
     i18n::Translator,
     problem::{self, WebError},
     shell::{NavLink, NavProject, NavUser, Shell, Tab},
+    tus,
 };
 
 /// Name of the session cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
@@ -160,6 +161,7 @@ pub(crate) async fn recognise(
     if let Some(error) = response.extensions_mut().remove::<problem::Raised>() {
         response = problem::present(&visitor, &error);
     }
+    tus::sign(&visitor.path, response.headers_mut());
     crate::security::protect(&visitor.nonce, response.headers_mut());
     response
 }
@@ -177,7 +179,7 @@ async fn visitor(web: Web, uri: &Uri, headers: &HeaderMap) -> Result<Visitor, We
         t: web.locales.get(language.as_deref()),
         nonce: hex::encode(web.app.dice.bytes::<16>()),
         account,
-        wants_json: wants_json(headers),
+        wants_json: wants_json(headers) || tus::is_under(uri.path()),
         path: uri.path().to_owned(),
         done: asked("done"),
         web,

@@ -3,7 +3,7 @@
 
 use cairn_domain::{
     Action, Actor, Consent, Digest, File, FileId, ItemId, JobId, MediaKind, Permit, ShortId,
-    Source, SourceId, UserId, grant, receipt::ReceiptCode,
+    Source, SourceId, UploadId, UserId, grant, receipt::ReceiptCode,
 };
 use cairn_review::{ReviewEvent, ReviewState, StageKind};
 use cairn_storage::{
@@ -12,7 +12,7 @@ use cairn_storage::{
 use chrono::{DateTime, Utc};
 
 use super::EXAMINE;
-use crate::{App, AppError, FieldError};
+use crate::{App, AppError, FieldError, upload};
 
 /// What somebody hands in.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub struct Submission {
     pub synthetic: bool,
 }
 
-/// A file whose bytes are stored and sniffed.
+/// A file whose bytes are here and sniffed.
 #[derive(Debug, Clone)]
 pub struct ReceivedFile {
     /// The stored bytes.
@@ -46,6 +46,8 @@ pub struct ReceivedFile {
     pub kind: MediaKind,
     /// The name the submitter's device gave it.
     pub claimed_name: Option<String>,
+    /// The upload it came as, used up when the file is handed in.
+    pub upload: Option<UploadId>,
 }
 
 /// What the submitter gets back.
@@ -72,6 +74,7 @@ pub async fn receive(
     let actor = actor(app, project, &submission).await?;
     let permit = grant(actor, project.id, Action::Submit).ok_or(AppError::NotFound)?;
     let (consent, links) = check(app, &submission)?;
+    upload::settle(app, &submission.files).await?;
     let receipt = ReceiptCode::from_random(app.dice.bytes());
     for _attempt in 0..5 {
         let new = new_item(app, project, &submission, &receipt);
@@ -89,7 +92,7 @@ pub async fn receive(
         {
             // Short ids are random; one in 729 million is already taken.
             Err(StorageError::Taken { .. }) => {}
-            Err(other) => return Err(other.into()),
+            Err(other) => return Err(upload::gone(other)),
             Ok(()) => {
                 app.wake_workers();
                 return Ok(Received {
@@ -244,6 +247,7 @@ async fn save_parts(
     links: Vec<String>,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
+    upload::take(app, tx, &files).await?;
     for received in files {
         let file = as_received(FileId(app.dice.uuid(now)), received);
         tx.insert_file(new.id, new.project, &file).await?;

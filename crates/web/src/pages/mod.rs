@@ -13,3 +13,4 @@ pub(crate) mod releases;
 pub(crate) mod sign_in;
 pub(crate) mod sign_off;
 pub(crate) mod submit;
+pub(crate) mod uploads;

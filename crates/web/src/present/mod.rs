@@ -14,6 +14,7 @@ pub(crate) mod player;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
 pub(crate) mod sun;
+pub(crate) mod uploads;
 
 pub(crate) use choices::{Choice, choices};
 pub(crate) use moments::{Moment, age, moment};

@@ -7,3 +7,4 @@ mod frame;
 mod matrix;
 mod publishing;
 mod refusals;
+mod uploads;
