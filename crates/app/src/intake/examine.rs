@@ -24,6 +24,21 @@ pub async fn examine(app: &App, id: ItemId) -> Result<(), AppError> {
     admit(app, &project, id).await
 }
 
+/// Lets an item out of intake after every attempt to examine it has failed. What was not read is
+/// labelled so: it is still evidence.
+pub(crate) async fn let_out(app: &App, id: ItemId) -> Result<(), AppError> {
+    let item = app.store.read().load_item(id).await?;
+    let project = app.store.read().load_project(item.project).await?;
+    for file in app.store.read().files_of(id).await? {
+        if !is_examined(&file) {
+            let unread = Examination::failed("it could not be read in three attempts");
+            save(app, &item, file, unread, Vec::new()).await?;
+        }
+    }
+    finish(app, &item).await?;
+    admit(app, &project, id).await
+}
+
 fn is_examined(file: &File) -> bool {
     !file.derivatives.is_empty() || file.preview_problem.is_some()
 }

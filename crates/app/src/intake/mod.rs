@@ -7,7 +7,7 @@ mod receipt;
 mod receive;
 
 pub use examine::examine;
-pub(crate) use examine::{EXAMINE, store_derivative};
+pub(crate) use examine::{EXAMINE, let_out, store_derivative};
 pub use files::{FileUse, OpenFile, open_file};
 pub use incoming::IncomingFile;
 pub use receipt::{Receipt, Standing, change_consent, find_receipt, standing, withdraw};

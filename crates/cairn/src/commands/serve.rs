@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr};
 
-use cairn_app::{App, Clock, Dice, worker};
+use cairn_app::{App, Clock, Dice, upkeep, worker};
 use cairn_web::{Web, WebSettings};
 use clap::Args;
 use tokio::{net::TcpListener, signal};
@@ -34,12 +34,15 @@ impl Serve {
                 trusted_origins: file.trusted_origins,
             },
         );
+        worker::take_back(&app).await?;
         let workers: Vec<_> = (0..WORKERS)
             .map(|_| tokio::spawn(worker::run(app.clone())))
             .collect();
+        let upkeep = tokio::spawn(upkeep::run(app.clone()));
         println!("listening on http://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
         cairn_web::serve(listener, web, stop_asked()).await?;
+        upkeep.abort();
         workers.iter().for_each(tokio::task::JoinHandle::abort);
         close(app).await;
         Ok(())

@@ -4,6 +4,7 @@
 mod evidence;
 mod footage;
 mod frame;
+mod intake;
 mod matrix;
 mod publishing;
 mod refusals;
