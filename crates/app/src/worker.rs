@@ -17,6 +17,15 @@ struct ExaminePayload {
     item: ItemId,
 }
 
+/// Workers beyond the children that run side by side: while some wait for the disk, the others keep
+/// every child busy.
+const MORE_THAN_CHILDREN: usize = 2;
+
+/// How many workers suit this machine.
+pub fn count(app: &App) -> usize {
+    app.workshop.parallel() + MORE_THAN_CHILDREN
+}
+
 /// Works until the task is dropped. Several may run side by side.
 pub async fn run(app: App) {
     loop {

@@ -30,7 +30,14 @@ pub struct Place {
     /// TOML file with the same settings; flags and variables go before it.
     #[arg(long, env = "CAIRN_CONFIG")]
     pub config: Option<PathBuf>,
+    /// Decode recordings even where the kernel has no Landlock; takes the sentence `I accept that
+    /// recordings are decoded without a sandbox`.
+    #[arg(long)]
+    pub accept_unsandboxed_media: Option<String>,
 }
+
+/// What an operator writes who decodes recordings without Landlock.
+const ACCEPTANCE: &str = "I accept that recordings are decoded without a sandbox";
 
 /// Settings in the TOML file. Unknown names are refused, so that a slip does not go unnoticed.
 #[derive(Debug, Default, Deserialize)]
@@ -54,6 +61,8 @@ pub struct FileSettings {
     pub session_idle_min: Option<u32>,
     /// A session ends after this long whatever happens, in minutes.
     pub session_max_min: Option<u32>,
+    /// As `--accept-unsandboxed-media`.
+    pub accept_unsandboxed_media: Option<String>,
 }
 
 impl Place {
@@ -80,17 +89,28 @@ impl Place {
         fs::create_dir_all(&directory)
             .map_err(|error| format!("{}: {error}", directory.display()))?;
         let store = Store::open(&self.store_options(&file, &directory)?).await?;
-        let worker = WorkerProgram {
-            program: std::env::current_exe()?,
-            arguments: vec!["media-worker".into()],
-        };
         Ok(App::new(
             store,
-            Workshop::find(worker),
+            self.workshop(&file)?,
             clock,
             dice,
             settings(&file),
         ))
+    }
+
+    /// Where files are examined: in children that are this same program.
+    pub fn workshop(&self, file: &FileSettings) -> Result<Workshop, Problem> {
+        let written = self.accept_unsandboxed_media.as_ref();
+        let written = written.or(file.accept_unsandboxed_media.as_ref());
+        match written.map(|words| words.trim().trim_end_matches('.')) {
+            Some(words) if words != ACCEPTANCE => {
+                Err(format!("accept_unsandboxed_media takes this sentence: {ACCEPTANCE}").into())
+            }
+            words => Ok(Workshop::find_and_accept(
+                WorkerProgram::this(),
+                words.is_some(),
+            )),
+        }
     }
 
     fn store_options(&self, file: &FileSettings, directory: &Path) -> io::Result<StoreOptions> {

@@ -8,10 +8,7 @@ use std::{
 use image::{GrayImage, RgbImage, imageops};
 
 use crate::{
-    container::PictureTrack,
-    examination::FrameHash,
-    ffmpeg::{Ffmpeg, memory_file},
-    hashing,
+    container::PictureTrack, examination::FrameHash, ffmpeg::Ffmpeg, hashing, memory::memory_file,
 };
 
 /// Longest side in pixels of the frames that are hashed.
@@ -112,10 +109,11 @@ pub(crate) fn pass(
         "gray",
         "pipe:1",
     ]);
+    let complaints = memory_file()?;
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(memory_file()?)
+        .stderr(complaints.try_clone()?)
         .spawn()?;
     let mut pass = Pass::default();
     if let Some(out) = child.stdout.take() {

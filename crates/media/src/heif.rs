@@ -1,13 +1,19 @@
 //! HEIC and AVIF, the default of many phones: decoded by `heif-convert` if the machine has it, else
 //! by an ffmpeg that is new enough, always inside the cage.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+    process::Command,
+};
 
 use image::ImageFormat;
 
 use crate::{
     examination::{Examination, cannot_preview},
     ffmpeg::{Ffmpeg, Wiring, run},
+    parcel::MAX_PICTURE,
     photo,
     picture::{Origin, TOOL},
     wire::Tools,
@@ -22,8 +28,13 @@ const QUALITY: &str = "95";
 
 /// Examines a HEIC or AVIF photograph. `exit` is a folder made by the parent, see [`make_exit`].
 pub(crate) fn examine(input: &Path, tools: &Tools, exit: Option<&Path>) -> Examination {
+    let mut bytes = Vec::new();
+    let read = File::open(input).and_then(|file| file.take(MAX_PICTURE).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        return Examination::failed(format!("the file cannot be read ({error})"));
+    }
     let mut seen = Examination {
-        claims: photo::claims(input),
+        claims: photo::claims(&bytes),
         ..Examination::default()
     };
     let decoded = match (&tools.heif_convert, exit) {

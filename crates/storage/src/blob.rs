@@ -1,7 +1,9 @@
 //! Blobs: bytes as received, named by their SHA-256, never altered. Same bytes, one blob.
 
 use std::{
+    fs::Permissions,
     ops::Range,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, SystemTime},
@@ -123,6 +125,10 @@ fn missing(error: object_store::Error) -> StorageError {
 fn prepare(root: &Path, is_alone: bool) -> Result<PathBuf, StorageError> {
     let incoming = root.join(INCOMING);
     std::fs::create_dir_all(&incoming)?;
+    // The files are readable; whoever is not the server must not come near them.
+    if std::fs::metadata(root)?.permissions().mode() & 0o077 != 0 {
+        std::fs::set_permissions(root, Permissions::from_mode(0o700))?;
+    }
     let now = file_system_time(&incoming)?;
     for entry in std::fs::read_dir(&incoming)? {
         let entry = entry?;

@@ -139,7 +139,9 @@ fn settle(
 ) -> Result<(), StorageError> {
     let folder = target.parent().ok_or_else(interrupted)?;
     make_folder(folder)?;
-    file.set_permissions(Permissions::from_mode(0o400))?;
+    // Readable for the caged child of another user, to whom it is handed open; nobody else enters
+    // the folder.
+    file.set_permissions(Permissions::from_mode(0o444))?;
     file.sync_all()?;
     done(Step::FileSynced);
     match fs::metadata(target) {

@@ -31,7 +31,10 @@ fn is_examined(file: &File) -> bool {
 async fn examine_file(app: &App, item: &ItemRecord, file: File) -> Result<(), AppError> {
     let path = app.store.blobs().local_path(&file.sha256);
     let examination = match Sniffed::of_mime(&file.mime) {
-        Some(sniffed) => app.workshop.examine(&path, sniffed).await,
+        Some(sniffed) => {
+            let workshop = app.workshop.of_project(item.project);
+            workshop.examine(&path, sniffed).await
+        }
         None => Examination::failed("Cairn does not look inside this kind of file"),
     };
     let found = look_for_same(app, item, &file, &examination).await?;
@@ -92,8 +95,9 @@ async fn save(
             tx.record_frame_table(file.id, table).await?;
         }
         for (row, exact) in &matches {
-            tx.insert_match(row).await?;
-            if *exact {
+            // Two files that are examined at once may each find the other; the pair is kept once.
+            let is_new = tx.insert_match(row).await?;
+            if is_new && *exact {
                 // Byte-identical files are the one thing nobody has to look at.
                 tx.answer_match(row.id, MatchVerdict::SameFile, None, now)
                     .await?;

@@ -9,9 +9,6 @@ use tokio::{net::TcpListener, signal};
 
 use crate::instance::{Place, Problem};
 
-/// Workers beside the server; each waits for a child process most of the time.
-const WORKERS: usize = 2;
-
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -34,7 +31,7 @@ impl Serve {
                 trusted_origins: file.trusted_origins,
             },
         );
-        let workers: Vec<_> = (0..WORKERS)
+        let workers: Vec<_> = (0..worker::count(&app))
             .map(|_| tokio::spawn(worker::run(app.clone())))
             .collect();
         println!("listening on http://{}", listener.local_addr()?);

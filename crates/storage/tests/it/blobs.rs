@@ -46,7 +46,13 @@ async fn bytes_come_back_under_their_name() {
         .expect("a file")
         .permissions()
         .mode();
-    assert_eq!(mode & 0o777, 0o400, "nobody writes to a blob");
+    assert_eq!(mode & 0o777, 0o444, "nobody writes to a blob");
+    let door = path.ancestors().nth(2).expect("the folder of all blobs");
+    let mode = std::fs::metadata(door)
+        .expect("a folder")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o700, "nobody else comes near one");
     assert_eq!(blobs.len(&stored.sha256).await.expect("known"), 3_000_000);
     assert_eq!(
         read(blobs.open_range(&stored.sha256, None).await.expect("open")).await,
