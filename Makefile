@@ -3,10 +3,10 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e docs
+.PHONY: help demo run test check fix build bench hostile e2e docs
 
 help: ## Say what the verbs are (this list)
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Install what is missing, build, fill demo-data/ once and serve it on 127.0.0.1:8080
 	@LISTEN=$(LISTEN) scripts/demo
@@ -34,6 +34,10 @@ build: ## The front end, then the binary that embeds it: target/debug/cairn
 bench: ## The measured figures of docs/benchmarks.md, again, on this machine
 	@scripts/bootstrap run && scripts/front-end build
 	@scripts/bench
+
+hostile: ## Send everything hostile that the suite can make to a running server; minutes
+	@scripts/bootstrap test && scripts/front-end build
+	@scripts/hostile
 
 e2e: build ## The journeys in a real browser; they also take the guide's screenshots
 	@scripts/bootstrap test
