@@ -43,6 +43,8 @@ uuid_id! {
     MatchId,
     /// A signed conclusion about an item.
     FindingId,
+    /// What a person covered in a copy of a file.
+    RedactionId,
     /// One event in the world.
     IncidentId,
     /// A statement by a party about an event.

@@ -22,6 +22,8 @@ vocabulary! {
         Triage = "triage",
         /// Record where or when.
         RecordFinding = "record_finding",
+        /// Cover parts of a copy, or say that the copy covers enough.
+        Redact = "redact",
         /// Answer a match.
         AnswerMatch = "answer_match",
         /// Object to an item, or answer an objection of one's own.
@@ -83,6 +85,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::Claim
                 | A::Triage
                 | A::RecordFinding
+                | A::Redact
                 | A::AnswerMatch
                 | A::Object
                 | A::Move

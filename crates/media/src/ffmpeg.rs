@@ -69,6 +69,28 @@ impl<'a> Ffmpeg<'a> {
         command
     }
 
+    /// `ffmpeg … -i` over raw frames and sound that come in through a pipe and keep their times.
+    pub(crate) fn over_raw_pipe(&self) -> Command {
+        let mut command = Command::new(self.program);
+        command.args([
+            "-nostdin",
+            "-y",
+            "-threads",
+            "1",
+            "-hide_banner",
+            "-v",
+            "error",
+        ]);
+        command.args([
+            "-protocol_whitelist",
+            "pipe",
+            "-format_whitelist",
+            "matroska",
+        ]);
+        command.args(["-f", "matroska", "-copyts", "-i", "pipe:0"]);
+        command
+    }
+
     /// `ffprobe` with everything it knows, as JSON.
     pub(crate) fn probe(&self) -> Command {
         let mut command = Command::new(self.probe);
@@ -177,7 +199,7 @@ pub(crate) fn memory_file() -> io::Result<File> {
     Ok(memfd_create("cairn-media", MemfdFlags::CLOEXEC)?.into())
 }
 
-fn read_all(mut file: File) -> io::Result<Vec<u8>> {
+pub(crate) fn read_all(mut file: File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or(0));
     file.seek(SeekFrom::Start(0))?;
     file.read_to_end(&mut bytes)?;

@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use image::ImageFormat;
+use image::{ImageFormat, RgbImage};
 
 use crate::{
     examination::{Examination, cannot_preview},
@@ -26,17 +26,25 @@ pub(crate) fn examine(input: &Path, tools: &Tools, exit: Option<&Path>) -> Exami
         claims: photo::claims(input),
         ..Examination::default()
     };
-    let decoded = match (&tools.heif_convert, exit) {
-        (Some(program), Some(exit)) => convert(program, input, exit),
-        _ => by_ffmpeg(input, tools),
-    };
-    match decoded.and_then(|(bytes, format, origin)| {
-        photo::decode_as_stored(&bytes, format, &mut seen).map(|picture| (picture, origin))
-    }) {
+    match open(input, tools, exit, &mut seen) {
         Ok((picture, origin)) => photo::look_at(&picture, &origin, &mut seen),
         Err(reason) => seen.problem = Some(cannot_preview(reason)),
     }
     seen
+}
+
+/// The picture upright, and where it came from.
+pub(crate) fn open(
+    input: &Path,
+    tools: &Tools,
+    exit: Option<&Path>,
+    seen: &mut Examination,
+) -> Result<(RgbImage, Origin), String> {
+    let (bytes, format, origin) = match (&tools.heif_convert, exit) {
+        (Some(program), Some(exit)) => convert(program, input, exit),
+        _ => by_ffmpeg(input, tools),
+    }?;
+    Ok((photo::decode_as_stored(&bytes, format, seen)?, origin))
 }
 
 type Decoded = (Vec<u8>, ImageFormat, Origin);

@@ -34,27 +34,35 @@ pub(crate) fn examine(input: &Path, mime: &str) -> Examination {
         claims: claims(input),
         ..Examination::default()
     };
-    let Some(format) = ImageFormat::from_mime_type(mime) else {
-        seen.problem = Some(cannot_preview("no decoder for this kind of picture"));
-        return seen;
-    };
-    let bytes = match fs::read(input) {
-        Ok(bytes) => bytes,
-        Err(error) => return Examination::failed(format!("the file cannot be read ({error})")),
-    };
+    match open(input, mime, &mut seen) {
+        Ok((picture, origin, is_whole)) => {
+            look_at(&picture, &origin, &mut seen);
+            if seen.problem.is_none() && !is_whole {
+                let words = "the file breaks off before its end; the preview shows what is there";
+                seen.problem = Some(words.to_owned());
+            }
+        }
+        Err(reason) => seen.problem = Some(cannot_preview(reason)),
+    }
+    seen
+}
+
+/// The picture of a JPEG, PNG, WebP or GIF upright, where it came from, and whether the file is
+/// whole; notes the size even of what is too large to decode.
+pub(crate) fn open(
+    input: &Path,
+    mime: &str,
+    seen: &mut Examination,
+) -> Result<(RgbImage, Origin, bool), String> {
+    let format = ImageFormat::from_mime_type(mime).ok_or("no decoder for this kind of picture")?;
+    let bytes = fs::read(input).map_err(|error| format!("the file cannot be read ({error})"))?;
     let origin = Origin {
         tool: TOOL.to_owned(),
         steps: "first frame, upright".to_owned(),
     };
-    match decode(&bytes, format, &mut seen) {
-        Ok(picture) => look_at(&picture, &origin, &mut seen),
-        Err(reason) => seen.problem = Some(cannot_preview(reason)),
-    }
-    if seen.problem.is_none() && format == ImageFormat::Jpeg && !jpeg::is_whole(&bytes) {
-        seen.problem =
-            Some("the file breaks off before its end; the preview shows what is there".to_owned());
-    }
-    seen
+    let picture = decode(&bytes, format, seen)?;
+    let is_whole = format != ImageFormat::Jpeg || jpeg::is_whole(&bytes);
+    Ok((picture, origin, is_whole))
 }
 
 /// The claims of a photo. A metadata reader that panics must not cost the picture.

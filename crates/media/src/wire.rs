@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
 };
 
-use cairn_domain::{DerivativeKind, MetadataClaim};
+use cairn_domain::{DerivativeKind, MetadataClaim, RedactionBody};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
@@ -62,6 +62,12 @@ pub(crate) enum Task {
     },
     /// Take one exact frame of `input`, a recording of this MIME type.
     TakeFrame { mime: String, wanted: Wanted },
+    /// Make the redacted copy of `input`.
+    Redact {
+        mime: String,
+        heif_exit: Option<PathBuf>,
+        body: RedactionBody,
+    },
     /// Try to break out and say what succeeded.
     TryCage {
         others: Vec<PathBuf>,
@@ -73,7 +79,7 @@ impl Task {
     /// Whether the child must be able to start ffmpeg or the HEIF decoder.
     pub(crate) fn needs_programs(&self) -> bool {
         match self {
-            Self::Examine { mime, .. } => !photo::decodes(mime),
+            Self::Examine { mime, .. } | Self::Redact { mime, .. } => !photo::decodes(mime),
             Self::TakeFrame { .. } => true,
             Self::TryCage { with_programs, .. } => *with_programs,
         }

@@ -15,7 +15,7 @@ use rustix::process::{Signal, getpgrp, getpid, getppid, kill_current_process_gro
 use crate::{
     cage::{self, Needs},
     examination::Examination,
-    heif, photo, snapshot, video,
+    heif, photo, redact, snapshot, video,
     wire::{Answer, CageReport, Job, Task, Tools},
 };
 
@@ -76,6 +76,13 @@ fn answer(job: &Job, level: String) -> Answer {
         Task::TakeFrame { mime, wanted } => {
             Answer::of(snapshot::take(&job.input, mime, &job.tools, wanted))
         }
+        Task::Redact {
+            mime,
+            heif_exit,
+            body,
+        } => Answer::of(caught(|| {
+            redact::make(&job.input, mime, &job.tools, heif_exit.as_deref(), body)
+        })),
         Task::TryCage {
             others,
             with_programs,
@@ -84,12 +91,16 @@ fn answer(job: &Job, level: String) -> Answer {
 }
 
 fn examine(input: &Path, mime: &str, tools: &Tools, heif_exit: Option<&Path>) -> Examination {
-    let looked = std::panic::catch_unwind(|| match mime {
+    caught(|| match mime {
         _ if photo::decodes(mime) => photo::examine(input, mime),
         "image/heic" | "image/avif" => heif::examine(input, tools, heif_exit),
         _ => video::examine(input, mime, tools),
-    });
-    looked.unwrap_or_else(|_| Examination::failed("the decoder gave up on it"))
+    })
+}
+
+fn caught(look: impl FnOnce() -> Examination + std::panic::UnwindSafe) -> Examination {
+    std::panic::catch_unwind(look)
+        .unwrap_or_else(|_| Examination::failed("the decoder gave up on it"))
 }
 
 /// Tries what a hijacked decoder would try. Harmless where it succeeds.

@@ -12,12 +12,12 @@ use std::{
     time::Duration,
 };
 
-use cairn_domain::{DerivativeKind, FrameTable, MediaKind};
+use cairn_domain::{DerivativeKind, FrameTable, MediaKind, RedactionBody};
 use tokio::sync::Semaphore;
 
 use crate::{
     CageReport, cage, child,
-    examination::{Examination, Made},
+    examination::{Examination, Made, Redacted},
     heif,
     snapshot::Wanted,
     sniff::Sniffed,
@@ -91,17 +91,13 @@ impl Workshop {
     /// Looks at one file in a caged child. Never fails: what cannot be decoded has a `problem` in
     /// words and no derivatives. Waits while other files are being looked at.
     pub async fn examine(&self, path: &Path, sniffed: Sniffed) -> Examination {
-        let exit = matches!(sniffed.mime, "image/heic" | "image/avif").then(ExitFolder::make);
+        let exit = exit_for(&sniffed);
         let heif_exit = exit.as_ref().and_then(|exit| exit.0.clone());
         let task = Task::Examine {
             mime: sniffed.mime.to_owned(),
             heif_exit,
         };
-        let still = sniffed.kind == MediaKind::Photo;
-        match self
-            .run(path, task, if still { WALL_CLOCK.0 } else { WALL_CLOCK.1 })
-            .await
-        {
+        match self.run(path, task, time_for(&sniffed)).await {
             Ok(answer) => answer.examination,
             Err(reason) => Examination::failed(reason),
         }
@@ -128,6 +124,35 @@ impl Workshop {
         let mut made = seen.derivatives.into_iter();
         made.find(|made| made.kind == DerivativeKind::Snapshot)
             .ok_or(reason)
+    }
+
+    /// Makes the redacted copy of one file in a caged child.
+    ///
+    /// # Errors
+    /// Why it cannot be made, in words for a person.
+    pub async fn redact(
+        &self,
+        path: &Path,
+        sniffed: Sniffed,
+        body: &RedactionBody,
+    ) -> Result<Redacted, String> {
+        let exit = exit_for(&sniffed);
+        let task = Task::Redact {
+            mime: sniffed.mime.to_owned(),
+            heif_exit: exit.as_ref().and_then(|exit| exit.0.clone()),
+            // What is covered and why is nobody's business in there.
+            body: body.without_words(),
+        };
+        let seen = self.run(path, task, time_for(&sniffed)).await?.examination;
+        let mut made = seen.derivatives.into_iter();
+        let copy = made
+            .next()
+            .filter(|copy| copy.kind == DerivativeKind::Redacted);
+        let copy = copy.ok_or_else(|| seen.problem.unwrap_or_default())?;
+        Ok(Redacted {
+            copy,
+            cover: made.next(),
+        })
     }
 
     /// Lets a caged child that may read `input` alone try to break out, for `cairn check` and the
@@ -175,6 +200,17 @@ impl Workshop {
             .ffmpeg_version
             .get_or_init(|| self.inner.tools.ask_version())
     }
+}
+
+fn time_for(sniffed: &Sniffed) -> Duration {
+    match sniffed.kind {
+        MediaKind::Photo => WALL_CLOCK.0,
+        _ => WALL_CLOCK.1,
+    }
+}
+
+fn exit_for(sniffed: &Sniffed) -> Option<ExitFolder> {
+    matches!(sniffed.mime, "image/heic" | "image/avif").then(ExitFolder::make)
 }
 
 /// The folder through which the HEIF decoder leaves its picture; gone when the job is done.

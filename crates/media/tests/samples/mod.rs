@@ -1,6 +1,8 @@
 //! Sample files, made when a test runs, and the workshop that looks at them.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod tagged;
+
 use std::{
     path::{Path, PathBuf},
     process::Command,
