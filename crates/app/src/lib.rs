@@ -15,6 +15,7 @@ pub mod intake;
 pub mod matching;
 pub mod project;
 pub mod public;
+pub mod redaction;
 pub mod release;
 pub mod review;
 mod visit;
@@ -30,6 +31,7 @@ pub mod stored {
     pub use cairn_storage::{
         AccountRecord, CommentRecord, Facets, FrameSummary, ItemRecord, MatchRecord, ProjectRecord,
         PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow,
-        RecordedEvent, ReleaseRecord, RetractionRecord, SnapshotRecord,
+        RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord,
+        SnapshotRecord,
     };
 }

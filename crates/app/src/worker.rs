@@ -1,20 +1,29 @@
 //! Work that follows from what people do: taken from the job table, retried twice, then labelled.
 
-use cairn_domain::ItemId;
+use cairn_domain::{ItemId, RedactionId};
 use cairn_storage::{JobRecord, Store};
 use chrono::TimeDelta;
 use serde::Deserialize;
 
-use crate::{App, AppError, intake};
+use crate::{App, AppError, intake, redaction};
 
 /// A job whose worker died is taken again after this long.
 const LEASE: TimeDelta = TimeDelta::minutes(15);
 /// Attempts before a job is given up.
 const ATTEMPTS: u32 = 3;
 
+/// Kinds of jobs there are.
+const KINDS: &[&str] = &[intake::EXAMINE, redaction::MAKE];
+
 #[derive(Deserialize)]
 struct ExaminePayload {
     item: ItemId,
+}
+
+#[derive(Deserialize)]
+struct MakePayload {
+    item: ItemId,
+    redaction: RedactionId,
 }
 
 /// Works until the task is dropped. Several may run side by side.
@@ -58,7 +67,7 @@ async fn take(app: &App) -> Result<Option<JobRecord>, AppError> {
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
-        let job = tx.take_job(now, LEASE, &[intake::EXAMINE]).await?;
+        let job = tx.take_job(now, LEASE, KINDS).await?;
         tx.commit().await?;
         Ok(job)
     })
@@ -66,9 +75,20 @@ async fn take(app: &App) -> Result<Option<JobRecord>, AppError> {
 }
 
 async fn perform(app: &App, job: &JobRecord) -> Result<(), AppError> {
-    let payload: ExaminePayload =
-        serde_json::from_value(job.payload.clone()).map_err(AppError::internal)?;
-    intake::examine(app, payload.item).await
+    match job.kind.as_str() {
+        redaction::MAKE => {
+            let MakePayload { item, redaction } = payload(job)?;
+            redaction::make(app, item, redaction).await
+        }
+        _ => {
+            let ExaminePayload { item } = payload(job)?;
+            intake::examine(app, item).await
+        }
+    }
+}
+
+fn payload<T: serde::de::DeserializeOwned>(job: &JobRecord) -> Result<T, AppError> {
+    serde_json::from_value(job.payload.clone()).map_err(AppError::internal)
 }
 
 async fn settle(app: &App, job: JobRecord, outcome: Result<(), AppError>) -> Result<(), AppError> {

@@ -1,6 +1,8 @@
 //! What a person (or the machine) asks for.
 
-use cairn_domain::{Digest, FindingId, FindingKind, IncidentId, ItemId, sensitivity::Rating};
+use cairn_domain::{
+    Digest, FileId, FindingId, FindingKind, IncidentId, ItemId, RedactionId, sensitivity::Rating,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::workflow::MoveKey;
@@ -49,6 +51,22 @@ pub enum Act {
         positive: bool,
         /// Digest of its content.
         digest: Digest,
+    },
+    /// Cover parts of a copy of a file. What is covered is stored beside the log.
+    Redact {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The file it covers a copy of.
+        file: FileId,
+        /// Digest of what is covered.
+        digest: Digest,
+    },
+    /// Say that a redacted copy was looked at from start to end and covers enough.
+    ConfirmRedaction {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The copy that was looked at.
+        copy: Digest,
     },
     /// Decide between findings that disagree.
     Settle {

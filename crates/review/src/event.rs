@@ -2,7 +2,8 @@
 //! rewriting anybody's history.
 
 use cairn_domain::{
-    Consent, Digest, FindingId, FindingKind, IncidentId, ItemId, UserId, sensitivity::Rating,
+    Consent, Digest, FileId, FindingId, FindingKind, IncidentId, ItemId, RedactionId, UserId,
+    sensitivity::Rating,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,26 @@ pub enum ReviewEvent {
         positive: bool,
         /// Digest of its content.
         digest: Digest,
+        /// Who.
+        by: UserId,
+    },
+    /// Parts of a copy of a file were covered; an earlier redaction of the file is superseded.
+    Redacted {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The file.
+        file: FileId,
+        /// Digest of what is covered.
+        digest: Digest,
+        /// Who.
+        by: UserId,
+    },
+    /// Somebody else looked at the redacted copy from start to end.
+    RedactionConfirmed {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The copy they looked at.
+        copy: Digest,
         /// Who.
         by: UserId,
     },

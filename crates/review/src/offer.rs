@@ -2,7 +2,8 @@
 //! things that a form would supply filled in, so that page and server cannot disagree (invariant I5).
 
 use cairn_domain::{
-    Actor, Consent, Digest, FindingId, FindingKind, Role, Sensitivity, sensitivity::Rating,
+    Actor, Consent, Digest, FileId, FindingId, FindingKind, RedactionId, Role, Sensitivity,
+    sensitivity::Rating,
 };
 
 use crate::{
@@ -42,6 +43,10 @@ pub enum OfferAction {
     NameDuplicate,
     /// Record where or when.
     Record(FindingKind),
+    /// Cover parts of a copy.
+    Redact,
+    /// Say that this redaction covers enough.
+    ConfirmRedaction(RedactionId),
     /// Decide between findings.
     Settle(FindingKind),
     /// Object.
@@ -73,6 +78,10 @@ pub enum Asks {
     Revision,
     /// A consent.
     Consent,
+    /// A file and what to cover in its copy.
+    Regions,
+    /// The copy that was looked at.
+    Copy,
 }
 
 impl Offer {
@@ -185,6 +194,7 @@ impl List<'_> {
             };
             self.add(OfferAction::NameDuplicate, &[Asks::Duplicate], name);
         }
+        self.redacting();
         let stage = self.case.workflow.stage(&self.case.state.stage);
         for kind in stage.map(|stage| stage.records.clone()).unwrap_or_default() {
             // The author's finding takes the place of this one; what it says does not matter here.
@@ -196,6 +206,30 @@ impl List<'_> {
                 digest,
             };
             self.add(OfferAction::Record(kind), &[Asks::Finding], act);
+        }
+    }
+
+    fn redacting(&mut self) {
+        if !self.people_work_or_judge() {
+            return;
+        }
+        // Which file and what is covered does not matter here.
+        let act = Act::Redact {
+            redaction: RedactionId(Default::default()),
+            file: FileId(Default::default()),
+            digest: Digest([0; 32]),
+        };
+        self.add(OfferAction::Redact, &[Asks::Regions], act);
+        for redaction in self
+            .case
+            .state
+            .unconfirmed_redactions()
+            .map(|known| known.id)
+        {
+            let copy = Digest([0; 32]);
+            let act = Act::ConfirmRedaction { redaction, copy };
+            let action = OfferAction::ConfirmRedaction(redaction);
+            self.add(action, &[Asks::Copy], act);
         }
     }
 

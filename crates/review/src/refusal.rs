@@ -112,6 +112,15 @@ pub enum Refusal {
     NotYoursToAnswer,
     /// The submitter has not agreed to publication.
     ConsentForbids,
+    /// Nobody but its author has looked at a redacted copy.
+    RedactionNotConfirmed {
+        /// How many.
+        count: u32,
+    },
+    /// The actor drew the redaction.
+    OwnRedaction,
+    /// The redaction named does not count, or waits for nobody.
+    NoSuchRedaction,
     /// The finding named does not count.
     NoSuchFinding,
     /// The act is for accounts, and the actor has none.
@@ -148,6 +157,9 @@ impl Refusal {
         "no_such_objection",
         "not_yours_to_answer",
         "consent_forbids",
+        "redaction_not_confirmed",
+        "own_redaction",
+        "no_such_redaction",
         "no_such_finding",
         "needs_account",
         "cannot_migrate",
@@ -181,6 +193,9 @@ impl Refusal {
             Self::NoSuchObjection => "no_such_objection",
             Self::NotYoursToAnswer => "not_yours_to_answer",
             Self::ConsentForbids => "consent_forbids",
+            Self::RedactionNotConfirmed { .. } => "redaction_not_confirmed",
+            Self::OwnRedaction => "own_redaction",
+            Self::NoSuchRedaction => "no_such_redaction",
             Self::NoSuchFinding => "no_such_finding",
             Self::NeedsAccount => "needs_account",
             Self::CannotMigrate => "cannot_migrate",

@@ -1,7 +1,8 @@
 //! The fold of an item's events. `evolve` is total and never sees a workflow.
 
 use cairn_domain::{
-    Consent, Digest, FindingId, FindingKind, IncidentId, ItemId, UserId, sensitivity::Rating,
+    Consent, Digest, FileId, FindingId, FindingKind, IncidentId, ItemId, RedactionId, UserId,
+    sensitivity::Rating,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,9 @@ pub struct ReviewState {
     pub findings: Vec<FindingRecord>,
     /// Which finding a lead settled on, per kind (at most one each).
     pub settled: Vec<FindingId>,
+    /// Redactions that count: the latest of each file, in the order in which files were first covered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redactions: Vec<RedactionRecord>,
     /// Objections, answered or not.
     pub objections: Vec<Objection>,
     /// Sign-offs since the item last left a judgement stage backwards; stale ones are told by comparing revisions.
@@ -70,6 +74,30 @@ pub struct FindingRecord {
     pub positive: bool,
     /// Digest of its content.
     pub digest: Digest,
+}
+
+/// What the log knows of a redaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedactionRecord {
+    /// The redaction.
+    pub id: RedactionId,
+    /// The file it covers a copy of.
+    pub file: FileId,
+    /// Who drew it.
+    pub author: UserId,
+    /// Digest of what is covered.
+    pub digest: Digest,
+    /// Who looked at the copy from start to end, and at which copy.
+    pub confirmed: Option<Confirmation>,
+}
+
+/// Somebody's word that a redacted copy covers enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Who.
+    pub by: UserId,
+    /// The copy they looked at.
+    pub copy: Digest,
 }
 
 /// A recorded dissent.
@@ -121,6 +149,7 @@ impl ReviewState {
             duplicate_of: None,
             findings: Vec::new(),
             settled: Vec::new(),
+            redactions: Vec::new(),
             objections: Vec::new(),
             sign_offs: Vec::new(),
         })
@@ -150,6 +179,18 @@ impl ReviewState {
             .iter()
             .find(|finding| finding.author == user)
             .map(|finding| finding.kind)
+    }
+
+    /// The redaction of a file that counts.
+    pub fn redaction_of(&self, file: FileId) -> Option<&RedactionRecord> {
+        self.redactions.iter().find(|known| known.file == file)
+    }
+
+    /// Redactions whose copy nobody else has looked at.
+    pub fn unconfirmed_redactions(&self) -> impl Iterator<Item = &RedactionRecord> {
+        self.redactions
+            .iter()
+            .filter(|known| known.confirmed.is_none())
     }
 
     /// Objections nobody has answered.
@@ -211,6 +252,9 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
                 },
             );
         }
+        ReviewEvent::Redacted { .. } | ReviewEvent::RedactionConfirmed { .. } => {
+            redactions(&mut state, event);
+        }
         ReviewEvent::Settled { finding, kind, .. } => settle(&mut state, *finding, *kind),
         ReviewEvent::Objected { by } => {
             state.objections.push(Objection {
@@ -253,6 +297,54 @@ fn settle(state: &mut ReviewState, finding: FindingId, kind: FindingKind) {
             .settled
             .retain(|settled| !same_question.contains(settled));
         state.settled.push(finding);
+    }
+}
+
+/// What becomes of the redactions that count.
+fn redactions(state: &mut ReviewState, event: &ReviewEvent) {
+    match *event {
+        ReviewEvent::Redacted {
+            redaction,
+            file,
+            digest,
+            by,
+        } => redact(
+            state,
+            RedactionRecord {
+                id: redaction,
+                file,
+                author: by,
+                digest,
+                confirmed: None,
+            },
+        ),
+        ReviewEvent::RedactionConfirmed {
+            redaction,
+            copy,
+            by,
+        } => confirm(state, redaction, by, copy),
+        _ => {}
+    }
+}
+
+/// A new redaction of a file takes the place of the earlier one. An id names one redaction.
+fn redact(state: &mut ReviewState, new: RedactionRecord) {
+    state
+        .redactions
+        .retain(|known| known.id != new.id || known.file == new.file);
+    let mut known = state.redactions.iter_mut();
+    match known.find(|known| known.file == new.file) {
+        Some(known) => *known = new,
+        None => state.redactions.push(new),
+    }
+}
+
+/// The author's own word does not count, whatever a history says.
+fn confirm(state: &mut ReviewState, redaction: RedactionId, by: UserId, copy: Digest) {
+    let mut known = state.redactions.iter_mut();
+    let looked_at = known.find(|known| known.id == redaction && known.author != by);
+    if let Some(looked_at) = looked_at {
+        looked_at.confirmed = Some(Confirmation { by, copy });
     }
 }
 

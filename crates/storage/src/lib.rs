@@ -40,6 +40,7 @@ mod publication;
 mod published;
 mod queue;
 mod queue_cursor;
+mod redaction;
 mod release;
 mod row;
 #[cfg(test)]
@@ -70,6 +71,7 @@ pub use published::{
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};
+pub use redaction::{RedactionOutcome, RedactionRecord};
 pub use release::{ReleaseFileRecord, ReleaseRecord};
 pub use session::SessionRecord;
 pub use store::{Store, StoreOptions};

@@ -236,6 +236,7 @@ async fn ask_about_items(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.open_match_count(item).await?;
     reads.findings_of(item).await?;
     reads.find_finding(FindingId(sample(0x33))).await?;
+    reads.redactions_of(item).await?;
     reads.comments_of(item).await?;
     reads.sources_of(item).await?;
     Ok(())

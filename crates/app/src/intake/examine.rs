@@ -119,6 +119,7 @@ fn new_match(app: &App, item: &ItemRecord, file: &File, hit: Found) -> (NewMatch
     (row, hit.exact)
 }
 
+/// Stores what was made, durable before any row names it.
 pub(crate) async fn store_derivative(app: &App, made: &Made) -> Result<Derivative, AppError> {
     let blob = app.store.blobs().put_bytes(&made.bytes).await?;
     Ok(Derivative {

@@ -1,10 +1,12 @@
 //! Releases: what would be published, publishing it, and taking a record back in the open.
 
 mod build;
+mod outlook;
 mod preview;
 mod projection;
 mod retract;
 
 pub use build::{Built, build};
+pub use outlook::{Outlook, Picture, PublicPicture, PublicPlace, PublicTime};
 pub use preview::{Blocked, Preview, preview};
 pub use retract::retract;

@@ -104,6 +104,7 @@ fn action_for(act: &Act) -> Action {
         Act::Claim | Act::Release => Action::Claim,
         Act::Rate { .. } | Act::Link { .. } | Act::NameDuplicate { .. } => Action::Triage,
         Act::RecordFinding { .. } => Action::RecordFinding,
+        Act::Redact { .. } | Act::ConfirmRedaction { .. } => Action::Redact,
         Act::Settle { .. } => Action::Settle,
         Act::Object | Act::Answer { .. } => Action::Object,
         Act::SignOff { .. } => Action::SignOff,

@@ -4,6 +4,7 @@
 mod judgement;
 mod moves;
 mod reasons;
+mod redaction;
 
 use cairn_domain::{Actor, Digest, FindingId, FindingKind, Role};
 
@@ -72,6 +73,14 @@ fn events(case: &Case<'_>, command: &Command, no: &mut Reasons) -> Vec<ReviewEve
             positive,
             digest,
         } => record(case, no, *finding, *kind, *positive, *digest),
+        Act::Redact {
+            redaction,
+            file,
+            digest,
+        } => redaction::redact(case, no, *redaction, *file, *digest),
+        Act::ConfirmRedaction { redaction, copy } => {
+            redaction::confirm(case, no, *redaction, *copy)
+        }
         Act::Settle { finding } => settle(case, command, no, *finding),
         Act::Object => object(case, command, no),
         Act::Answer { objection } => answer(case, command, no, *objection),

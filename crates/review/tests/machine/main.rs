@@ -13,6 +13,7 @@ mod model;
 mod moves;
 mod oracle;
 mod properties;
+mod redactions;
 mod refusals;
 mod sign_off;
 mod story;

@@ -166,6 +166,8 @@ fn everything(story: &Story) -> Vec<Act> {
         found(TIME, 902, 1),
         impossible(PLACE, 903),
         Act::Answer { objection: 3 },
+        redact(1, 904),
+        confirm(cairn_domain::RedactionId(uuid::Uuid::nil())),
     ];
     let open = story
         .state
@@ -173,6 +175,8 @@ fn everything(story: &Story) -> Vec<Act> {
         .iter()
         .map(|o| Act::Answer { objection: o.seq });
     acts.extend(open);
+    let redactions = story.state.redactions.iter();
+    acts.extend(redactions.map(|known| confirm(known.id)));
     acts.extend(
         story
             .state
@@ -201,6 +205,8 @@ fn offer_for(story: &Story, act: &Act) -> Option<OfferAction> {
         Act::Link { .. } => OfferAction::Link,
         Act::NameDuplicate { .. } => OfferAction::NameDuplicate,
         Act::RecordFinding { kind, .. } => OfferAction::Record(*kind),
+        Act::Redact { .. } => OfferAction::Redact,
+        Act::ConfirmRedaction { redaction, .. } => OfferAction::ConfirmRedaction(*redaction),
         Act::Object => OfferAction::Object,
         Act::Answer { objection } => OfferAction::Answer(*objection),
         Act::SignOff { .. } => OfferAction::SignOff,

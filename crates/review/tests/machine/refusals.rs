@@ -11,7 +11,14 @@ use crate::{cast::*, journeys::court, story::*};
 type Told = (&'static str, Story);
 
 fn told() -> Vec<Told> {
-    let tellings = [of_acts, of_guards, of_findings, of_signing, of_objections];
+    let tellings = [
+        of_acts,
+        of_guards,
+        of_findings,
+        of_signing,
+        of_objections,
+        of_redactions,
+    ];
     tellings.iter().flat_map(|telling| telling()).collect()
 }
 
@@ -48,6 +55,23 @@ fn of_acts() -> Vec<Told> {
         (
             "cannot_migrate",
             placing().when(LEA, Act::Migrate { workflow: 1 }),
+        ),
+    ]
+}
+
+fn of_redactions() -> Vec<Told> {
+    let covered = || standard("sign_off").and(BEN, redact(1, 41));
+    let id = || covered().state.redactions[0].id;
+    let signed = || sign(covered(), LEA);
+    vec![
+        (
+            "redaction_not_confirmed",
+            signed().when(Actor::Machine, take("publish")),
+        ),
+        ("own_redaction", covered().when(BEN, confirm(id()))),
+        (
+            "no_such_redaction",
+            standard("triage").when(ANA, confirm(id())),
         ),
     ]
 }

@@ -102,6 +102,8 @@ impl Walk {
             OfferAction::Move(_) if is_ahead => 8,
             OfferAction::Claim | OfferAction::Rate | OfferAction::Link => 2,
             OfferAction::Object => usize::from(what.is_multiple_of(4)),
+            OfferAction::Redact => usize::from(what.is_multiple_of(64)),
+            OfferAction::ConfirmRedaction(_) => 8,
             _ => 1,
         }
     }
@@ -149,6 +151,8 @@ impl Walk {
                     _ => found(*kind, self.findings, 1),
                 }
             }
+            OfferAction::Redact => redact(u128::from(what) % 2, self.findings + u128::from(what)),
+            OfferAction::ConfirmRedaction(redaction) => confirm(*redaction),
             OfferAction::Settle(kind) => {
                 let known: Vec<_> = self.story.state.findings_on(*kind).collect();
                 Act::Settle {

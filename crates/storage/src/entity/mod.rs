@@ -25,6 +25,8 @@ pub mod published_incident;
 pub mod published_project;
 pub mod published_release;
 pub mod published_retraction;
+pub mod redaction;
+pub mod redaction_copy;
 pub mod release_author;
 pub mod session;
 pub mod setting;
@@ -67,6 +69,8 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(published_project::Entity),
         of(published_release::Entity),
         of(published_retraction::Entity),
+        of(redaction::Entity),
+        of(redaction_copy::Entity),
         of(release_author::Entity),
         of(session::Entity),
         of(setting::Entity),

@@ -16,5 +16,6 @@ mod migrations;
 mod people;
 mod publication;
 mod queue;
+mod redactions;
 mod store;
 mod world;

@@ -9,6 +9,7 @@ pub(crate) mod projects;
 pub(crate) mod public;
 pub(crate) mod queue;
 pub(crate) mod receipt;
+pub(crate) mod redact;
 pub(crate) mod releases;
 pub(crate) mod sign_in;
 pub(crate) mod sign_off;

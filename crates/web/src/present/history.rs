@@ -87,6 +87,10 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
             positive: false,
             ..
         } => say(&format!("found-no-{kind}")),
+        ReviewEvent::Redacted { .. } => say("redacted"),
+        ReviewEvent::RedactionConfirmed { copy, .. } => {
+            say2("redaction-confirmed", "copy", copy.short())
+        }
         ReviewEvent::Settled { kind, .. } => say(&format!("settled-{kind}")),
         ReviewEvent::Objected { .. } => say("objected"),
         ReviewEvent::Answered { .. } => say("answered"),
@@ -110,6 +114,7 @@ fn tone(event: &ReviewEvent) -> &'static str {
     match event {
         ReviewEvent::SignedOff { .. }
         | ReviewEvent::Settled { .. }
+        | ReviewEvent::RedactionConfirmed { .. }
         | ReviewEvent::Moved {
             outcome: Some(Outcome::Published),
             ..

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{
     Choice, Moment, choices, moment,
     player::{PlayerCard, kept_title, player_card},
+    redacted::{redact_href, redaction_words},
     size_words,
 };
 use crate::i18n::Translator;
@@ -47,6 +48,9 @@ pub(crate) struct MediaCard {
     pub(crate) picture: String,
     /// What the player is told; nothing for what does not play.
     pub(crate) player: Option<PlayerCard>,
+    /// Where parts of a copy are covered, and what became of that; both may be empty.
+    pub(crate) redact: String,
+    pub(crate) redaction: String,
 }
 
 /// One step of looking, as the `reveal` island reads it.
@@ -89,6 +93,7 @@ pub(crate) struct Viewing<'a> {
     pub(crate) may_annotate: bool,
     /// Whether frames can be kept.
     pub(crate) may_keep: bool,
+    pub(crate) may_redact: bool,
 }
 
 /// Every file of an item.
@@ -99,7 +104,7 @@ pub(crate) fn media_cards(viewing: &Viewing<'_>, files: &[FileView]) -> Vec<Medi
         .collect()
 }
 
-fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
+pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
     let (t, file) = (viewing.t, &view.file);
     let steps = steps(viewing, file);
     let rated = viewing.rating.map(|rating| rating.sensitivity);
@@ -134,6 +139,8 @@ fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
             _ => String::new(),
         },
         player: player_card(viewing, view),
+        redact: redact_href(viewing, file),
+        redaction: redaction_words(t, view),
     }
 }
 
@@ -325,6 +332,7 @@ mod tests {
             matches: Vec::new(),
             frames: None,
             kept: Vec::new(),
+            redaction: None,
         }
     }
 
@@ -338,6 +346,7 @@ mod tests {
             may_download: true,
             may_annotate: true,
             may_keep: true,
+            may_redact: true,
         }
     }
 

@@ -6,4 +6,5 @@ mod footage;
 mod frame;
 mod matrix;
 mod publishing;
+mod redacting;
 mod refusals;

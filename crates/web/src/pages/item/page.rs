@@ -183,6 +183,7 @@ pub(in crate::pages) fn viewing<'a>(
         rating: audience.dossier.item.state.rating.as_ref(),
         may_download: visit.may(Action::ViewOriginal),
         may_keep: visit.may(Action::RecordFinding),
+        may_redact: visit.may(Action::Redact),
         may_annotate: offers.any(|offer| offer.action == geolocation && offer.is_open()),
     }
 }

@@ -35,6 +35,8 @@ pub(in crate::pages) enum Form {
     Match,
     Comment,
     KeepFrame,
+    Redact,
+    ConfirmRedaction,
 }
 
 /// A form that came back.

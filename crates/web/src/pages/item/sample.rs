@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use cairn_app::{
     Visit,
+    release::Outlook,
     review::{Claimed, Dossier, FindingView, HistoryLine},
     stored::{CommentRecord, ItemRecord, ProjectRecord, RecordedEvent},
 };
@@ -281,7 +282,10 @@ impl Story {
             body: "The minaret is new.".into(),
             from_submitter: false,
         };
+        let view = file();
+        let files = std::slice::from_ref(&view.file);
         Dossier {
+            outlook: Outlook::of(&visit.project, state, &self.findings, files, &[]),
             offers: offers(&case),
             item: self.item(),
             revision: facts.revision,
@@ -290,7 +294,7 @@ impl Story {
                 place: "Kabul".into(),
                 time: "This morning".into(),
             },
-            files: vec![file()],
+            files: vec![view],
             sources: vec![Source {
                 id: SourceId(Uuid::nil()),
                 url: "https://example.org/post/1".into(),

@@ -158,5 +158,6 @@ pub(super) fn file() -> FileView {
         }],
         frames: None,
         kept: Vec::new(),
+        redaction: None,
     }
 }
