@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e docs
+.PHONY: help demo run test check fix build bench e2e slow docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: ## The measured figures of docs/benchmarks.md, again, on this machine
 e2e: build ## The journeys in a real browser; they also take the guide's screenshots
 	@scripts/bootstrap test
 	npm --prefix web run e2e
+
+slow: build ## Two hundred slow clients against the real server, with the figures they lead to
+	node scripts/slow-clients.mjs
 
 docs: ## Build docs/book/ and check every link and picture in it
 	@scripts/bootstrap build && scripts/front-end deps

@@ -15,6 +15,7 @@ mod m20261124_000004_create_files;
 mod m20261124_000005_create_publication;
 mod m20261124_000006_create_jobs;
 mod m20261126_000007_widen_derivatives;
+mod m20261126_000009_remember_looking;
 mod m20261126_000011_create_frames;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_create_publication::Migration),
             Box::new(m20261124_000006_create_jobs::Migration),
             Box::new(m20261126_000007_widen_derivatives::Migration),
+            Box::new(m20261126_000009_remember_looking::Migration),
             Box::new(m20261126_000011_create_frames::Migration),
         ]
     }
@@ -50,6 +52,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000005_publication.sql"),
     include_str!("../rows/000006_jobs.sql"),
     include_str!("../rows/000007_widen_derivatives.sql"),
+    include_str!("../rows/000009_remember_looking.sql"),
     include_str!("../rows/000011_frames.sql"),
 ];
 

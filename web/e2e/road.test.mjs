@@ -179,8 +179,8 @@ test("the whole road of one item", async (t) => {
 
   await step("5. a comment for whoever comes next, and on to chronolocation", async () => {
     const form = ana.page.locator("#comment-form");
-    await form.getByLabel("Write a comment").fill("The pole in the foreground throws a usable shadow.");
-    assert.equal(await ana.press("Comment", form), 200);
+    await form.getByLabel("Write a comment for the team").fill("The pole in the foreground throws a usable shadow.");
+    assert.equal(await ana.press("Comment to the team", form), 200);
     assert.match(await ana.page.locator("#comments").innerText(), /Ana.*usable shadow/s);
     await ana.audit("the workspace with a place and a comment");
     assert.equal(await sendOn(ana, "Send to chronolocation"), 200);

@@ -36,6 +36,7 @@ await check("reveal: step by step, and Escape covers within 100 ms", async () =>
   assert.equal(await figure.locator(".media__stage img:not(.media__cover)").count(), 0, "nothing is fetched before it is chosen");
   await figure.getByRole("button", { name: "Show: Small and grey" }).click();
   await figure.getByRole("button", { name: "Show: In colour" }).click();
+  await figure.locator('.media__shown[src$="scene.svg"]').waitFor();
   assert.equal(await figure.getAttribute("data-step"), "2");
   assert.equal(await figure.locator(".media__cover").isVisible(), false);
   const tookMs = await page.evaluate(() => {
@@ -46,6 +47,7 @@ await check("reveal: step by step, and Escape covers within 100 ms", async () =>
   assert.ok(tookMs < 100, `${tookMs} ms`);
   assert.equal(await figure.locator(".media__cover").isVisible(), true);
   await figure.getByRole("button", { name: "Show: Small and grey" }).click();
+  await figure.locator(".media__shown").waitFor();
   await page.locator("h1").click();
   await page.keyboard.press("b");
   assert.equal(await figure.getAttribute("data-step"), "0");
@@ -217,10 +219,10 @@ await check("no WebGL: says so and leaves the words", async () => {
   assert.ok(await page.getByText("This browser cannot draw the map. Everything it would show is listed here.").isVisible());
   await page.close();
 });
-await check("no script: steps are links, maps are words", async () => {
+await check("no script: steps are forms, maps are words", async () => {
   const page = await (await plain.newContext({ javaScriptEnabled: false })).newPage();
   await page.goto(`${url}/gallery/index.html`);
-  assert.ok(await page.getByRole("link", { name: "Small and grey" }).isVisible());
+  assert.ok(await page.getByRole("button", { name: "Show: Small and grey" }).isVisible());
   await page.goto(`${url}/gallery/map.html`);
   assert.ok(await page.getByText("Kabul, 11 attacks").isVisible());
   await page.close();

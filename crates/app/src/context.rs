@@ -8,7 +8,7 @@ use cairn_review::Workflow;
 use cairn_storage::{Reads, Store};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
-use crate::{AppError, Clock, Dice, account::Throttle, matching::Matcher};
+use crate::{AppError, Clock, Dice, Limits, matching::Matcher, throttle::Throttle};
 
 /// Choices of the operator that use cases depend on.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct Settings {
     pub max_file_bytes: u64,
     /// Most files in one submission.
     pub max_files: usize,
+    /// How often strangers may knock.
+    pub limits: Limits,
 }
 
 impl Default for Settings {
@@ -37,6 +39,7 @@ impl Default for Settings {
             session_max_min: 7 * 24 * 60,
             max_file_bytes: 512 << 20,
             max_files: 20,
+            limits: Limits::default(),
         }
     }
 }

@@ -52,6 +52,9 @@ pub enum AppError {
         /// When to try again, in seconds.
         retry_after_s: u64,
     },
+    /// What was sent came too slowly to wait for.
+    #[error("sent too slowly")]
+    TooSlow,
     /// The rules say no, with every reason.
     #[error("refused: {0:?}")]
     Refused(Refusals),

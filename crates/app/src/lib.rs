@@ -17,12 +17,14 @@ pub mod project;
 pub mod public;
 pub mod release;
 pub mod review;
+mod throttle;
 mod visit;
 pub mod worker;
 
 pub use clock::{Clock, Dice};
 pub use context::{App, Settings};
 pub use error::{AppError, FieldError};
+pub use throttle::{Attempt, Limits, Network};
 pub use visit::Visit;
 
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.

@@ -6,9 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cairn_app::{App, Clock, Dice, Settings};
+use cairn_app::{App, Clock, Dice, Limits, Settings};
 use cairn_media::{WorkerProgram, Workshop};
 use cairn_storage::{Store, StoreOptions};
+use cairn_web::IpNet;
 use clap::Args;
 use serde::Deserialize;
 
@@ -46,6 +47,17 @@ pub struct FileSettings {
     pub listen: Option<SocketAddr>,
     /// Origins beside the server's own that forms may come from.
     pub trusted_origins: Vec<String>,
+    /// Networks of proxies that say whom they heard from (`X-Forwarded-For`), such as
+    /// `127.0.0.1/32`. Without them the peer itself is counted.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Sign-ins a minute from one network; 0 for no limit.
+    pub sign_ins_per_min: Option<u32>,
+    /// Submissions a minute from one network; 0 for no limit.
+    pub submissions_per_min: Option<u32>,
+    /// Receipt codes a minute from one network; 0 for no limit.
+    pub receipts_per_min: Option<u32>,
+    /// Resumable uploads begun a minute from one network; 0 for no limit.
+    pub uploads_per_min: Option<u32>,
     /// Largest file taken by the plain form, in MiB.
     pub max_file_mib: Option<u64>,
     /// Most files in one submission.
@@ -118,6 +130,19 @@ fn settings(file: &FileSettings) -> Settings {
         max_files: file.max_files.unwrap_or(usual.max_files),
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
+        limits: limits(file),
         ..usual
+    }
+}
+
+fn limits(file: &FileSettings) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        sign_ins_per_min: file.sign_ins_per_min.unwrap_or(usual.sign_ins_per_min),
+        submissions_per_min: file
+            .submissions_per_min
+            .unwrap_or(usual.submissions_per_min),
+        receipts_per_min: file.receipts_per_min.unwrap_or(usual.receipts_per_min),
+        uploads_per_min: file.uploads_per_min.unwrap_or(usual.uploads_per_min),
     }
 }

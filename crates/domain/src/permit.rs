@@ -16,6 +16,8 @@ vocabulary! {
         ViewOriginal = "view_original",
         /// Write a comment on an item.
         Comment = "comment",
+        /// Ask whoever handed an item in.
+        AskSubmitter = "ask_submitter",
         /// Take or release a lease on an item.
         Claim = "claim",
         /// Rate, note, link, set aside: the first look.
@@ -80,6 +82,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::ViewItems
                 | A::ViewOriginal
                 | A::Comment
+                | A::AskSubmitter
                 | A::Claim
                 | A::Triage
                 | A::RecordFinding

@@ -77,6 +77,22 @@ pub enum Act {
         /// The new consent.
         consent: cairn_domain::Consent,
     },
+    /// Ask whoever handed it in something; the words are the question, and they will read it.
+    AskSubmitter,
+    /// Answer a question, as whoever handed it in. The words are the answer.
+    Reply {
+        /// The sequence number of the question.
+        question: u64,
+    },
+    /// Add a remark, as whoever handed it in.
+    AddNote,
+    /// Add files and links, as whoever handed it in.
+    AddEvidence {
+        /// Digests of the files.
+        files: Vec<Digest>,
+        /// How many links.
+        links: u32,
+    },
     /// Go on under a newer workflow of the project.
     Migrate {
         /// Its version; it must be the version of the case's workflow.

@@ -115,6 +115,25 @@ pub enum ReviewEvent {
         /// The new consent.
         consent: Consent,
     },
+    /// Whoever handed it in was asked something. The question is kept beside the log.
+    SubmitterAsked {
+        /// Who asked; the submitter is never told.
+        by: UserId,
+    },
+    /// They answered. The answer is kept beside the log.
+    SubmitterReplied {
+        /// The sequence number of the question.
+        question: u64,
+    },
+    /// They added a remark, kept beside the log.
+    NoteAdded,
+    /// They added files or links.
+    EvidenceAdded {
+        /// Digests of the files.
+        files: Vec<Digest>,
+        /// How many links.
+        links: u32,
+    },
     /// The item goes on under a newer workflow.
     Migrated {
         /// Its version.

@@ -10,7 +10,7 @@ use crate::{
     command::{Act, Command},
     decide::{decide, sign_off_move},
     refusal::Refusal,
-    state::Objection,
+    state::{Objection, Question},
     workflow::{Guard, Move, MoveKey, Outcome, StageKey, StageKind, Trigger},
 };
 
@@ -54,6 +54,14 @@ pub enum OfferAction {
     Move(MoveKey),
     /// Change consent.
     ChangeConsent,
+    /// Ask whoever handed it in.
+    AskSubmitter,
+    /// Answer the question of this number.
+    Reply(u64),
+    /// Add a remark.
+    AddNote,
+    /// Add files or links.
+    AddEvidence,
 }
 
 /// What a form has to ask before an offer can be taken.
@@ -73,6 +81,10 @@ pub enum Asks {
     Revision,
     /// A consent.
     Consent,
+    /// Words for somebody to read.
+    Words,
+    /// Files or links.
+    Evidence,
 }
 
 impl Offer {
@@ -95,9 +107,11 @@ pub fn offers(case: &Case<'_>) -> Vec<Offer> {
         list.working();
         list.judging();
         list.objecting();
+        list.asking();
     }
     list.moving();
     list.consenting();
+    list.adding();
     list.offers
 }
 
@@ -108,13 +122,10 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// Asks `decide`, with a reason supplied where the form asks for one.
+    /// Asks `decide`, with words supplied where the form asks for them.
     fn add(&mut self, action: OfferAction, asks: &[Asks], act: Act) {
-        let words = if asks.contains(&Asks::Reason) {
-            "because"
-        } else {
-            ""
-        };
+        let says = asks.contains(&Asks::Reason) || asks.contains(&Asks::Words);
+        let words = if says { "because" } else { "" };
         let command = Command {
             seen: self.case.state.seq,
             words: words.to_owned(),
@@ -174,6 +185,7 @@ impl List<'_> {
             let rating = Rating {
                 sensitivity: Sensitivity::Graphic,
                 notes: Vec::new(),
+                ranges: Vec::new(),
             };
             self.add(OfferAction::Rate, &[Asks::Rating], Act::Rate { rating });
             let link = Act::Link {
@@ -269,5 +281,27 @@ impl List<'_> {
             };
             self.add(OfferAction::ChangeConsent, asks, act);
         }
+    }
+
+    fn asking(&mut self) {
+        if self.people_work_or_judge() {
+            self.add(OfferAction::AskSubmitter, &[Asks::Words], Act::AskSubmitter);
+        }
+    }
+
+    fn adding(&mut self) {
+        if !self.is_submitter() || self.case.state.kind == StageKind::Settled {
+            return;
+        }
+        for Question { seq, .. } in self.case.state.open_questions().copied() {
+            let act = Act::Reply { question: seq };
+            self.add(OfferAction::Reply(seq), &[Asks::Words], act);
+        }
+        self.add(OfferAction::AddNote, &[Asks::Words], Act::AddNote);
+        let act = Act::AddEvidence {
+            files: vec![Digest([0; 32])],
+            links: 0,
+        };
+        self.add(OfferAction::AddEvidence, &[Asks::Evidence], act);
     }
 }

@@ -116,6 +116,14 @@ pub enum Refusal {
     NoSuchFinding,
     /// The act is for accounts, and the actor has none.
     NeedsAccount,
+    /// Only whoever handed the item in may do this.
+    OnlySubmitter,
+    /// Nothing was said.
+    NeedsWords,
+    /// The question named does not exist or is answered.
+    NoSuchQuestion,
+    /// Neither a file nor a link was added.
+    NothingAdded,
     /// The workflow named is not a newer one, or lacks the stage the item is at.
     CannotMigrate,
 }
@@ -150,6 +158,10 @@ impl Refusal {
         "consent_forbids",
         "no_such_finding",
         "needs_account",
+        "only_submitter",
+        "needs_words",
+        "no_such_question",
+        "nothing_added",
         "cannot_migrate",
     ];
 
@@ -183,6 +195,10 @@ impl Refusal {
             Self::ConsentForbids => "consent_forbids",
             Self::NoSuchFinding => "no_such_finding",
             Self::NeedsAccount => "needs_account",
+            Self::OnlySubmitter => "only_submitter",
+            Self::NeedsWords => "needs_words",
+            Self::NoSuchQuestion => "no_such_question",
+            Self::NothingAdded => "nothing_added",
             Self::CannotMigrate => "cannot_migrate",
         }
     }

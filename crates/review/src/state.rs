@@ -44,6 +44,9 @@ pub struct ReviewState {
     pub settled: Vec<FindingId>,
     /// Objections, answered or not.
     pub objections: Vec<Objection>,
+    /// What the submitter was asked, answered or not.
+    #[serde(default)]
+    pub questions: Vec<Question>,
     /// Sign-offs since the item last left a judgement stage backwards; stale ones are told by comparing revisions.
     pub sign_offs: Vec<SignOff>,
 }
@@ -81,6 +84,17 @@ pub struct Objection {
     pub by: UserId,
     /// Who answered it.
     pub answered_by: Option<UserId>,
+}
+
+/// A question to whoever handed it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its sequence number in the log.
+    pub seq: u64,
+    /// Who asked.
+    pub by: UserId,
+    /// Whether the submitter has answered.
+    pub is_answered: bool,
 }
 
 /// An approval of one exact revision.
@@ -122,6 +136,7 @@ impl ReviewState {
             findings: Vec::new(),
             settled: Vec::new(),
             objections: Vec::new(),
+            questions: Vec::new(),
             sign_offs: Vec::new(),
         })
     }
@@ -157,6 +172,13 @@ impl ReviewState {
         self.objections
             .iter()
             .filter(|objection| objection.answered_by.is_none())
+    }
+
+    /// Questions the submitter has not answered.
+    pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
+        self.questions
+            .iter()
+            .filter(|question| !question.is_answered)
     }
 
     /// How many different people have signed a revision, leaving out those who may not: the
@@ -239,6 +261,10 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
             (state.stage, state.kind, state.outcome) = (to.clone(), *kind, *outcome);
             (state.lease, state.entered_at) = (None, *at);
         }
+        ReviewEvent::SubmitterAsked { by } => ask(&mut state, *by),
+        ReviewEvent::SubmitterReplied { question } => reply(&mut state, *question),
+        // What is in them stands beside the log: words in a table that can forget, files in theirs.
+        ReviewEvent::NoteAdded | ReviewEvent::EvidenceAdded { .. } => {}
         ReviewEvent::ConsentChanged { consent } => state.consent = *consent,
         ReviewEvent::Migrated { workflow } => state.workflow = *workflow,
     }
@@ -260,6 +286,21 @@ fn answer(state: &mut ReviewState, objection: u64, by: UserId) {
     let mut objections = state.objections.iter_mut();
     if let Some(answered) = objections.find(|known| known.seq == objection) {
         answered.answered_by = Some(by);
+    }
+}
+
+fn ask(state: &mut ReviewState, by: UserId) {
+    state.questions.push(Question {
+        seq: state.seq,
+        by,
+        is_answered: false,
+    });
+}
+
+fn reply(state: &mut ReviewState, question: u64) {
+    let mut questions = state.questions.iter_mut();
+    if let Some(answered) = questions.find(|known| known.seq == question) {
+        answered.is_answered = true;
     }
 }
 

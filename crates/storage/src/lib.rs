@@ -41,6 +41,7 @@ mod published;
 mod queue;
 mod queue_cursor;
 mod release;
+mod reveal;
 mod row;
 #[cfg(test)]
 mod schema_tests;
@@ -71,6 +72,7 @@ pub use published::{
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};
 pub use release::{ReleaseFileRecord, ReleaseRecord};
+pub use reveal::RevealRecord;
 pub use session::SessionRecord;
 pub use store::{Store, StoreOptions};
 pub use transaction::{Reads, WriteTx};

@@ -139,6 +139,14 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Takes every picture of a project back, before those still shown are published again.
+    pub async fn unpublish_blobs(&self, project: ProjectId) -> Result<(), StorageError> {
+        let rows = published_blob::Entity::delete_many()
+            .filter(published_blob::Column::Project.eq(project.0));
+        rows.exec(&self.db).await.settle()?;
+        Ok(())
+    }
+
     /// Takes a picture back; the bytes stay where the team can see them.
     pub async fn unpublish_blob(
         &self,

@@ -44,6 +44,7 @@ fn status(error: &AppError) -> StatusCode {
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::SignInNeeded | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
         AppError::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
         AppError::Refused(_) | AppError::Conflict => StatusCode::CONFLICT,
         AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -94,10 +95,16 @@ pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
     } else {
         page(visitor, error)
     };
-    if let AppError::Throttled { retry_after_s } = error {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
+    match error {
+        AppError::Throttled { retry_after_s } => {
+            let seconds = HeaderValue::from(*retry_after_s);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        AppError::TooSlow => {
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(header::CONNECTION, close);
+        }
+        _ => {}
     }
     response
 }
@@ -108,6 +115,7 @@ fn kind(error: &AppError) -> &'static str {
         AppError::SignInNeeded => "sign-in-needed",
         AppError::WrongCredentials => "wrong-credentials",
         AppError::Throttled { .. } => "throttled",
+        AppError::TooSlow => "too-slow",
         AppError::Refused(_) => "refused",
         AppError::Invalid(_) => "invalid",
         AppError::Conflict => "conflict",
@@ -119,6 +127,14 @@ fn reasons(visitor: &Visitor, error: &AppError) -> Vec<Reason> {
     match error {
         AppError::Refused(found) => refusals::reasons(&visitor.t, found, &Default::default()),
         _ => Vec::new(),
+    }
+}
+
+fn what_to_do(visitor: &Visitor, error: &AppError) -> String {
+    let key = format!("problem-{}-do", kind(error));
+    match error {
+        AppError::Throttled { retry_after_s } => visitor.t.get1(key, "seconds", retry_after_s),
+        _ => visitor.t.get(key),
     }
 }
 
@@ -159,7 +175,7 @@ fn page(visitor: &Visitor, error: &AppError) -> Response {
     };
     let template = ErrorPage {
         shell: visitor.shell(heading.clone()),
-        what_to_do: visitor.t.get(format!("problem-{}-do", kind(error))),
+        what_to_do: what_to_do(visitor, error),
         reasons: reasons(visitor, error),
         heading,
         messages,

@@ -7,11 +7,13 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post},
 };
-use cairn_app::AppError;
+use cairn_app::{AppError, Attempt};
 use cairn_domain::Action;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
-use crate::{Web, assets, pages, problem::WebError, visitor::recognise};
+use crate::{
+    Web, assets, network::limited, pages, problem::WebError, slow_body::hurry, visitor::recognise,
+};
 
 /// Who may come in, as declared; the use case behind it decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,14 +70,17 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/media/{sha256}", Anyone, || get(pages::public::media)),
     // Handing in and coming back.
     at("GET", "/submit", Anyone, || get(pages::submit::form)),
-    at("POST", "/submit", Anyone, || post(pages::submit::send)),
+    at("POST", "/submit", Anyone, || limited(Attempt::Submit, post(pages::submit::send))),
     at("GET", "/submit/{code}", Anyone, || get(pages::submit::form_for)),
-    at("POST", "/submit/{code}", Anyone, || post(pages::submit::send_for)),
+    at("POST", "/submit/{code}", Anyone, || limited(Attempt::Submit, post(pages::submit::send_for))),
     at("GET", "/receipt", Anyone, || get(pages::receipt::ask)),
-    at("POST", "/receipt", Anyone, || post(pages::receipt::show)),
+    at("POST", "/receipt", Anyone, || limited(Attempt::Receipt, post(pages::receipt::show))),
     at("GET", "/receipt/new", Anyone, || get(pages::receipt::fresh)),
-    at("POST", "/receipt/consent", Anyone, || post(pages::receipt::consent)),
-    at("POST", "/receipt/withdraw", Anyone, || post(pages::receipt::withdraw)),
+    at("POST", "/receipt/note", Anyone, || limited(Attempt::Receipt, post(pages::receipt::note))),
+    at("POST", "/receipt/reply", Anyone, || limited(Attempt::Receipt, post(pages::receipt::reply))),
+    at("POST", "/receipt/add", Anyone, || limited(Attempt::Receipt, post(pages::receipt::add))),
+    at("POST", "/receipt/consent", Anyone, || limited(Attempt::Receipt, post(pages::receipt::consent))),
+    at("POST", "/receipt/withdraw", Anyone, || limited(Attempt::Receipt, post(pages::receipt::withdraw))),
     // Accounts.
     at("GET", "/login", Anyone, || get(pages::sign_in::form)),
     at("POST", "/login", Anyone, || post(pages::sign_in::sign_in)),
@@ -100,6 +105,9 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/sign-off", Member(A::SignOff), || post(pages::item::sign_off)),
     at("POST", "/projects/{code}/items/{short}/match", Member(A::AnswerMatch), || post(pages::item::answer_match)),
     at("POST", "/projects/{code}/items/{short}/comment", Member(A::Comment), || post(pages::item::comment)),
+    at("POST", "/projects/{code}/items/{short}/ask", Member(A::AskSubmitter), || post(pages::item::ask_submitter)),
+    at("POST", "/projects/{code}/items/{short}/reveal", Member(A::ViewItems), || post(pages::reveal::step)),
+    at("POST", "/projects/{code}/items/{short}/cover", Member(A::ViewItems), || post(pages::reveal::cover)),
     at("POST", "/projects/{code}/items/{short}/retract", Member(A::Retract), || post(pages::item::retract)),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}", Member(A::ViewOriginal), || get(pages::item_files::original)),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::ViewItems), || get(pages::item::frames)),
@@ -133,6 +141,7 @@ pub fn router(web: Web) -> Router {
         .layer(csrf(&web))
         .layer(DefaultBodyLimit::max(limit.saturating_mul(files)))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(web.clone(), hurry))
         .layer(from_fn_with_state(web.clone(), recognise))
         .with_state(web)
 }

@@ -17,6 +17,7 @@ use cairn_domain::Action;
 use crate::{
     Web,
     i18n::Translator,
+    network::network,
     problem::{self, WebError},
     shell::{NavLink, NavProject, NavUser, Shell, Tab},
 };
@@ -151,6 +152,8 @@ pub(crate) async fn recognise(
 ) -> Response {
     // The body cannot be shared between threads while we wait for the database; the head can.
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let network = network(&request, &web.settings.trusted_proxies);
+    request.extensions_mut().insert(network);
     let visitor = match visitor(web, &uri, &headers).await {
         Ok(visitor) => visitor,
         Err(error) => return error.into_response(),

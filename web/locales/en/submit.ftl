@@ -114,5 +114,5 @@ standing-retracted = Withdrawn by the team
 standing-retracted-words = It was public and the team withdrew it, in the open and with a reason.
 
 receipt-consent = How it may be used
-receipt-consent-hint = If you narrow this after publication, the next release leaves out what you no longer allow.
+receipt-consent-hint = If you narrow this after publication, what you no longer allow is taken down at once and left out of the next release. Copies that others made cannot be called back.
 receipt-consent-action = Change how it may be used

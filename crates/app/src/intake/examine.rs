@@ -6,7 +6,7 @@ use cairn_media::{Examination, Made, Sniffed};
 use cairn_review::{Act, MoveKey, Trigger};
 use cairn_storage::{ItemRecord, NewMatch, ProjectRecord, Store};
 
-use crate::{App, AppError, matching::Found, review::act_as_machine};
+use crate::{App, AppError, matching::Found, review::act_without_account};
 
 /// Kind of job, payload `{item}`.
 pub(crate) const EXAMINE: &str = "examine_item";
@@ -138,6 +138,10 @@ async fn finish(app: &App, item: &ItemRecord) -> Result<(), AppError> {
     Store::detached(async move {
         let tx = store.begin().await?;
         let item = tx.read().load_item(id).await?;
+        // A file that came in while the others were read has a job of its own, which ends this.
+        if !tx.read().files_of(id).await?.iter().all(is_examined) {
+            return Ok(());
+        }
         // The revision at receipt was that of an item without files.
         let revision = crate::review::revision(&tx.read(), id, &item.state).await?;
         tx.mark_intake_done(id, &revision).await?;
@@ -158,7 +162,8 @@ async fn admit(app: &App, project: &ProjectRecord, id: ItemId) -> Result<(), App
         .find(|mv| mv.trigger == Trigger::Machine)
         .map(|mv| mv.key.clone());
     if let Some(to) = machine_move {
-        act_as_machine(app, project, id, Actor::Machine, Act::Move { to }).await?;
+        let act = Act::Move { to };
+        act_without_account(app, project, id, Actor::Machine, act, "").await?;
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 //! fsynced and renamed before the row that names them was committed.
 
 use cairn_domain::{
-    Action, Actor, Consent, Digest, File, FileId, ItemId, JobId, MediaKind, Permit, ShortId,
-    Source, SourceId, UserId, grant, receipt::ReceiptCode,
+    Action, Actor, Consent, Digest, File, FileId, ItemId, JobId, MediaKind, Permit, ProjectId,
+    ShortId, Source, SourceId, UserId, grant, receipt::ReceiptCode,
 };
 use cairn_review::{ReviewEvent, ReviewState, StageKind};
 use cairn_storage::{
@@ -60,7 +60,7 @@ pub struct Received {
 }
 
 /// Longest free text in characters.
-const LONGEST_TEXT: usize = 5_000;
+pub(super) const LONGEST_TEXT: usize = 5_000;
 const LONGEST_TITLE: usize = 90;
 
 /// Takes in a submission to a project.
@@ -149,7 +149,8 @@ fn check(app: &App, sent: &Submission) -> Result<(Consent, Vec<String>), AppErro
     }
 }
 
-fn links(text: &str, errors: &mut Vec<FieldError>) -> Vec<String> {
+/// Links out of what was typed, one a line; each line that is none is an error.
+pub(super) fn links(text: &str, errors: &mut Vec<FieldError>) -> Vec<String> {
     let mut links = Vec::new();
     for line in text.split_whitespace() {
         let web = line.starts_with("https://") || line.starts_with("http://");
@@ -230,27 +231,29 @@ async fn save(
         };
         tx.insert_item(&new, &first, &app.dice.bytes::<32>(), &state)
             .await?;
-        save_parts(&app, &tx, &new, sent.files, links, now).await?;
+        let place = (new.id, new.project);
+        save_parts(&app, &tx, place, sent.files, links, now).await?;
         tx.commit().await
     })
     .await
 }
 
-async fn save_parts(
+/// Files, links and the job that reads them, in the caller's transaction.
+pub(super) async fn save_parts(
     app: &App,
     tx: &WriteTx,
-    new: &NewItem,
+    (item, project): (ItemId, ProjectId),
     files: Vec<ReceivedFile>,
     links: Vec<String>,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
     for received in files {
         let file = as_received(FileId(app.dice.uuid(now)), received);
-        tx.insert_file(new.id, new.project, &file).await?;
+        tx.insert_file(item, project, &file).await?;
     }
     for url in links {
         tx.insert_source(
-            new.id,
+            item,
             &Source {
                 id: SourceId(app.dice.uuid(now)),
                 url,
@@ -261,7 +264,7 @@ async fn save_parts(
     tx.enqueue(&NewJob {
         id: JobId(app.dice.uuid(now)),
         kind: EXAMINE.to_owned(),
-        payload: serde_json::json!({ "item": new.id }),
+        payload: serde_json::json!({ "item": item }),
         not_before: now,
     })
     .await

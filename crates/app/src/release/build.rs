@@ -239,6 +239,8 @@ async fn publish(app: &App, visit: &Visit, permit: &Permit, plan: Plan) -> Resul
         for row in &plan.rows {
             tx.publish_incident(project.id, row).await?;
         }
+        // What is no longer shown is no longer served.
+        tx.unpublish_blobs(project.id).await?;
         for blob in &plan.blobs {
             tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes)
                 .await?;

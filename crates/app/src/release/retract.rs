@@ -112,7 +112,8 @@ async fn take_down(
     Ok(())
 }
 
-async fn shown_blobs(
+/// Everything that was made from an item's files.
+pub(super) async fn shown_blobs(
     reads: &cairn_storage::Reads<'_>,
     item: &ItemRecord,
 ) -> Result<Vec<Digest>, AppError> {

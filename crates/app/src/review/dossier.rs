@@ -13,7 +13,7 @@ use cairn_storage::{
     CommentRecord, FrameSummary, ItemRecord, MatchRecord, Reads, RecordedEvent, SnapshotRecord,
 };
 
-use super::facts;
+use super::{facts, reveal::warned_with};
 use crate::{App, AppError, Visit};
 
 /// An item as its workspace and the sign-off desk show it.
@@ -69,6 +69,8 @@ pub struct FileView {
     pub claims: Vec<MetadataClaim>,
     /// What it looks like.
     pub matches: Vec<MatchView>,
+    /// How many steps of looking the viewer has taken, under the present rating.
+    pub revealed: u32,
     /// Its frames in a word, if it is a recording whose frames are known one by one.
     pub frames: Option<FrameSummary>,
     /// Frames that were kept, in the order in which they are shown.
@@ -142,7 +144,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
     let comments = reads.comments_of(item.id).await?;
     let mut findings = reads.findings_of(item.id).await?;
     findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
-    let files = files(&reads, &item).await?;
+    let files = files(&reads, &item, visit.user).await?;
     let names = names(&reads, &item, &history, &comments, &findings, &files).await?;
     Ok(Dossier {
         offers,
@@ -191,7 +193,14 @@ fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<Findin
         .collect()
 }
 
-async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, AppError> {
+async fn files(
+    reads: &Reads<'_>,
+    item: &ItemRecord,
+    viewer: UserId,
+) -> Result<Vec<FileView>, AppError> {
+    let warning = warned_with(item.state.rating.as_ref());
+    let mut uncovered = reads.reveals_of(viewer, item.id).await?;
+    uncovered.retain(|reveal| reveal.rating == warning);
     let mut matches = reads.matches_of(item.id).await?;
     let mut views = Vec::new();
     for file in reads.files_of(item.id).await? {
@@ -203,7 +212,9 @@ async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, Ap
             row,
             answered_by: None,
         };
+        let revealed = uncovered.iter().find(|reveal| reveal.file == file.id);
         views.push(FileView {
+            revealed: revealed.map_or(0, |reveal| reveal.steps),
             claims,
             matches: mine.into_iter().map(unnamed).collect(),
             frames: reads.find_frame_summary(file.id).await?,

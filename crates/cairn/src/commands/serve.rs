@@ -32,6 +32,8 @@ impl Serve {
             app.clone(),
             WebSettings {
                 trusted_origins: file.trusted_origins,
+                trusted_proxies: file.trusted_proxies,
+                ..WebSettings::default()
             },
         );
         let workers: Vec<_> = (0..WORKERS)

@@ -1,6 +1,7 @@
 //! `decide`: what follows from a command, or every reason why nothing does. Rules that hold for
 //! every workflow stand here; rules that a workflow chooses are guards.
 
+mod conversation;
 mod judgement;
 mod moves;
 mod reasons;
@@ -9,6 +10,7 @@ use cairn_domain::{Actor, Digest, FindingId, FindingKind, Role};
 
 pub(crate) use self::judgement::sign_off_move;
 use self::{
+    conversation::{add_evidence, add_note, ask, reply},
     judgement::{answer, object, settle, sign_off},
     moves::take,
     reasons::Reasons,
@@ -81,6 +83,10 @@ fn events(case: &Case<'_>, command: &Command, no: &mut Reasons) -> Vec<ReviewEve
             may_change_consent(case, command, no);
             vec![ReviewEvent::ConsentChanged { consent: *consent }]
         }
+        Act::AskSubmitter => ask(case, command, no),
+        Act::Reply { question } => reply(case, command, no, *question),
+        Act::AddNote => add_note(case, command, no),
+        Act::AddEvidence { files, links } => add_evidence(case, no, files, *links),
         Act::Migrate { workflow } => migrate(case, no, *workflow),
     }
 }

@@ -56,6 +56,7 @@ pub fn rate() -> Act {
         rating: Rating {
             sensitivity: Sensitivity::Graphic,
             notes: Vec::new(),
+            ranges: Vec::new(),
         },
     }
 }
@@ -95,6 +96,13 @@ pub fn impossible(kind: FindingKind, number: u128) -> Act {
 pub fn settle(number: u128) -> Act {
     Act::Settle {
         finding: FindingId(Uuid::from_u128(number)),
+    }
+}
+
+pub fn added() -> Act {
+    Act::AddEvidence {
+        files: vec![Digest([7; 32])],
+        links: 1,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod acts;
 mod cast;
+mod conversation;
 mod corpus;
 mod flaws;
 mod folding;

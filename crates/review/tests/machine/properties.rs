@@ -166,7 +166,13 @@ fn everything(story: &Story) -> Vec<Act> {
         found(TIME, 902, 1),
         impossible(PLACE, 903),
         Act::Answer { objection: 3 },
+        Act::AskSubmitter,
+        Act::Reply { question: 3 },
+        Act::AddNote,
+        added(),
     ];
+    let asked = story.state.open_questions();
+    acts.extend(asked.map(|q| Act::Reply { question: q.seq }));
     let open = story
         .state
         .objections
@@ -214,6 +220,10 @@ fn offer_for(story: &Story, act: &Act) -> Option<OfferAction> {
             }
             OfferAction::Settle(kind)
         }
+        Act::AskSubmitter => OfferAction::AskSubmitter,
+        Act::Reply { question } => OfferAction::Reply(*question),
+        Act::AddNote => OfferAction::AddNote,
+        Act::AddEvidence { .. } => OfferAction::AddEvidence,
         Act::Migrate { .. } => return None,
     })
 }

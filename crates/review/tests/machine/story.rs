@@ -282,6 +282,12 @@ pub fn tell(event: &ReviewEvent) -> String {
         ReviewEvent::SignedOff { by, .. } => format!("signed by {}", name(*by)),
         ReviewEvent::Moved { by_move, to, .. } => format!("{by_move} to {to}"),
         ReviewEvent::ConsentChanged { consent } => format!("consent {consent}"),
+        ReviewEvent::SubmitterAsked { by } => format!("submitter asked by {}", name(*by)),
+        ReviewEvent::SubmitterReplied { question } => format!("question {question} answered"),
+        ReviewEvent::NoteAdded => "note added".into(),
+        ReviewEvent::EvidenceAdded { files, links } => {
+            format!("{} files and {links} links added", files.len())
+        }
         ReviewEvent::Migrated { workflow } => format!("migrated to {workflow}"),
     }
 }

@@ -26,6 +26,7 @@ pub mod published_project;
 pub mod published_release;
 pub mod published_retraction;
 pub mod release_author;
+pub mod reveal;
 pub mod session;
 pub mod setting;
 pub mod snapshot;
@@ -68,6 +69,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(published_release::Entity),
         of(published_retraction::Entity),
         of(release_author::Entity),
+        of(reveal::Entity),
         of(session::Entity),
         of(setting::Entity),
         of(snapshot::Entity),

@@ -191,6 +191,7 @@ pub fn state(stage: &str, seconds: i64) -> ReviewState {
         findings: Vec::new(),
         settled: Vec::new(),
         objections: Vec::new(),
+        questions: Vec::new(),
         sign_offs: Vec::new(),
     }
 }

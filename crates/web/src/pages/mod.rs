@@ -10,6 +10,7 @@ pub(crate) mod public;
 pub(crate) mod queue;
 pub(crate) mod receipt;
 pub(crate) mod releases;
+pub(crate) mod reveal;
 pub(crate) mod sign_in;
 pub(crate) mod sign_off;
 pub(crate) mod submit;

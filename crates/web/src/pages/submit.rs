@@ -157,11 +157,12 @@ fn accepted(visitor: &Visitor, jar: CookieJar, words: &str) -> Response {
     (jar, Redirect::to("/receipt/new")).into_response()
 }
 
-type Files = Result<Vec<ReceivedFile>, Vec<FieldError>>;
+/// Files that were stored, or what is wrong with them.
+pub(super) type Files = Result<Vec<ReceivedFile>, Vec<FieldError>>;
 
 /// Reads the whole form. A file that is refused does not end the reading, so that what was typed
 /// after it survives.
-async fn read(web: &Web, mut form: Multipart) -> Result<(Fields, Files), WebError> {
+pub(super) async fn read(web: &Web, mut form: Multipart) -> Result<(Fields, Files), WebError> {
     let (mut texts, mut files, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     let broken = |_| AppError::invalid("files", "upload-broken");
     while let Some(field) = form.next_field().await.map_err(broken)? {

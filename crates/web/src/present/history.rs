@@ -102,6 +102,17 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
         ReviewEvent::ConsentChanged { consent } => {
             say2("consent", "consent", t.vocab("consent", consent))
         }
+        ReviewEvent::SubmitterAsked { .. } => say("asked"),
+        ReviewEvent::SubmitterReplied { .. } => say("replied"),
+        ReviewEvent::NoteAdded => say("noted"),
+        ReviewEvent::EvidenceAdded { files, links } => t.with(
+            "history-added",
+            &[
+                ("who", who),
+                ("files", files.len().to_string()),
+                ("links", links.to_string()),
+            ],
+        ),
         ReviewEvent::Migrated { workflow } => say2("migrated", "version", workflow.to_string()),
     }
 }
@@ -117,7 +128,7 @@ fn tone(event: &ReviewEvent) -> &'static str {
         ReviewEvent::Moved {
             outcome: Some(_), ..
         } => "is-refused",
-        ReviewEvent::Objected { .. } => "is-needs",
+        ReviewEvent::Objected { .. } | ReviewEvent::SubmitterAsked { .. } => "is-needs",
         _ => "",
     }
 }

@@ -1,10 +1,10 @@
-//! Files as a page may show them: covered, with the steps of looking. Nothing here ever points at
-//! more than the cover of an item that nobody has rated, unless somebody chooses to look.
+//! Files as a page may show them: covered, with the steps of looking. A page holds the address of
+//! a picture beyond its cover only once this person has chosen to see it.
 
 use cairn_app::review::{FileView, MatchView};
 use cairn_domain::{
     DerivativeKind, Digest, File, MatchVerdict, MediaKind, MetadataClaim, Sensitivity,
-    sensitivity::Rating,
+    sensitivity::{NoteRange, Rating},
 };
 use serde::Serialize;
 
@@ -29,9 +29,23 @@ pub(crate) struct MediaCard {
     /// Why it stands there; may be empty.
     pub(crate) heading_why: String,
     pub(crate) notes: Vec<String>,
+    /// What is in it when, in the order of time.
+    pub(crate) ranges: Vec<RangeNote>,
+    /// The ranges as an island reads them.
+    pub(crate) ranges_json: String,
+    /// The file, as the forms of looking name it.
+    pub(crate) file: String,
     pub(crate) steps: Vec<Step>,
     /// The steps as the island reads them.
     pub(crate) steps_json: String,
+    /// How many of them this person has taken.
+    pub(crate) taken: usize,
+    /// Where the next step is taken; empty where the steps are in the page and not remembered.
+    pub(crate) reveal_href: String,
+    /// Where everything is covered again.
+    pub(crate) cover_href: String,
+    /// The page to come back to: `item`, `dossier` or `redact`.
+    pub(crate) page: &'static str,
     /// Why there is no preview; empty if there is one.
     pub(crate) problem: String,
     /// Address of the original; empty for whoever may not have it.
@@ -49,10 +63,40 @@ pub(crate) struct MediaCard {
     pub(crate) player: Option<PlayerCard>,
 }
 
+impl MediaCard {
+    /// What this person sees now; nothing while it is covered.
+    pub(crate) fn shown(&self) -> Option<&Step> {
+        self.steps[..self.taken].last()
+    }
+
+    /// What can be chosen next; empty if everything is shown.
+    pub(crate) fn next_label(&self) -> &str {
+        self.steps.get(self.taken).map_or("", |step| &step.label)
+    }
+
+    /// The number of the next step.
+    pub(crate) fn next_number(&self) -> usize {
+        self.taken + 1
+    }
+}
+
+/// A content note on part of a recording, as the `player` island reads it too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct RangeNote {
+    pub(crate) from_s: u32,
+    pub(crate) to_s: u32,
+    /// Code of the note.
+    pub(crate) note: &'static str,
+    pub(crate) words: String,
+    /// `0:12–0:31`.
+    pub(crate) times: String,
+}
+
 /// One step of looking, as the `reveal` island reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Step {
     pub(crate) label: String,
+    /// Empty until the step was taken.
     pub(crate) src: String,
     /// `image` or `video`.
     pub(crate) kind: &'static str,
@@ -84,6 +128,8 @@ pub(crate) struct Viewing<'a> {
     pub(crate) item_href: &'a str,
     pub(crate) zone: &'a str,
     pub(crate) rating: Option<&'a Rating>,
+    /// The page the cards stand on: `item`, `dossier` or `redact`.
+    pub(crate) page: &'static str,
     pub(crate) may_download: bool,
     /// Whether features can be drawn.
     pub(crate) may_annotate: bool,
@@ -101,7 +147,8 @@ pub(crate) fn media_cards(viewing: &Viewing<'_>, files: &[FileView]) -> Vec<Medi
 
 fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
     let (t, file) = (viewing.t, &view.file);
-    let steps = steps(viewing, file);
+    let steps = steps(viewing, file, view.revealed);
+    let ranges = ranges(t, viewing.rating, file);
     let rated = viewing.rating.map(|rating| rating.sensitivity);
     let meaning = |rated: Sensitivity| t.get(format!("vocab-sensitivity-{rated}-meaning"));
     let download = format!("{}/files/{}", viewing.item_href, file.sha256);
@@ -112,6 +159,13 @@ fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
         heading: rated.map_or_else(|| t.get("media-not-rated"), |r| t.vocab("sensitivity", r)),
         heading_why: rated.map_or_else(|| t.get("media-not-rated-why"), meaning),
         notes: note_words(t, viewing.rating),
+        ranges_json: serde_json::to_string(&ranges).unwrap_or_default(),
+        ranges,
+        file: file.id.to_string(),
+        taken: steps.iter().filter(|step| !step.src.is_empty()).count(),
+        reveal_href: format!("{}/reveal", viewing.item_href),
+        cover_href: format!("{}/cover", viewing.item_href),
+        page: viewing.page,
         steps_json: serde_json::to_string(&steps).unwrap_or_default(),
         steps,
         problem: file.preview_problem.clone().unwrap_or_default(),
@@ -153,13 +207,31 @@ pub(crate) fn drawable(t: &Translator, files: &[FileView]) -> Vec<(Digest, Strin
 
 /// Content notes in words.
 pub(crate) fn note_words(t: &Translator, rating: Option<&Rating>) -> Vec<String> {
-    let notes = rating
-        .map(|rating| rating.notes.as_slice())
-        .unwrap_or_default();
+    let notes = rating.map(Rating::all_notes).unwrap_or_default();
     notes
         .iter()
         .map(|note| t.vocab("content-note", note))
         .collect()
+}
+
+/// What is in one recording when.
+fn ranges(t: &Translator, rating: Option<&Rating>, file: &File) -> Vec<RangeNote> {
+    let all = rating.map(|rating| rating.ranges.as_slice());
+    let own = all.unwrap_or_default().iter().filter(|r| r.file == file.id);
+    let mut notes: Vec<_> = own.map(|range| range_note(t, range)).collect();
+    notes.sort_by_key(|note| (note.from_s, note.to_s));
+    notes
+}
+
+fn range_note(t: &Translator, range: &NoteRange) -> RangeNote {
+    let times = [range.from_s, range.to_s].map(|seconds| clock(f64::from(seconds)));
+    RangeNote {
+        from_s: range.from_s,
+        to_s: range.to_s,
+        note: range.note.code(),
+        words: t.vocab("content-note", range.note),
+        times: times.join("–"),
+    }
 }
 
 fn title(t: &Translator, file: &File) -> String {
@@ -177,7 +249,7 @@ fn title(t: &Translator, file: &File) -> String {
 }
 
 /// `0:42`, `12:05`, `1:02:03`.
-pub(super) fn clock(seconds: f64) -> String {
+pub(crate) fn clock(seconds: f64) -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -202,7 +274,8 @@ pub(super) fn media_href(item_href: &str, sha256: &Digest) -> String {
 }
 
 /// From the least to the most there is to see. What is rated as not distressing needs no grey steps.
-fn steps(viewing: &Viewing<'_>, file: &File) -> Vec<Step> {
+/// Only the steps that were taken say where their picture is.
+fn steps(viewing: &Viewing<'_>, file: &File, taken: u32) -> Vec<Step> {
     use DerivativeKind as D;
     let rated = viewing.rating.map(|rating| rating.sensitivity);
     let gently = Sensitivity::is_covered(rated);
@@ -230,7 +303,13 @@ fn steps(viewing: &Viewing<'_>, file: &File) -> Vec<Step> {
             muted: *muted,
         })
     };
-    wanted.filter_map(step).collect()
+    let mut steps: Vec<_> = wanted.filter_map(step).collect();
+    let taken = usize::try_from(taken).unwrap_or(usize::MAX);
+    steps
+        .iter_mut()
+        .skip(taken)
+        .for_each(|step| step.src.clear());
+    steps
 }
 
 fn match_card(viewing: &Viewing<'_>, shown: &MatchView) -> MatchCard {
@@ -280,111 +359,4 @@ fn likeness(t: &Translator, exact: bool, distance: u32, transform: &str) -> Stri
 }
 
 #[cfg(test)]
-mod tests {
-    use cairn_domain::{Derivative, FileId};
-
-    use super::*;
-    use crate::i18n::Locales;
-
-    fn derivative(kind: DerivativeKind) -> Derivative {
-        Derivative {
-            kind,
-            sha256: Digest::of_bytes(kind.code().as_bytes()),
-            mime: "image/jpeg".into(),
-            size_bytes: 1_000,
-            width: Some(320),
-            height: Some(240),
-            tool: "test".into(),
-            arguments: String::new(),
-        }
-    }
-
-    fn file(kind: MediaKind) -> FileView {
-        let file = File {
-            id: FileId(Default::default()),
-            sha256: Digest::of_bytes(b"original"),
-            size_bytes: 2_100_000,
-            mime: "image/jpeg".into(),
-            kind,
-            claimed_name: None,
-            width: Some(4_032),
-            height: Some(3_024),
-            duration_s: None,
-            pdq: None,
-            pdq_quality: None,
-            preview_problem: None,
-            derivatives: DerivativeKind::ALL
-                .iter()
-                .copied()
-                .map(derivative)
-                .collect(),
-        };
-        FileView {
-            file,
-            claims: Vec::new(),
-            matches: Vec::new(),
-            frames: None,
-            kept: Vec::new(),
-        }
-    }
-
-    fn viewing<'a>(t: &'a Translator, rating: Option<&'a Rating>) -> Viewing<'a> {
-        Viewing {
-            t,
-            code: "AFG",
-            item_href: "/projects/AFG/items/7K3QXM",
-            zone: "Asia/Kabul",
-            rating,
-            may_download: true,
-            may_annotate: true,
-            may_keep: true,
-        }
-    }
-
-    #[test]
-    fn an_unrated_photo_is_approached_in_three_steps_and_never_by_its_thumbnail() {
-        let t = Locales::load().get(None);
-        let cards = media_cards(&viewing(&t, None), &[file(MediaKind::Photo)]);
-        let labels: Vec<_> = cards[0]
-            .steps
-            .iter()
-            .map(|step| step.label.as_str())
-            .collect();
-        assert_eq!(labels, ["Small and grey", "Large and grey", "In colour"]);
-        let thumbnail = Digest::of_bytes(b"thumbnail").to_string();
-        assert!(!format!("{:?}", cards[0]).contains(&thumbnail));
-        assert!(cards[0].annotate);
-    }
-
-    #[test]
-    fn a_recording_is_silent_before_it_is_heard() {
-        let t = Locales::load().get(None);
-        let cards = media_cards(&viewing(&t, None), &[file(MediaKind::Video)]);
-        let muted: Vec<_> = cards[0]
-            .steps
-            .iter()
-            .map(|step| (step.kind, step.muted))
-            .collect();
-        assert_eq!(muted, [("image", true), ("video", true), ("video", false)]);
-    }
-
-    #[test]
-    fn what_is_rated_harmless_needs_one_step() {
-        let t = Locales::load().get(None);
-        let rating = Rating {
-            sensitivity: Sensitivity::None,
-            notes: Vec::new(),
-        };
-        let cards = media_cards(&viewing(&t, Some(&rating)), &[file(MediaKind::Photo)]);
-        assert_eq!(cards[0].steps.len(), 1);
-        assert_eq!(cards[0].title, "Photo, 2.1 MB, 4032 × 3024");
-    }
-
-    #[test]
-    fn lengths_read_like_a_player() {
-        assert_eq!(
-            (clock(42.4), clock(725.0), clock(3_723.0)),
-            ("0:42".into(), "12:05".into(), "1:02:03".into())
-        );
-    }
-}
+mod tests;

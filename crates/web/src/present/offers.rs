@@ -117,7 +117,7 @@ pub(crate) fn next(t: &Translator, audience: &Audience<'_>) -> Next {
 }
 
 /// Rating, incident and duplicate share one form and, as a rule, one answer: they are named once.
-/// A change of consent is made with the receipt, not here.
+/// What a submitter does is done with the receipt, not here.
 fn is_shown(audience: &Audience<'_>, offer: &Offer) -> bool {
     let rate = audience
         .dossier
@@ -128,7 +128,10 @@ fn is_shown(audience: &Audience<'_>, offer: &Offer) -> bool {
         OfferAction::Link | OfferAction::NameDuplicate => {
             rate.is_none_or(|rate| rate.blocked_by != offer.blocked_by)
         }
-        OfferAction::ChangeConsent => false,
+        OfferAction::ChangeConsent
+        | OfferAction::Reply(_)
+        | OfferAction::AddNote
+        | OfferAction::AddEvidence => false,
         _ => true,
     }
 }
@@ -203,7 +206,11 @@ fn step(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> NextStep {
             link(&format!("words-{key}"))
         }
         OfferAction::Move(key) => link(&format!("move-{key}")),
-        OfferAction::ChangeConsent => link("claims"),
+        OfferAction::AskSubmitter => link("question"),
+        OfferAction::ChangeConsent
+        | OfferAction::Reply(_)
+        | OfferAction::AddNote
+        | OfferAction::AddEvidence => link("claims"),
     };
     NextStep {
         words: offer_words(t, audience, offer),
@@ -238,6 +245,10 @@ fn offer_words(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> String
         OfferAction::SignOff => t.get("offer-sign-off"),
         OfferAction::Move(key) => move_words(t, key),
         OfferAction::ChangeConsent => t.get("offer-change-consent"),
+        OfferAction::AskSubmitter => t.get("offer-ask-submitter"),
+        OfferAction::Reply(_) => t.get("offer-reply"),
+        OfferAction::AddNote => t.get("offer-add-note"),
+        OfferAction::AddEvidence => t.get("offer-add-evidence"),
     }
 }
 

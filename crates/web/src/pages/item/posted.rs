@@ -35,6 +35,7 @@ pub(in crate::pages) enum Form {
     Match,
     Comment,
     KeepFrame,
+    Ask,
 }
 
 /// A form that came back.

@@ -163,6 +163,7 @@ impl Story {
         let rating = Rating {
             sensitivity: Sensitivity::Graphic,
             notes: vec![ContentNote::Blood],
+            ranges: Vec::new(),
         };
         story.act(verifier(ANA), "", Act::Claim);
         story.act(verifier(ANA), "", Act::Rate { rating });
@@ -279,7 +280,6 @@ impl Story {
             author: Some(BEN),
             at: self.now(),
             body: "The minaret is new.".into(),
-            from_submitter: false,
         };
         Dossier {
             offers: offers(&case),

@@ -152,6 +152,7 @@ pub(super) fn file() -> FileView {
     FileView {
         file,
         claims: vec![claim],
+        revealed: 0,
         matches: vec![MatchView {
             row,
             answered_by: None,
