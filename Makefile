@@ -3,10 +3,10 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e docs
+.PHONY: help demo run test check fix build bench e2e faults hostile slow traces docs
 
 help: ## Say what the verbs are (this list)
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Install what is missing, build, fill demo-data/ once and serve it on 127.0.0.1:8080
 	@LISTEN=$(LISTEN) scripts/demo
@@ -35,9 +35,24 @@ bench: ## The measured figures of docs/benchmarks.md, again, on this machine
 	@scripts/bootstrap run && scripts/front-end build
 	@scripts/bench
 
+hostile: ## Send everything hostile that the suite can make to a running server; minutes
+	@scripts/bootstrap test && scripts/front-end build
+	@scripts/hostile
+
 e2e: build ## The journeys in a real browser; they also take the guide's screenshots
 	@scripts/bootstrap test
 	npm --prefix web run e2e
+
+faults: build ## Long: kill -9 at 200 random moments, 10 GiB in one upload, a full disk
+	@scripts/bootstrap test && scripts/front-end deps
+	@scripts/faults
+
+slow: build ## Two hundred slow clients against the real server, with the figures they lead to
+	node scripts/slow-clients.mjs
+
+traces: ## Public copies of all 300 tagged samples under exiftool
+	@scripts/bootstrap test
+	CAIRN_TAGGED_CLIPS=60 cargo nextest run -p cairn-media --test traces
 
 docs: ## Build docs/book/ and check every link and picture in it
 	@scripts/bootstrap build && scripts/front-end deps

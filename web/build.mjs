@@ -50,11 +50,13 @@ async function scripts() {
     format: "esm",
   });
   await emit("assets", "map-worker.js", worker.outputFiles[0].contents);
+  const hashing = await build({ ...common, entryPoints: ["src/uploads/hash-worker.ts"], format: "esm" });
+  await emit("assets", "hash-worker.js", hashing.outputFiles[0].contents);
   const theme = await build({ ...common, entryPoints: ["src/theme.ts"], format: "iife" });
   await emit("assets", "theme.js", theme.outputFiles[0].contents);
-  // Chunks find the worker and the base map beside themselves, wherever the server mounts them.
-  const forMaps = Object.entries(manifest).filter(([name, path]) => path.startsWith("geo/") || name === "map-worker.js");
-  const beside = Object.fromEntries(forMaps.map(([name, path]) => [name, `../${path}`]));
+  // Chunks find workers and the base map beside themselves, wherever the server mounts them.
+  const fetched = Object.entries(manifest).filter(([name, path]) => path.startsWith("geo/") || name.endsWith("-worker.js"));
+  const beside = Object.fromEntries(fetched.map(([name, path]) => [name, `../${path}`]));
   await build({
     ...common,
     write: true,

@@ -15,7 +15,10 @@ mod m20261124_000004_create_files;
 mod m20261124_000005_create_publication;
 mod m20261124_000006_create_jobs;
 mod m20261126_000007_widen_derivatives;
+mod m20261126_000008_create_uploads;
+mod m20261126_000009_remember_looking;
 mod m20261126_000011_create_frames;
+mod m20261126_000012_create_redactions;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -35,7 +38,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000005_create_publication::Migration),
             Box::new(m20261124_000006_create_jobs::Migration),
             Box::new(m20261126_000007_widen_derivatives::Migration),
+            Box::new(m20261126_000008_create_uploads::Migration),
+            Box::new(m20261126_000009_remember_looking::Migration),
             Box::new(m20261126_000011_create_frames::Migration),
+            Box::new(m20261126_000012_create_redactions::Migration),
         ]
     }
 }
@@ -50,7 +56,10 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000005_publication.sql"),
     include_str!("../rows/000006_jobs.sql"),
     include_str!("../rows/000007_widen_derivatives.sql"),
+    include_str!("../rows/000008_uploads.sql"),
+    include_str!("../rows/000009_remember_looking.sql"),
     include_str!("../rows/000011_frames.sql"),
+    include_str!("../rows/000012_redactions.sql"),
 ];
 
 /// Declares a step: its name is its file's, it runs in a transaction on both databases.

@@ -17,7 +17,7 @@ import { fillPlace, fillSubmission, fillTime, inOrder, receiptWords, signIn } fr
 
 const PASSWORD = "cairn-demo-please-change";
 const IMAGES = fileURLToPath(new URL("../../docs/guide/images/", import.meta.url));
-const NAMES = ["submit", "receipt", "queue", "workspace", "geolocation", "chronolocation", "sign-off", "release", "public-map", "incident"];
+const NAMES = ["submit", "receipt", "queue", "workspace", "geolocation", "chronolocation", "redaction", "sign-off", "release", "public-map", "incident"];
 const MOST_BYTES = 400_000;
 const run = promisify(execFile);
 
@@ -126,6 +126,27 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
     await meet(verifier, "the sun beside the chronolocation form", "chronolocation");
   });
 
+  await step("covering a face in a copy, and somebody else's look", async () => {
+    await verifier.go(pages.geolocation);
+    const cover = verifier.page.getByRole("link", { name: "Cover faces, plates or sound in a copy" }).last();
+    assert.equal(await verifier.leadsOn(() => cover.click()), 200);
+    pages.redaction = new URL(verifier.page.url()).pathname;
+    await meet(verifier, "the editor before anybody has looked");
+    await drawRegion(verifier);
+    await meet(verifier, "the editor with a region", "redaction");
+    assert.equal(await verifier.press("Make the redacted copy"), 200);
+    await until(verifier, pages.redaction, "Waits for somebody else’s look");
+    await meet(verifier, "the copy as its author sees it");
+    const other = await open(member(browser, url, "verifier2"));
+    await other.go(pages.redaction);
+    await meet(other, "the copy before it is confirmed");
+    assert.equal(await other.press("Confirm this copy"), 422);
+    await other.page.locator("#looked").check();
+    assert.equal(await other.press("Confirm this copy"), 200);
+    await other.page.getByText("looked at this copy from start to end").first().waitFor();
+    await meet(other, "a confirmed copy");
+  });
+
   await step("a lead's desks", async () => {
     lead = await open(member(browser, url, "lead"));
     await lead.go("/projects/AFG/sign-off");
@@ -151,7 +172,7 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
     const phone = { viewport: PHONE_SIZE, hasTouch: true };
     const strange = await open(Person.open(browser, url, phone));
     for (const path of ["/", "/incidents", pages.incident, "/dataset", "/about", "/submit", "/receipt", "/login"]) await rtl(strange, path);
-    const team = ["/projects", "/my/submissions", "/projects/AFG/queue", pages.geolocation, pages.chronolocation, "/projects/AFG/incidents", "/projects/AFG/incidents/new"];
+    const team = ["/projects", "/my/submissions", "/projects/AFG/queue", pages.geolocation, pages.chronolocation, pages.redaction, "/projects/AFG/incidents", "/projects/AFG/incidents/new"];
     const desks = ["/projects/AFG/sign-off", pages.dossier, "/projects/AFG/releases"];
     for (const [person, paths] of [[verifier, team], [lead, desks]]) {
       await person.page.setViewportSize(PHONE_SIZE);
@@ -175,6 +196,39 @@ async function rtl(person, path) {
   assert.equal(await person.go(`${path}?lang=${PSEUDO_RTL}`), 200);
   assert.equal(await person.page.getAttribute("html", "dir"), "rtl");
   await person.audit(`${path} right to left on a phone`);
+}
+
+/** Looks at the photo in colour, draws an ellipse with the mouse and moves it with the keyboard. */
+async function drawRegion(person) {
+  const figure = person.page.locator("figure.media").first();
+  const next = figure.getByRole("button", { name: /^Show:/ });
+  while (await next.isVisible()) await next.click();
+  await person.page.locator("#region-0-shape").selectOption("ellipse");
+  await person.page.locator("#region-0-words").fill("The man at the gate");
+  const layer = figure.locator(".redact__layer");
+  await layer.scrollIntoViewIfNeeded();
+  const box = await layer.boundingBox();
+  await person.page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
+  await person.page.mouse.down();
+  await person.page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.7, { steps: 4 });
+  await person.page.mouse.up();
+  const track = () => person.page.locator("#region-0-track").inputValue();
+  const drawn = (await track()).split(" ").map(Number);
+  assert.equal(drawn.length, 4, "left, top, width, height");
+  await person.page.keyboard.press("ArrowRight");
+  await person.page.keyboard.press("Shift+ArrowDown");
+  const [left, , , high] = (await track()).split(" ").map(Number);
+  assert.ok(Math.abs(left - drawn[0] - 1) < 0.02 && Math.abs(high - drawn[3] - 1) < 0.02, await track());
+}
+
+/** Opens a page again and again until it says something; the machine is at work. */
+async function until(person, path, words) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    if ((await person.page.getByText(words).count()) > 0) return;
+    await person.page.waitForTimeout(500);
+    await person.go(path);
+  }
+  assert.fail(`${path} never said: ${words}`);
 }
 
 /** Claims the first free photo of a stage; leaves its workspace open and gives its address. */

@@ -10,7 +10,7 @@ import { PHONE, makeSamples } from "./samples.mjs";
 import { serveTeam } from "./server.mjs";
 import {
   ANA, BEN, CAMERA, KAAJ, LEA, TEAM,
-  chronolocate, claim, fillPlace, fillSubmission, findInQueue, inOrder, intakeDone, moveWithReason, notice,
+  chronolocate, claim, fillPlace, fillSubmission, findInQueue, inOrder, intakeDone, moveWithReason, notice, onASlowLine,
   openIncident, receiptWords, sendOn, signedIn, stage, standing, submit, triage,
 } from "./story.mjs";
 
@@ -43,18 +43,16 @@ test("the whole road of one item", async (t) => {
     assert.match(await volunteer.words(), /No release has been published yet/);
     await volunteer.go("/submit");
     await volunteer.audit("the submission form on a phone");
-    await fillSubmission(volunteer, {
-      files: [samples.street, samples.gate, samples.clip],
-      links: "https://example.org/posts/1",
-      what: TITLE,
-      place: "Dasht-e-Barchi",
-      time: "around half past seven",
-    });
     await onASlowLine(volunteer, async () => {
-      const bar = volunteer.page.getByRole("progressbar");
+      await fillSubmission(volunteer, {
+        files: [samples.street, samples.gate, samples.clip],
+        links: "https://example.org/posts/1",
+        what: TITLE,
+        place: "Dasht-e-Barchi",
+        time: "around half past seven",
+      });
       const sent = volunteer.press("Send");
-      await bar.waitFor();
-      await volunteer.page.getByText(/^Sending: .+ of .+/).waitFor();
+      await volunteer.page.getByText(/as soon as the files are through: \d of 3 have arrived/).waitFor();
       assert.equal(await sent, 200);
     });
     words = await receiptWords(volunteer);
@@ -179,8 +177,8 @@ test("the whole road of one item", async (t) => {
 
   await step("5. a comment for whoever comes next, and on to chronolocation", async () => {
     const form = ana.page.locator("#comment-form");
-    await form.getByLabel("Write a comment").fill("The pole in the foreground throws a usable shadow.");
-    assert.equal(await ana.press("Comment", form), 200);
+    await form.getByLabel("Write a comment for the team").fill("The pole in the foreground throws a usable shadow.");
+    assert.equal(await ana.press("Comment to the team", form), 200);
     assert.match(await ana.page.locator("#comments").innerText(), /Ana.*usable shadow/s);
     await ana.audit("the workspace with a place and a comment");
     assert.equal(await sendOn(ana, "Send to chronolocation"), 200);
@@ -351,17 +349,6 @@ test("the whole road of one item", async (t) => {
     await lead.audit("the dossier");
   }
 });
-
-/** A line slow enough that a person sees how far it is. */
-async function onASlowLine(person, run) {
-  const session = await person.context.newCDPSession(person.page);
-  await session.send("Network.enable");
-  const line = (uploadThroughput) => ({ offline: false, latency: 20, downloadThroughput: -1, uploadThroughput });
-  await session.send("Network.emulateNetworkConditions", line(250_000));
-  await run();
-  await session.send("Network.emulateNetworkConditions", line(-1));
-  await session.detach();
-}
 
 /** What was fetched of an item's media so far, each address once. */
 function mediaOf(person, item) {

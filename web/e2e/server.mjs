@@ -41,7 +41,13 @@ async function freshDirectory() {
  * An instance with projects and people: `projects` are codes, `people` have `email`, `name`,
  * `password` and `roles` (code → role). Gives `url` and `stop`.
  */
-export async function serveTeam({ projects, people }) {
+export async function serveTeam(team) {
+  const { directory, remove } = await teamDirectory(team);
+  return serve(directory, remove);
+}
+
+/** The data directory alone, for whoever starts and stops the server. */
+export async function teamDirectory({ projects, people }) {
   const { directory, remove } = await freshDirectory();
   const place = ["--data-dir", directory];
   for (const { code, name } of projects) {
@@ -53,7 +59,7 @@ export async function serveTeam({ projects, people }) {
       await cairn(["user", "join", ...place, "--email", email, "--project", code, "--role", role]);
     }
   }
-  return serve(directory, remove);
+  return { directory, remove };
 }
 
 /** An instance with the demo project, on a copy so that the given one stays as it was. */
@@ -65,7 +71,18 @@ export async function serveDemo(made = process.env.CAIRN_DEMO_DIR) {
 }
 
 async function serve(directory, remove) {
-  const words = ["serve", "--data-dir", directory, "--listen", "127.0.0.1:0"];
+  const { url, end } = await begin(directory);
+  const stop = async () => {
+    const { code, said } = await end("SIGTERM");
+    await remove();
+    assert.equal(code, 0, `the server ended with ${code}: ${said}`);
+  };
+  return { url, stop };
+}
+
+/** Starts the server; `end` sends a signal and waits. */
+export async function begin(directory, listen = "127.0.0.1:0") {
+  const words = ["serve", "--data-dir", directory, "--listen", listen];
   const child = spawn(PROGRAM, words, { env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
   const orphan = () => child.kill("SIGKILL");
   process.on("exit", orphan);
@@ -73,14 +90,13 @@ async function serve(directory, remove) {
   child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-4_000)));
   const closed = once(child, "close");
   const url = await address(child, () => said);
-  const stop = async () => {
-    child.kill("SIGTERM");
+  const end = async (signal) => {
+    child.kill(signal);
     const [code] = await within(closed, STOPPED_MS, () => `the server did not stop: ${said}`);
     process.off("exit", orphan);
-    await remove();
-    assert.equal(code, 0, `the server ended with ${code}: ${said}`);
+    return { code, said };
   };
-  return { url, stop };
+  return { url, pid: child.pid, end };
 }
 
 /** Waits for the line that says where it listens. */

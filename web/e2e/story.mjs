@@ -218,6 +218,17 @@ export async function moveWithReason(person, key, reason) {
   return person.leadsOn(() => form.getByRole("button").click());
 }
 
+/** A line slow enough that a person sees how far it is. */
+export async function onASlowLine(person, run) {
+  const session = await person.context.newCDPSession(person.page);
+  await session.send("Network.enable");
+  const line = (uploadThroughput) => ({ offline: false, latency: 20, downloadThroughput: -1, uploadThroughput });
+  await session.send("Network.emulateNetworkConditions", line(250_000));
+  await run();
+  await session.send("Network.emulateNetworkConditions", line(-1));
+  await session.detach();
+}
+
 /** Subtests in order; what follows a failure is skipped instead of failing for the same cause. */
 export function inOrder(t, windows) {
   let broken = false;

@@ -36,6 +36,7 @@ await check("reveal: step by step, and Escape covers within 100 ms", async () =>
   assert.equal(await figure.locator(".media__stage img:not(.media__cover)").count(), 0, "nothing is fetched before it is chosen");
   await figure.getByRole("button", { name: "Show: Small and grey" }).click();
   await figure.getByRole("button", { name: "Show: In colour" }).click();
+  await figure.locator('.media__shown[src$="scene.svg"]').waitFor();
   assert.equal(await figure.getAttribute("data-step"), "2");
   assert.equal(await figure.locator(".media__cover").isVisible(), false);
   const tookMs = await page.evaluate(() => {
@@ -46,6 +47,7 @@ await check("reveal: step by step, and Escape covers within 100 ms", async () =>
   assert.ok(tookMs < 100, `${tookMs} ms`);
   assert.equal(await figure.locator(".media__cover").isVisible(), true);
   await figure.getByRole("button", { name: "Show: Small and grey" }).click();
+  await figure.locator(".media__shown").waitFor();
   await page.locator("h1").click();
   await page.keyboard.press("b");
   assert.equal(await figure.getAttribute("data-step"), "0");
@@ -165,30 +167,43 @@ await check("map: a point leads to its page", async () => {
   await page.close();
 });
 
-await check("upload: progress in words, problems beside what was typed, then on to the receipt", async () => {
+await check("upload: files go first and by themselves, problems beside what was typed, then on to the receipt", async () => {
   const page = await open("submit");
   const answers = [
     { status: 422, json: { title: "Some answers need another look", errors: [{ field: "links", code: "link-unreadable", message: "“htp:/x” is not a link." }] } },
     null,
     { status: 201, json: { location: "/gallery/public.html" } },
   ];
+  const sent = [];
   await page.route("**/gallery/submit", (route) => {
+    sent.push(route.request().postData() ?? "");
     const answer = answers.shift();
     return answer ? route.fulfill(answer) : route.abort("connectionreset");
   });
-  const files = ["a", "b"].map((name) => ({ name: `${name}.jpg`, mimeType: "image/jpeg", buffer: Buffer.alloc(1_500_000) }));
+  let begun = 0;
+  await page.route("**/gallery/uploads", (route) => {
+    begun += 1;
+    return route.fulfill({ status: 201, headers: { Location: `/gallery/uploads/token${begun}`, "Tus-Resumable": "1.0.0" } });
+  });
+  await page.route("**/gallery/uploads/*", (route) =>
+    route.fulfill({ status: 204, headers: { "Upload-Offset": "1500000", "Tus-Resumable": "1.0.0" } }),
+  );
+  const files = ["a", "b"].map((name, at) => ({ name: `${name}.jpg`, mimeType: "image/jpeg", buffer: Buffer.alloc(1_500_000, at) }));
   await page.locator("#files").setInputFiles(files);
-  await page.getByText("2 files, 3 MB together").waitFor();
+  await page.getByText("Arrived, 1.5 MB").nth(1).waitFor();
+  assert.ok(!(await page.evaluate(() => JSON.stringify(localStorage))).includes("jpg"), "the device remembers no name");
   await page.locator("#links").fill("htp:/x");
   const send = page.getByRole("button", { name: "Send", exact: true });
   await send.click();
   await page.getByRole("link", { name: "“htp:/x” is not a link." }).waitFor();
   assert.equal(await page.locator("#links").inputValue(), "htp:/x");
   await send.click();
-  await page.getByText("The files did not arrive.").waitFor();
-  assert.equal(await page.locator("#files").evaluate((one) => one.files.length), 2, "chosen files stay chosen");
+  await page.getByText("It did not arrive.").waitFor();
+  assert.equal(await page.locator(".transfer").count(), 2, "chosen files stay chosen");
   await Promise.all([page.waitForURL("**/gallery/public.html"), send.click()]);
+  assert.ok(sent.every((body) => body.includes("token1") && body.includes("token2")), "each time with both");
   assert.equal(await page.evaluate(() => Object.keys(sessionStorage).length), 0, "the draft is gone");
+  assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("cairn-upload")).length), 0, "and so is what led back to the uploads");
   await page.close();
 });
 
@@ -217,10 +232,10 @@ await check("no WebGL: says so and leaves the words", async () => {
   assert.ok(await page.getByText("This browser cannot draw the map. Everything it would show is listed here.").isVisible());
   await page.close();
 });
-await check("no script: steps are links, maps are words", async () => {
+await check("no script: steps are forms, maps are words", async () => {
   const page = await (await plain.newContext({ javaScriptEnabled: false })).newPage();
   await page.goto(`${url}/gallery/index.html`);
-  assert.ok(await page.getByRole("link", { name: "Small and grey" }).isVisible());
+  assert.ok(await page.getByRole("button", { name: "Show: Small and grey" }).isVisible());
   await page.goto(`${url}/gallery/map.html`);
   assert.ok(await page.getByText("Kabul, 11 attacks").isVisible());
   await page.close();

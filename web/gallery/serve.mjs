@@ -32,6 +32,17 @@ const bars = () =>
     })
     .join("");
 
+const STEPS = [["Small and grey", "scene-grey.svg"], ["In colour", "scene.svg"]];
+
+/** What the product answers when somebody takes a step of looking. */
+async function look(request) {
+  let sent = "";
+  for await (const chunk of request) sent += chunk;
+  const taken = Number(new URLSearchParams(sent).get("steps") ?? 0);
+  const steps = STEPS.map(([label, file], i) => ({ label, src: i < taken ? `/gallery/${file}` : "", kind: "image", muted: true }));
+  return JSON.stringify({ steps, taken });
+}
+
 async function body(path) {
   if (path === "/gallery/points.json") return JSON.stringify(points());
   const isOurs = /^\/(gallery|dist)\/|^\/(assets|geo)\//.test(path) && !path.includes("..");
@@ -48,7 +59,7 @@ export function serve(port = 0) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://gallery").pathname;
     try {
-      const content = await body(path);
+      const content = request.method === "POST" ? await look(request) : await body(path);
       response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": POLICY });
       response.end(content);
     } catch {

@@ -10,6 +10,7 @@ const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   map: () => import("./islands/map.ts"),
   panes: () => import("./islands/panes.ts"),
   player: () => import("./islands/player.ts"),
+  redact: () => import("./islands/redact.ts"),
   reveal: () => import("./islands/reveal.ts"),
   theme: () => import("./islands/theme.ts"),
   timeline: () => import("./islands/timeline.ts"),

@@ -8,7 +8,7 @@ use cairn_review::Workflow;
 use cairn_storage::{Reads, Store};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
-use crate::{AppError, Clock, Dice, account::Throttle, matching::Matcher};
+use crate::{AppError, Clock, Dice, Limits, matching::Matcher, throttle::Throttle, upload::Places};
 
 /// Choices of the operator that use cases depend on.
 #[derive(Debug, Clone)]
@@ -23,12 +23,19 @@ pub struct Settings {
     pub session_max_min: u32,
     /// Largest file taken by the plain form, in bytes.
     pub max_file_bytes: u64,
+    /// Largest file taken by an upload that can be gone on with, in bytes.
+    pub max_upload_bytes: u64,
+    /// An upload that does not move for this long is dropped, in hours.
+    pub upload_keep_hours: u32,
     /// Most files in one submission.
     pub max_files: usize,
+    /// How often strangers may knock.
+    pub limits: Limits,
 }
 
 impl Default for Settings {
-    /// argon2id at 64 MiB and 3 passes, sessions of 12 hours idle and 7 days at most, 512 MiB a file.
+    /// argon2id at 64 MiB and 3 passes, sessions of 12 hours idle and 7 days at most, 10 GiB a file
+    /// (512 MiB in the plain form), three days to go on with an upload.
     fn default() -> Self {
         Self {
             argon2_memory_kib: 64 * 1024,
@@ -36,7 +43,10 @@ impl Default for Settings {
             session_idle_min: 12 * 60,
             session_max_min: 7 * 24 * 60,
             max_file_bytes: 512 << 20,
+            max_upload_bytes: 10 << 30,
+            upload_keep_hours: 72,
             max_files: 20,
+            limits: Limits::default(),
         }
     }
 }
@@ -64,6 +74,7 @@ pub(crate) struct Shared {
     /// Password hashes take 64 MiB each; two at a time.
     pub(crate) hashing: Semaphore,
     pub(crate) jobs: Notify,
+    pub(crate) uploads: Places,
     workflows: Mutex<HashMap<(ProjectId, u32), Arc<Workflow>>>,
 }
 
@@ -81,6 +92,7 @@ impl App {
             throttle: Throttle::default(),
             hashing: Semaphore::new(2),
             jobs: Notify::new(),
+            uploads: Places::default(),
             workflows: Mutex::default(),
         });
         Self {

@@ -3,6 +3,8 @@
 use cairn_review::{Refusal, Refusals};
 use cairn_storage::StorageError;
 
+use crate::upload::UploadRefusal;
+
 /// What went wrong with one field of a form. Shown beside the field and in the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -52,6 +54,9 @@ pub enum AppError {
         /// When to try again, in seconds.
         retry_after_s: u64,
     },
+    /// What was sent came too slowly to wait for.
+    #[error("sent too slowly")]
+    TooSlow,
     /// The rules say no, with every reason.
     #[error("refused: {0:?}")]
     Refused(Refusals),
@@ -61,6 +66,12 @@ pub enum AppError {
     /// Someone else changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,
+    /// An upload is not taken, or not so.
+    #[error("upload refused: {0}")]
+    Upload(#[from] UploadRefusal),
+    /// There is no room left on the disk.
+    #[error("the disk is full")]
+    Full,
     /// A fault of ours; logged once at the edge.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -87,6 +98,7 @@ impl From<StorageError> for AppError {
     fn from(error: StorageError) -> Self {
         match error {
             StorageError::Conflict => Self::Conflict,
+            StorageError::Full => Self::Full,
             other => Self::internal(other),
         }
     }

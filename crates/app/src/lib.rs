@@ -15,14 +15,19 @@ pub mod intake;
 pub mod matching;
 pub mod project;
 pub mod public;
+pub mod redaction;
 pub mod release;
 pub mod review;
+mod throttle;
+pub mod upkeep;
+pub mod upload;
 mod visit;
 pub mod worker;
 
 pub use clock::{Clock, Dice};
 pub use context::{App, Settings};
 pub use error::{AppError, FieldError};
+pub use throttle::{Attempt, Limits, Network};
 pub use visit::Visit;
 
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
@@ -30,6 +35,7 @@ pub mod stored {
     pub use cairn_storage::{
         AccountRecord, CommentRecord, Facets, FrameSummary, ItemRecord, MatchRecord, ProjectRecord,
         PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow,
-        RecordedEvent, ReleaseRecord, RetractionRecord, SnapshotRecord,
+        RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord,
+        SnapshotRecord,
     };
 }

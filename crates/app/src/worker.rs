@@ -1,20 +1,42 @@
 //! Work that follows from what people do: taken from the job table, retried twice, then labelled.
 
-use cairn_domain::ItemId;
+use std::panic::AssertUnwindSafe;
+
+use cairn_domain::{ItemId, RedactionId};
 use cairn_storage::{JobRecord, Store};
 use chrono::TimeDelta;
+use futures::FutureExt;
 use serde::Deserialize;
 
-use crate::{App, AppError, intake};
+use crate::{App, AppError, intake, redaction};
 
 /// A job whose worker died is taken again after this long.
 const LEASE: TimeDelta = TimeDelta::minutes(15);
-/// Attempts before a job is given up.
+/// Attempts before a job is given up: one, and two more.
 const ATTEMPTS: u32 = 3;
+const RETRY_AFTER: TimeDelta = TimeDelta::seconds(30);
+
+/// Kinds of jobs there are.
+const KINDS: &[&str] = &[intake::EXAMINE, redaction::MAKE];
 
 #[derive(Deserialize)]
 struct ExaminePayload {
     item: ItemId,
+}
+
+#[derive(Deserialize)]
+struct MakePayload {
+    item: ItemId,
+    redaction: RedactionId,
+}
+
+/// Workers beyond the children that run side by side: while some wait for the disk, the others keep
+/// every child busy.
+const MORE_THAN_CHILDREN: usize = 2;
+
+/// How many workers suit this machine.
+pub fn count(app: &App) -> usize {
+    app.workshop.parallel() + MORE_THAN_CHILDREN
 }
 
 /// Works until the task is dropped. Several may run side by side.
@@ -40,9 +62,28 @@ pub async fn run_one(app: &App) -> Result<bool, AppError> {
     let Some(job) = take(app).await? else {
         return Ok(false);
     };
-    let outcome = perform(app, &job).await;
+    let outcome = if job.attempts > ATTEMPTS {
+        Err("whoever took it never came back".into())
+    } else {
+        attempt(app, &job).await.map_err(|error| error.to_string())
+    };
     settle(app, job, outcome).await?;
     Ok(true)
+}
+
+/// At the start of a server that nobody shares the data with: whoever held a job is gone, so that
+/// nothing waits for the end of a lease.
+pub async fn take_back(app: &App) -> Result<(), AppError> {
+    let (store, now) = (app.store.clone(), app.clock.now());
+    Store::detached(async move {
+        if store.is_alone() {
+            let tx = store.begin().await?;
+            tx.free_jobs(now).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Does every job there is; for the demo, the command line and tests.
@@ -58,7 +99,7 @@ async fn take(app: &App) -> Result<Option<JobRecord>, AppError> {
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
-        let job = tx.take_job(now, LEASE, &[intake::EXAMINE]).await?;
+        let job = tx.take_job(now, LEASE, KINDS).await?;
         tx.commit().await?;
         Ok(job)
     })
@@ -66,24 +107,57 @@ async fn take(app: &App) -> Result<Option<JobRecord>, AppError> {
 }
 
 async fn perform(app: &App, job: &JobRecord) -> Result<(), AppError> {
-    let payload: ExaminePayload =
-        serde_json::from_value(job.payload.clone()).map_err(AppError::internal)?;
-    intake::examine(app, payload.item).await
+    match job.kind.as_str() {
+        redaction::MAKE => {
+            let MakePayload { item, redaction } = payload(job)?;
+            redaction::make(app, item, redaction).await
+        }
+        _ => {
+            let ExaminePayload { item } = payload(job)?;
+            intake::examine(app, item).await
+        }
+    }
 }
 
-async fn settle(app: &App, job: JobRecord, outcome: Result<(), AppError>) -> Result<(), AppError> {
+/// Does a job. A panic is a failure like others: the worker lives on.
+async fn attempt(app: &App, job: &JobRecord) -> Result<(), AppError> {
+    let done = AssertUnwindSafe(perform(app, job)).catch_unwind().await;
+    done.unwrap_or_else(|_| Err(AppError::Internal("a worker panicked".into())))
+}
+
+async fn settle(app: &App, job: JobRecord, outcome: Result<(), String>) -> Result<(), AppError> {
+    if let Err(error) = &outcome {
+        tracing::warn!(job = %job.id, attempts = job.attempts, error, "job failed");
+        if job.attempts >= ATTEMPTS && job.kind == intake::EXAMINE {
+            give_up(app, &job).await;
+        }
+    }
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
         match outcome {
             Ok(()) => tx.finish_job(job.id).await?,
             Err(error) => {
-                tracing::warn!(job = %job.id, %error, "job failed");
-                let again = (job.attempts < ATTEMPTS).then(|| now + TimeDelta::seconds(30));
-                tx.fail_job(job.id, &error.to_string(), again).await?;
+                let again = (job.attempts < ATTEMPTS).then(|| now + RETRY_AFTER);
+                tx.fail_job(job.id, &error, again).await?;
             }
         }
         tx.commit().await.map_err(AppError::from)
     })
     .await
+}
+
+/// What a machine could not read, people still get: labelled, out of intake.
+async fn give_up(app: &App, job: &JobRecord) {
+    let let_out = async {
+        let ExaminePayload { item } = payload(job)?;
+        intake::let_out(app, item).await
+    };
+    if let Err(error) = let_out.await {
+        tracing::error!(job = %job.id, %error, "an item stays in intake");
+    }
+}
+
+fn payload<T: serde::de::DeserializeOwned>(job: &JobRecord) -> Result<T, AppError> {
+    serde_json::from_value(job.payload.clone()).map_err(AppError::internal)
 }

@@ -55,10 +55,6 @@ pub async fn open(directory: &Path, clock: Clock, ear: Option<&Ear>) -> Result<A
         argon2_passes: 1,
         ..Settings::default()
     };
-    let worker = WorkerProgram {
-        program: std::env::current_exe()?,
-        arguments: Vec::new(),
-    };
     // What repeats itself does so altogether; what runs in the present signs in more than once.
     let dice = match clock {
         Clock::Manual(_) => Dice::seeded(7),
@@ -66,7 +62,7 @@ pub async fn open(directory: &Path, clock: Clock, ear: Option<&Ear>) -> Result<A
     };
     Ok(App::new(
         store,
-        Workshop::find(worker),
+        Workshop::find(WorkerProgram::this()),
         clock,
         dice,
         settings,

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod instance;
+pub mod intake;
 pub mod measure;
 pub mod moves;
 pub mod pages;

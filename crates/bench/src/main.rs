@@ -1,4 +1,4 @@
-//! `cairn-bench moves` and `cairn-bench pages`: figures on standard output, as tables.
+//! `cairn-bench moves`, `cairn-bench pages` and `cairn-bench intake`: figures on standard output, as tables.
 
 #![forbid(unsafe_code)]
 
@@ -6,6 +6,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use cairn_bench::{
     Problem,
+    intake::{self, Intake},
     moves::{self, Moves},
     pages::{self, Pages},
 };
@@ -47,9 +48,26 @@ enum What {
         #[arg(long, default_value = "target")]
         directory: PathBuf,
     },
+    /// Photos per second through the whole intake, beside the sum of its parts.
+    Intake {
+        /// Photos of 12 megapixels in each turn.
+        #[arg(long, default_value_t = 48)]
+        photos: usize,
+        /// Turns.
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+        /// Where the instance is made; a directory on the disk that is to be measured.
+        #[arg(long, default_value = "target")]
+        directory: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
+    let mut arguments = std::env::args_os();
+    // The caged children of what is measured are this same program.
+    if arguments.nth(1).is_some_and(|it| it == "media-worker") {
+        return cairn_media::worker_main(arguments);
+    }
     match run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
@@ -82,6 +100,15 @@ fn run(cli: Cli) -> Result<(), Problem> {
         } => runtime.block_on(pages::run(&Pages {
             items,
             requests,
+            directory,
+        })),
+        What::Intake {
+            photos,
+            rounds,
+            directory,
+        } => runtime.block_on(intake::run(&Intake {
+            photos,
+            rounds,
             directory,
         })),
     }

@@ -6,9 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cairn_app::{App, Clock, Dice, Settings};
+use cairn_app::{App, Clock, Dice, Limits, Settings};
 use cairn_media::{WorkerProgram, Workshop};
 use cairn_storage::{Store, StoreOptions};
+use cairn_web::IpNet;
 use clap::Args;
 use serde::Deserialize;
 
@@ -30,7 +31,14 @@ pub struct Place {
     /// TOML file with the same settings; flags and variables go before it.
     #[arg(long, env = "CAIRN_CONFIG")]
     pub config: Option<PathBuf>,
+    /// Decode recordings even where the kernel has no Landlock; takes the sentence `I accept that
+    /// recordings are decoded without a sandbox`.
+    #[arg(long)]
+    pub accept_unsandboxed_media: Option<String>,
 }
+
+/// What an operator writes who decodes recordings without Landlock.
+const ACCEPTANCE: &str = "I accept that recordings are decoded without a sandbox";
 
 /// Settings in the TOML file. Unknown names are refused, so that a slip does not go unnoticed.
 #[derive(Debug, Default, Deserialize)]
@@ -46,14 +54,31 @@ pub struct FileSettings {
     pub listen: Option<SocketAddr>,
     /// Origins beside the server's own that forms may come from.
     pub trusted_origins: Vec<String>,
+    /// Networks of proxies that say whom they heard from (`X-Forwarded-For`), such as
+    /// `127.0.0.1/32`. Without them the peer itself is counted.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Sign-ins a minute from one network; 0 for no limit.
+    pub sign_ins_per_min: Option<u32>,
+    /// Submissions a minute from one network; 0 for no limit.
+    pub submissions_per_min: Option<u32>,
+    /// Receipt codes a minute from one network; 0 for no limit.
+    pub receipts_per_min: Option<u32>,
+    /// Resumable uploads begun a minute from one network; 0 for no limit.
+    pub uploads_per_min: Option<u32>,
     /// Largest file taken by the plain form, in MiB.
     pub max_file_mib: Option<u64>,
+    /// Largest file taken by an upload that can be gone on with, in MiB.
+    pub max_upload_mib: Option<u64>,
+    /// An upload that does not move for this long is dropped, in hours.
+    pub upload_keep_hours: Option<u32>,
     /// Most files in one submission.
     pub max_files: Option<usize>,
     /// A session ends after this long without use, in minutes.
     pub session_idle_min: Option<u32>,
     /// A session ends after this long whatever happens, in minutes.
     pub session_max_min: Option<u32>,
+    /// As `--accept-unsandboxed-media`.
+    pub accept_unsandboxed_media: Option<String>,
 }
 
 impl Place {
@@ -80,17 +105,28 @@ impl Place {
         fs::create_dir_all(&directory)
             .map_err(|error| format!("{}: {error}", directory.display()))?;
         let store = Store::open(&self.store_options(&file, &directory)?).await?;
-        let worker = WorkerProgram {
-            program: std::env::current_exe()?,
-            arguments: vec!["media-worker".into()],
-        };
         Ok(App::new(
             store,
-            Workshop::find(worker),
+            self.workshop(&file)?,
             clock,
             dice,
             settings(&file),
         ))
+    }
+
+    /// Where files are examined: in children that are this same program.
+    pub fn workshop(&self, file: &FileSettings) -> Result<Workshop, Problem> {
+        let written = self.accept_unsandboxed_media.as_ref();
+        let written = written.or(file.accept_unsandboxed_media.as_ref());
+        match written.map(|words| words.trim().trim_end_matches('.')) {
+            Some(words) if words != ACCEPTANCE => {
+                Err(format!("accept_unsandboxed_media takes this sentence: {ACCEPTANCE}").into())
+            }
+            words => Ok(Workshop::find_and_accept(
+                WorkerProgram::this(),
+                words.is_some(),
+            )),
+        }
     }
 
     fn store_options(&self, file: &FileSettings, directory: &Path) -> io::Result<StoreOptions> {
@@ -115,9 +151,26 @@ fn settings(file: &FileSettings) -> Settings {
         max_file_bytes: file
             .max_file_mib
             .map_or(usual.max_file_bytes, |mib| mib << 20),
+        max_upload_bytes: file
+            .max_upload_mib
+            .map_or(usual.max_upload_bytes, |mib| mib << 20),
+        upload_keep_hours: file.upload_keep_hours.unwrap_or(usual.upload_keep_hours),
         max_files: file.max_files.unwrap_or(usual.max_files),
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
+        limits: limits(file),
         ..usual
+    }
+}
+
+fn limits(file: &FileSettings) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        sign_ins_per_min: file.sign_ins_per_min.unwrap_or(usual.sign_ins_per_min),
+        submissions_per_min: file
+            .submissions_per_min
+            .unwrap_or(usual.submissions_per_min),
+        receipts_per_min: file.receipts_per_min.unwrap_or(usual.receipts_per_min),
+        uploads_per_min: file.uploads_per_min.unwrap_or(usual.uploads_per_min),
     }
 }

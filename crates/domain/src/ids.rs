@@ -43,6 +43,8 @@ uuid_id! {
     MatchId,
     /// A signed conclusion about an item.
     FindingId,
+    /// What a person covered in a copy of a file.
+    RedactionId,
     /// One event in the world.
     IncidentId,
     /// A statement by a party about an event.
@@ -53,6 +55,8 @@ uuid_id! {
     JobId,
     /// A login session (the row; the secret itself is never stored).
     SessionId,
+    /// A file on its way in (the row; the token that goes on with it is never stored).
+    UploadId,
 }
 
 /// Letters and digits nobody confuses when spoken or copied by hand: no `0 O 1 I L U`.

@@ -14,6 +14,7 @@ pub mod incident;
 pub mod item;
 pub mod permit;
 pub mod receipt;
+pub mod redaction;
 pub mod role;
 pub mod sensitivity;
 pub mod space;
@@ -29,11 +30,15 @@ pub use finding::{
 pub use frame_table::{FrameTable, FrameTime, MOST_FRAMES};
 pub use ids::{
     ClaimId, FileId, FindingId, IncidentId, ItemId, JobId, MatchId, ProjectCode, ProjectId,
-    ReleaseId, SessionId, ShortId, SourceId, UserId,
+    RedactionId, ReleaseId, SessionId, ShortId, SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{Derivative, DerivativeKind, File, MatchVerdict, MediaKind, MetadataClaim, Source};
 pub use permit::{Action, Permit, grant};
+pub use redaction::{
+    BadRedaction, Keyframe, Redaction, RedactionBody, RedactionReason, Region, RegionFlaw,
+    RegionShape, SoundTreatment, Span, Track,
+};
 pub use role::{Actor, Role};
 pub use sensitivity::{ContentNote, Sensitivity};
 pub use space::{Point, PrecisionClass};

@@ -16,12 +16,16 @@ vocabulary! {
         ViewOriginal = "view_original",
         /// Write a comment on an item.
         Comment = "comment",
+        /// Ask whoever handed an item in.
+        AskSubmitter = "ask_submitter",
         /// Take or release a lease on an item.
         Claim = "claim",
         /// Rate, note, link, set aside: the first look.
         Triage = "triage",
         /// Record where or when.
         RecordFinding = "record_finding",
+        /// Cover parts of a copy, or say that the copy covers enough.
+        Redact = "redact",
         /// Answer a match.
         AnswerMatch = "answer_match",
         /// Object to an item, or answer an objection of one's own.
@@ -80,9 +84,11 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::ViewItems
                 | A::ViewOriginal
                 | A::Comment
+                | A::AskSubmitter
                 | A::Claim
                 | A::Triage
                 | A::RecordFinding
+                | A::Redact
                 | A::AnswerMatch
                 | A::Object
                 | A::Move

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary;
+use crate::{FileId, vocabulary};
 
 vocabulary! {
     /// Rated at triage. Until then an item is treated as [`Sensitivity::Graphic`].
@@ -51,6 +51,19 @@ impl Sensitivity {
     }
 }
 
+/// What a recording shows or sounds like between two moments of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteRange {
+    /// The recording.
+    pub file: FileId,
+    /// Where it begins, in seconds from the start.
+    pub from_s: u32,
+    /// Where it ends, in seconds from the start; never before it begins.
+    pub to_s: u32,
+    /// What is there.
+    pub note: ContentNote,
+}
+
 /// Rating and notes of one item, as triage left them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
@@ -58,4 +71,19 @@ pub struct Rating {
     pub sensitivity: Sensitivity,
     /// What is in it.
     pub notes: Vec<ContentNote>,
+    /// What is in it when, in recordings. Left out when there is none, so that ratings written
+    /// before there were ranges keep their bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ranges: Vec<NoteRange>,
+}
+
+impl Rating {
+    /// Everything a viewer is told before the picture: notes of the whole and of ranges, each once.
+    pub fn all_notes(&self) -> Vec<ContentNote> {
+        let ranges = self.ranges.iter().map(|range| range.note);
+        let mut notes: Vec<_> = self.notes.iter().copied().chain(ranges).collect();
+        notes.sort_unstable();
+        notes.dedup();
+        notes
+    }
 }

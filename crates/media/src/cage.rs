@@ -1,21 +1,23 @@
 //! The cage: what a process gives up before it looks at hostile bytes. Linux only, no root needed.
 //!
-//! Landlock takes away every file but the named ones, seccomp the network and everything else a
-//! decoder has no use for, limits cap memory, time and file size. All of it is inherited by ffmpeg.
-//! Without Landlock there is no cage and therefore no decoding.
+//! There are two. A child for pictures needs nothing but memory and its pipes: it can open no file at
+//! all, and of the kernel's calls it keeps a few dozen. A child with programs (ffmpeg) keeps the one
+//! input, what those programs need to start, and a handful of files in memory. Landlock takes away
+//! the files, seccomp the rest, limits cap memory, time, processes and file size; all is inherited.
 
-use std::path::{Path, PathBuf};
+use std::{
+    os::fd::BorrowedFd,
+    path::{Path, PathBuf},
+};
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, LandlockStatus,
-    PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetError,
-    Scope,
+    ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, LandlockStatus, PathBeneath, PathFd,
+    Ruleset, RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetError, Scope,
 };
-use rlimit::Resource;
 
-use crate::seccomp;
+use crate::{limits, loader, seccomp};
 
-/// What ffmpeg and its libraries need to start on a Debian-like system.
+/// What ffmpeg and its libraries read to start on a Debian-like system.
 const PROGRAM_PATHS: &[&str] = &[
     "/usr",
     "/lib",
@@ -26,39 +28,59 @@ const PROGRAM_PATHS: &[&str] = &[
     "/dev/urandom",
 ];
 
-/// Address space in bytes; ffmpeg with Debian's 200 libraries needs 384 MiB to start.
-const ADDRESS_SPACE: u64 = 1536 << 20;
-/// Largest memory file in bytes; holds a proxy of [`crate::ffmpeg`]'s size limit with room.
-const FILE_SIZE: u64 = 96 << 20;
-/// Seconds of processor time for pictures and for recordings, each process by itself.
-const CPU_S: (u64, u64) = (20, 480);
-
-/// What the process keeps.
-pub(crate) struct Needs<'a> {
-    /// The one input file.
-    pub input: &'a Path,
-    /// Programs it may start, if it must start any.
-    pub programs: &'a [PathBuf],
+/// What the process keeps beyond memory and its pipes.
+pub(crate) enum Needs<'a> {
+    /// Nothing: pictures come through a pipe.
+    Pictures,
+    /// A file, and programs that read it.
+    Programs {
+        input: BorrowedFd<'a>,
+        programs: &'a [PathBuf],
+        /// The operator accepted in writing that Landlock may be missing.
+        accepts_no_landlock: bool,
+    },
 }
 
 /// Shuts the process in for good and says how well in words. On an error the process must not
-/// touch the input.
+/// touch the input. Must come before the first thread.
 pub(crate) fn enter(needs: &Needs<'_>) -> Result<String, String> {
-    limit(needs).map_err(|error| format!("the limits could not be set ({error})"))?;
-    let landlock = confine_files(needs).map_err(|error| match error {
-        Failure::NoInput => "the file is not there".to_owned(),
-        Failure::Ruleset => "no sandbox on this machine".to_owned(),
-    })?;
-    seccomp::apply(needs.programs.is_empty())
-        .map_err(|error| format!("no sandbox on this machine ({error})"))?;
+    let no_sandbox =
+        |error: &dyn std::fmt::Display| format!("no sandbox on this machine ({error})");
+    let is_for_pictures = matches!(needs, Needs::Pictures);
+    limits::set(is_for_pictures)
+        .map_err(|error| format!("the limits could not be set ({error})"))?;
+    let landlock = match (confine_files(needs), needs) {
+        (Ok(landlock), _) => landlock,
+        // Without Landlock a child for pictures still cannot open anything: seccomp sees to that.
+        (Err(_), Needs::Pictures) => "no Landlock".to_owned(),
+        (
+            Err(_),
+            Needs::Programs {
+                accepts_no_landlock: true,
+                ..
+            },
+        ) => "no Landlock, as the operator accepted".to_owned(),
+        (Err(error), _) => return Err(no_sandbox(&error)),
+    };
+    let calls = if is_for_pictures {
+        seccomp::keep_what_pictures_need()
+    } else {
+        seccomp::lose_what_is_dangerous()
+    };
+    calls.map_err(|error| no_sandbox(&error))?;
     Ok(format!("{landlock}, seccomp"))
 }
 
 /// What this machine offers, in words. Restricts nothing.
-pub(crate) fn of_this_machine() -> String {
+pub(crate) fn of_this_machine(accepts_no_landlock: bool) -> String {
     let hard = || Ruleset::default().set_compatibility(CompatLevel::HardRequirement);
     if hard().handle_access(AccessFs::from_all(ABI::V1)).is_err() {
-        return "no Landlock in this kernel: nothing is decoded".to_owned();
+        let recordings = if accepts_no_landlock {
+            "recordings are decoded all the same, as the operator accepted in writing"
+        } else {
+            "recordings and HEIC photos are not decoded"
+        };
+        return format!("no Landlock in this kernel: {recordings}; seccomp; limits");
     }
     let network = hard().handle_access(AccessNet::from_all(ABI::V4)).is_ok();
     let signals = hard().scope(Scope::from_all(ABI::V6)).is_ok();
@@ -67,45 +89,25 @@ pub(crate) fn of_this_machine() -> String {
         (true, false) => "files and network",
         _ => "files",
     };
-    format!("Landlock over {more}; seccomp; limits of memory, time and file size")
+    format!("Landlock over {more}; seccomp; limits of memory, time, processes and file size")
 }
 
-fn limit(needs: &Needs<'_>) -> std::io::Result<()> {
-    let cpu = if needs.programs.is_empty() {
-        CPU_S.0
-    } else {
-        CPU_S.1
-    };
-    Resource::AS.set(ADDRESS_SPACE, ADDRESS_SPACE)?;
-    Resource::CPU.set(cpu, cpu)?;
-    Resource::FSIZE.set(FILE_SIZE, FILE_SIZE)?;
-    Resource::NOFILE.set(64, 64)?;
-    Resource::CORE.set(0, 0)?;
-    // Politeness to the server on the same machine; a refusal changes nothing.
-    let _ = rustix::process::nice(10);
-    Ok(())
-}
-
-enum Failure {
-    NoInput,
-    Ruleset,
-}
-
-impl<E: Into<RulesetError>> From<E> for Failure {
-    fn from(_: E) -> Self {
-        Self::Ruleset
-    }
-}
-
-fn confine_files(needs: &Needs<'_>) -> Result<String, Failure> {
-    let input = PathFd::new(needs.input).map_err(|_| Failure::NoInput)?;
-    let mut rules = ruleset()?.add_rule(PathBeneath::new(input, AccessFs::ReadFile))?;
-    if !needs.programs.is_empty() {
+fn confine_files(needs: &Needs<'_>) -> Result<String, RulesetError> {
+    let mut rules = ruleset()?;
+    if let Needs::Programs {
+        input, programs, ..
+    } = needs
+    {
+        rules = rules.add_rule(PathBeneath::new(input, AccessFs::ReadFile))?;
         for path in PROGRAM_PATHS {
-            rules = allow_reading(rules, Path::new(path))?;
+            rules = allow(rules, Path::new(path), AccessFs::ReadFile)?;
         }
-        for program in needs.programs {
-            rules = allow_reading(rules, program)?;
+        // Reading is wide, starting is not: these programs and no other.
+        for file in programs
+            .iter()
+            .flat_map(|program| loader::started_with(program))
+        {
+            rules = allow(rules, &file, AccessFs::ReadFile | AccessFs::Execute)?;
         }
     }
     let status = rules.restrict_self()?;
@@ -129,16 +131,20 @@ fn ruleset() -> Result<RulesetCreated, RulesetError> {
         .create()
 }
 
-/// Reading and executing below a path; a path that does not exist on this system is left out.
-fn allow_reading(rules: RulesetCreated, path: &Path) -> Result<RulesetCreated, RulesetError> {
+/// Allows what is asked on a file, or on everything below a folder, which may then be listed, too.
+/// A path that does not exist on this system is left out.
+fn allow(
+    rules: RulesetCreated,
+    path: &Path,
+    access: impl Into<landlock::BitFlags<AccessFs>>,
+) -> Result<RulesetCreated, RulesetError> {
     let Ok(fd) = PathFd::new(path) else {
         return Ok(rules);
     };
-    let file = AccessFs::ReadFile | AccessFs::Execute;
-    let access: BitFlags<AccessFs> = if path.is_dir() {
-        file | AccessFs::ReadDir
+    let listing = if path.is_dir() {
+        AccessFs::ReadDir.into()
     } else {
-        file
+        landlock::BitFlags::empty()
     };
-    rules.add_rule(PathBeneath::new(fd, access))
+    rules.add_rule(PathBeneath::new(fd, access.into() | listing))
 }

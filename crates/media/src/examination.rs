@@ -78,6 +78,15 @@ impl Examination {
     }
 }
 
+/// The redacted copy of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Redacted {
+    /// The copy.
+    pub copy: Made,
+    /// Its cover; sound has none.
+    pub cover: Option<Made>,
+}
+
 /// The sentence of every problem, so that they read alike on the page.
 pub(crate) fn cannot_preview(reason: impl std::fmt::Display) -> String {
     format!("cannot be previewed: {reason}")

@@ -1,6 +1,6 @@
 //! EXIF of photographs, read in the cage.
 
-use std::path::Path;
+use std::io::Cursor;
 
 use cairn_domain::MetadataClaim;
 use nom_exif::{EntryValue, Exif, ExifTag, IfdIndex, MediaParser, MediaSource};
@@ -40,12 +40,13 @@ const TAGS: &[(ExifTag, &str)] = &[
 ];
 
 /// What the EXIF block of a file claims; nothing if there is none or it cannot be read.
-pub(crate) fn of_file(path: &Path) -> Vec<MetadataClaim> {
-    let parsed = MediaSource::open(path).and_then(|source| MediaParser::new().parse_exif(source));
+pub(crate) fn of_bytes(file: &[u8]) -> Vec<MetadataClaim> {
+    let source = MediaSource::seekable(Cursor::new(file));
+    let parsed = source.and_then(|source| MediaParser::new().parse_exif(source));
     let mut claims = parsed
         .map(|entries| read(&entries.into()))
         .unwrap_or_default();
-    for (tag, value) in raw_dates::of_file(path) {
+    for (tag, value) in raw_dates::of_bytes(file) {
         // The library drops what is no date; that a clock was not set is worth knowing.
         if !claims.iter().any(|claim| claim.tag == tag) {
             let mut claim = claim(tag, value, PLACE, TOOL);

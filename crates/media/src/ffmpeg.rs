@@ -11,9 +11,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-use rustix::fs::{MemfdFlags, memfd_create};
-
-use crate::wire::Tools;
+use crate::{
+    memory::{MemoryFile, memory_file},
+    wire::Tools,
+};
 
 /// ffmpeg over one input.
 pub(crate) struct Ffmpeg<'a> {
@@ -66,6 +67,28 @@ impl<'a> Ffmpeg<'a> {
             .args(["-select_streams", &track.to_string()])
             .args(["-read_intervals", FAR_ENOUGH])
             .args(["-show_entries", entries, "-i", &self.input]);
+        command
+    }
+
+    /// `ffmpeg … -i` over raw frames and sound that come in through a pipe and keep their times.
+    pub(crate) fn over_raw_pipe(&self) -> Command {
+        let mut command = Command::new(self.program);
+        command.args([
+            "-nostdin",
+            "-y",
+            "-threads",
+            "1",
+            "-hide_banner",
+            "-v",
+            "error",
+        ]);
+        command.args([
+            "-protocol_whitelist",
+            "pipe",
+            "-format_whitelist",
+            "matroska",
+        ]);
+        command.args(["-f", "matroska", "-copyts", "-i", "pipe:0"]);
         command
     }
 
@@ -135,16 +158,17 @@ pub(crate) enum Wiring {
     /// The output goes to standard output; nothing comes in.
     OutputAtOne,
     /// The output goes to standard output; this file comes in.
-    From(File),
+    From(MemoryFile),
 }
 
 impl Wiring {
     /// The output goes to standard output; these bytes come in.
     pub(crate) fn over(bytes: &[u8]) -> io::Result<Self> {
-        let mut file = memory_file()?;
+        let memory = memory_file()?;
+        let mut file: &File = &memory;
         file.write_all(bytes)?;
         file.seek(SeekFrom::Start(0))?;
-        Ok(Self::From(file))
+        Ok(Self::From(memory))
     }
 }
 
@@ -166,26 +190,14 @@ fn attempt(command: &mut Command, wiring: Wiring) -> io::Result<(Vec<u8>, bool, 
             .stdin(out.try_clone()?)
             .stdout(complaints.try_clone()?),
         Wiring::OutputAtOne => command.stdin(Stdio::null()).stdout(out.try_clone()?),
-        Wiring::From(input) => command.stdin(input).stdout(out.try_clone()?),
+        Wiring::From(input) => command.stdin(input.try_clone()?).stdout(out.try_clone()?),
     };
     let status = command.stderr(complaints.try_clone()?).status()?;
-    Ok((read_all(out)?, status.success(), first_line(complaints)?))
-}
-
-/// A file that exists in memory alone and dies with the process.
-pub(crate) fn memory_file() -> io::Result<File> {
-    Ok(memfd_create("cairn-media", MemfdFlags::CLOEXEC)?.into())
-}
-
-fn read_all(mut file: File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len()).unwrap_or(0));
-    file.seek(SeekFrom::Start(0))?;
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok((out.read_all()?, status.success(), first_line(&complaints)?))
 }
 
 /// What a program complained about first, without paths: those name our folders.
-fn first_line(mut file: File) -> io::Result<String> {
+fn first_line(mut file: &std::fs::File) -> io::Result<String> {
     let mut start = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     file.take(500).read_to_end(&mut start)?;
@@ -195,4 +207,64 @@ fn first_line(mut file: File) -> io::Result<String> {
         .split(' ')
         .filter(|word| !word.contains('/') && !word.contains("0x"));
     Ok(words.collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::*;
+
+    /// The cage off. That the cage holds without these flags is tested in `tests/evil`.
+    #[test]
+    fn the_whitelist_alone_keeps_playlists_from_their_siblings() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let tools = Tools::find();
+        let victim = folder.path().join("2c26b46b68ffc68ff99b453c1d304134.ts");
+        let mut make = Command::new(tools.ffmpeg.as_deref().expect("ffmpeg is installed"));
+        make.args(["-nostdin", "-v", "error", "-f", "lavfi", "-i"])
+            .args(["color=magenta:s=64x64:d=1", "-c:v", "mpeg4", "-f", "mp4"]);
+        assert!(make.arg(&victim).status().expect("runs").success());
+
+        let there = victim.display();
+        let shows = |input: &Path, demuxer| {
+            let ffmpeg = Ffmpeg::new(&tools, input, demuxer).expect("installed");
+            let mut command = ffmpeg.command(&[]);
+            command.args([
+                "-frames:v",
+                "1",
+                "-f",
+                "image2pipe",
+                "-c:v",
+                "ppm",
+                "pipe:1",
+            ]);
+            let out = command.output().expect("runs");
+            !out.stdout.is_empty()
+        };
+        assert!(shows(&victim, "mov"), "the sibling itself is shown");
+        let hls = |target: &str| {
+            format!("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{target}\n#EXT-X-ENDLIST\n")
+        };
+        let texts = [
+            "ffconcat version 1.0\nfile 2c26b46b68ffc68ff99b453c1d304134.ts\n".to_owned(),
+            format!("ffconcat version 1.0\nfile '{there}'\n"),
+            hls("2c26b46b68ffc68ff99b453c1d304134.ts"),
+            hls(&there.to_string()),
+            format!(
+                "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\"><Period><AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>{there}</BaseURL></Representation></AdaptationSet></Period></MPD>"
+            ),
+            "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=a\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n"
+                .to_owned(),
+        ];
+        for (number, text) in texts.iter().enumerate() {
+            for name in ["mp4", "m3u8"] {
+                let path: PathBuf = folder.path().join(format!("{number}.{name}"));
+                fs::write(&path, text).expect("written");
+                for demuxer in ["mov", "matroska", "mp3"] {
+                    assert!(!shows(&path, demuxer), "{text} as {name} by {demuxer}");
+                }
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufReader, Read},
-    process::Stdio,
+    process::{Command, Stdio},
 };
 
 use image::{GrayImage, RgbImage, imageops};
@@ -10,8 +10,9 @@ use image::{GrayImage, RgbImage, imageops};
 use crate::{
     container::PictureTrack,
     examination::FrameHash,
-    ffmpeg::{Ffmpeg, memory_file},
+    ffmpeg::{Ffmpeg, Wiring, run},
     hashing,
+    memory::memory_file,
 };
 
 /// Longest side in pixels of the frames that are hashed.
@@ -112,10 +113,11 @@ pub(crate) fn pass(
         "gray",
         "pipe:1",
     ]);
+    let complaints = memory_file()?;
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
-        .stderr(memory_file()?)
+        .stderr(complaints.try_clone()?)
         .spawn()?;
     let mut pass = Pass::default();
     if let Some(out) = child.stdout.take() {
@@ -185,15 +187,31 @@ pub(crate) fn poster(
     track: &PictureTrack,
     t_s: f64,
 ) -> Option<(RgbImage, String)> {
-    let mut command = ffmpeg.command(&["-ss", &format!("{t_s:.3}")]);
+    let command = ffmpeg.command(&["-ss", &format!("{t_s:.3}")]);
+    let filter = format!("{}{}", track.squaring(), fit(COLOUR));
+    still(ffmpeg, command, (track.index, &filter), Wiring::OutputAtOne)
+}
+
+/// The frame at one second of an MP4 of our own making.
+pub(crate) fn of_own(ffmpeg: &Ffmpeg<'_>, copy: &[u8], t_s: f64) -> Option<(RgbImage, String)> {
+    let command = ffmpeg.own().command(&["-ss", &format!("{t_s:.3}")]);
+    still(ffmpeg, command, (0, &fit(COLOUR)), Wiring::over(copy).ok()?)
+}
+
+fn still(
+    ffmpeg: &Ffmpeg<'_>,
+    mut command: Command,
+    (track, filter): (u32, &str),
+    wiring: Wiring,
+) -> Option<(RgbImage, String)> {
     command.args([
         "-map",
-        &format!("0:{}", track.index),
+        &format!("0:{track}"),
         "-an",
         "-sn",
         "-dn",
         "-vf",
-        &format!("{}{}", track.squaring(), fit(COLOUR)),
+        filter,
     ]);
     command.args([
         "-frames:v",
@@ -207,7 +225,7 @@ pub(crate) fn poster(
     ]);
     command.arg("pipe:1");
     let arguments = ffmpeg.arguments(&command);
-    let bytes = crate::ffmpeg::run(&mut command, crate::ffmpeg::Wiring::OutputAtOne).ok()?;
+    let bytes = run(&mut command, wiring).ok()?;
     let picture = read_netpbm(&mut bytes.as_slice(), b"P6", 3, COLOUR)?;
     Some((
         RgbImage::from_raw(picture.width, picture.height, picture.bytes)?,

@@ -1,13 +1,19 @@
 //! HEIC and AVIF, the default of many phones: decoded by `heif-convert` if the machine has it, else
 //! by an ffmpeg that is new enough, always inside the cage.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+    process::Command,
+};
 
-use image::ImageFormat;
+use image::{ImageFormat, RgbImage};
 
 use crate::{
     examination::{Examination, cannot_preview},
     ffmpeg::{Ffmpeg, Wiring, run},
+    parcel::MAX_PICTURE,
     photo,
     picture::{Origin, TOOL},
     wire::Tools,
@@ -22,21 +28,34 @@ const QUALITY: &str = "95";
 
 /// Examines a HEIC or AVIF photograph. `exit` is a folder made by the parent, see [`make_exit`].
 pub(crate) fn examine(input: &Path, tools: &Tools, exit: Option<&Path>) -> Examination {
+    let mut bytes = Vec::new();
+    let read = File::open(input).and_then(|file| file.take(MAX_PICTURE).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        return Examination::failed(format!("the file cannot be read ({error})"));
+    }
     let mut seen = Examination {
-        claims: photo::claims(input),
+        claims: photo::claims(&bytes),
         ..Examination::default()
     };
-    let decoded = match (&tools.heif_convert, exit) {
-        (Some(program), Some(exit)) => convert(program, input, exit),
-        _ => by_ffmpeg(input, tools),
-    };
-    match decoded.and_then(|(bytes, format, origin)| {
-        photo::decode_as_stored(&bytes, format, &mut seen).map(|picture| (picture, origin))
-    }) {
+    match open(input, tools, exit, &mut seen) {
         Ok((picture, origin)) => photo::look_at(&picture, &origin, &mut seen),
         Err(reason) => seen.problem = Some(cannot_preview(reason)),
     }
     seen
+}
+
+/// The picture upright, and where it came from.
+pub(crate) fn open(
+    input: &Path,
+    tools: &Tools,
+    exit: Option<&Path>,
+    seen: &mut Examination,
+) -> Result<(RgbImage, Origin), String> {
+    let (bytes, format, origin) = match (&tools.heif_convert, exit) {
+        (Some(program), Some(exit)) => convert(program, input, exit),
+        _ => by_ffmpeg(input, tools),
+    }?;
+    Ok((photo::decode_as_stored(&bytes, format, seen)?, origin))
 }
 
 type Decoded = (Vec<u8>, ImageFormat, Origin);

@@ -1,13 +1,13 @@
 //! Looking at evidence files: what they are, what they say, what they look like.
 //!
-//! Hostile bytes are decoded only in a child process that has shut itself in: one file to read, no
+//! Hostile bytes are decoded only in a child process that has shut itself in: one file or none, no
 //! network, nothing to write to but its answer. This crate knows no database and no server; it takes
 //! a path and gives back an [`Examination`]. What is claimed in a file stays a claim.
 //!
 //! ```text
-//! Workshop::examine ─ spawns ─▶ worker_main ─ enters the cage ─▶ photo  (decoded in the child)
-//!        ▲                                                     └▶ video  (ffmpeg, same cage)
-//!        └───────────── one answer on stdout, every length capped ◀┘
+//! Workshop::examine ─ picture ───▶ pool ─▶ a child that sees several, each through a pipe ─▶ photo
+//!        ▲          └ recording ─▶ a child of its own, the file is its standard input ─▶ ffmpeg
+//!        └──────────────── one answer for each on stdout, every length capped ◀┘
 //! ```
 
 #![forbid(unsafe_code)]
@@ -22,11 +22,19 @@ mod ffmpeg;
 mod frames;
 mod hashing;
 mod heif;
+mod identity;
 mod jpeg;
+mod limits;
+mod loader;
+mod memory;
+mod parcel;
 mod photo;
 mod picture;
 mod plain_png;
+mod pool;
+mod private;
 mod raw_dates;
+mod redact;
 mod seccomp;
 mod sheet;
 mod shrink;
@@ -35,14 +43,16 @@ mod sniff;
 mod timing;
 mod tools;
 mod transcode;
+mod user_data;
 mod video;
 mod waveform;
 mod wire;
 mod worker;
 mod workshop;
 
-pub use examination::{Examination, FrameHash, Made, PictureHash};
+pub use examination::{Examination, FrameHash, Made, PictureHash, Redacted};
+pub use photo::steps_of_a_photo;
 pub use sniff::{Sniffed, sniff};
-pub use wire::CageReport;
-pub use worker::worker_main;
+pub use wire::{CageReport, CageTrial};
+pub use worker::{BreakOut, worker_main, worker_main_that_tries};
 pub use workshop::{WorkerProgram, Workshop, worker_beside_tests};

@@ -1,6 +1,6 @@
 //! Photographs: decoded by pure Rust in the caged child, HEIC and AVIF by the machine's own tool.
 
-use std::{fs, io::Cursor, path::Path};
+use std::io::Cursor;
 
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage,
@@ -8,7 +8,7 @@ use image::{
 };
 
 use crate::{
-    examination::{Examination, cannot_preview},
+    examination::{Examination, Made, PictureHash, cannot_preview},
     exif, hashing, jpeg,
     picture::{self, Origin, TOOL},
 };
@@ -29,51 +29,70 @@ pub(crate) fn decodes(mime: &str) -> bool {
 }
 
 /// Examines a JPEG, PNG, WebP or GIF (its first frame).
-pub(crate) fn examine(input: &Path, mime: &str) -> Examination {
+pub(crate) fn examine(bytes: &[u8], mime: &str) -> Examination {
     let mut seen = Examination {
-        claims: claims(input),
+        claims: claims(bytes),
         ..Examination::default()
     };
-    let Some(format) = ImageFormat::from_mime_type(mime) else {
-        seen.problem = Some(cannot_preview("no decoder for this kind of picture"));
-        return seen;
-    };
-    let bytes = match fs::read(input) {
-        Ok(bytes) => bytes,
-        Err(error) => return Examination::failed(format!("the file cannot be read ({error})")),
-    };
-    let origin = Origin {
-        tool: TOOL.to_owned(),
-        steps: "first frame, upright".to_owned(),
-    };
-    match decode(&bytes, format, &mut seen) {
-        Ok(picture) => look_at(&picture, &origin, &mut seen),
+    match open(bytes, mime, &mut seen) {
+        Ok(picture) => look_at(&picture, &origin(), &mut seen),
         Err(reason) => seen.problem = Some(cannot_preview(reason)),
     }
-    if seen.problem.is_none() && format == ImageFormat::Jpeg && !jpeg::is_whole(&bytes) {
+    if seen.problem.is_none() && mime == "image/jpeg" && !jpeg::is_whole(bytes) {
         seen.problem =
             Some("the file breaks off before its end; the preview shows what is there".to_owned());
     }
     seen
 }
 
+/// The picture of a JPEG, PNG, WebP or GIF upright; notes the size even of what is too large to
+/// decode.
+pub(crate) fn open(bytes: &[u8], mime: &str, seen: &mut Examination) -> Result<RgbImage, String> {
+    let format = ImageFormat::from_mime_type(mime).ok_or("no decoder for this kind of picture")?;
+    decode(bytes, format, seen)
+}
+
 /// The claims of a photo. A metadata reader that panics must not cost the picture.
-pub(crate) fn claims(input: &Path) -> Vec<cairn_domain::MetadataClaim> {
-    std::panic::catch_unwind(|| exif::of_file(input)).unwrap_or_default()
+pub(crate) fn claims(bytes: &[u8]) -> Vec<cairn_domain::MetadataClaim> {
+    std::panic::catch_unwind(|| exif::of_bytes(bytes)).unwrap_or_default()
 }
 
 /// Hash and derivatives of an upright picture.
 pub(crate) fn look_at(picture: &RgbImage, origin: &Origin, seen: &mut Examination) {
     (seen.width, seen.height) = (Some(picture.width()), Some(picture.height()));
-    let (hash, derivatives) = std::thread::scope(|scope| {
-        let hash = scope.spawn(|| hashing::of_colour(picture));
-        let derivatives = picture::derivatives(picture, origin, true);
-        (hash.join().ok().flatten(), derivatives)
-    });
+    let (hash, derivatives) = steps(picture, origin);
     seen.hash = hash;
     match derivatives {
         Ok(derivatives) => seen.derivatives = derivatives,
         Err(error) => seen.problem = Some(cannot_preview(error)),
+    }
+}
+
+type Steps = (Option<PictureHash>, Result<Vec<Made>, ImageError>);
+
+fn steps(picture: &RgbImage, origin: &Origin) -> Steps {
+    std::thread::scope(|scope| {
+        let hash = scope.spawn(|| hashing::of_colour(picture));
+        let derivatives = picture::derivatives(picture, origin, true);
+        (hash.join().ok().flatten(), derivatives)
+    })
+}
+
+/// What is made of a photo once it is decoded; for measuring what the rest of the way costs.
+///
+/// # Errors
+/// If a step cannot be encoded.
+pub fn steps_of_a_photo(
+    picture: &RgbImage,
+) -> Result<(Option<PictureHash>, Vec<Made>), ImageError> {
+    let (hash, derivatives) = steps(picture, &origin());
+    Ok((hash, derivatives?))
+}
+
+pub(crate) fn origin() -> Origin {
+    Origin {
+        tool: TOOL.to_owned(),
+        steps: "first frame, upright".to_owned(),
     }
 }
 

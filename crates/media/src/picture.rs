@@ -59,6 +59,18 @@ pub(crate) fn derivatives(
     })
 }
 
+/// A covered picture as it may be shown: the copy in colour, and its cover.
+pub(crate) fn redacted(picture: &RgbImage, origin: &Origin) -> Result<Vec<Made>, ImageError> {
+    let public = fit(picture, PUBLIC);
+    let copy = colour(DerivativeKind::Redacted, PUBLIC, &public, origin)?;
+    Ok(vec![copy, cover(&public, origin)?])
+}
+
+/// The cover of a picture.
+pub(crate) fn cover(picture: &RgbImage, origin: &Origin) -> Result<Made, ImageError> {
+    grey(DerivativeKind::Cover, COVER, &fit(picture, COVER), origin)
+}
+
 /// Scales down so that the longest side is at most `longest`.
 fn fit(picture: &RgbImage, longest: u32) -> RgbImage {
     let (width, height) = picture.dimensions();

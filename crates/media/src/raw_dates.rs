@@ -1,9 +1,7 @@
 //! Dates of an EXIF block as they stand there, even if they are none (EXIF 2.3, 4.6.2).
 
-use std::{fs::File, io::Read, path::Path};
-
 /// How far into a file the block is looked for; in a JPEG it comes first.
-const WINDOW: u64 = 256 << 10;
+const WINDOW: usize = 256 << 10;
 /// The directory that holds the dates of recording.
 const SUB_DIRECTORY: u16 = 0x8769;
 const DATES: [(u16, &str); 3] = [
@@ -15,17 +13,14 @@ const DATES: [(u16, &str); 3] = [
 const MOST: usize = 256;
 
 /// Tag and text of each date field, in the order of the block.
-pub(crate) fn of_file(path: &Path) -> Vec<(&'static str, String)> {
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(WINDOW).read_to_end(&mut start));
+pub(crate) fn of_bytes(file: &[u8]) -> Vec<(&'static str, String)> {
+    let start = &file[..file.len().min(WINDOW)];
     let header = b"Exif\0\0";
     let at = start
         .windows(header.len())
         .position(|window| window == header);
-    match (read, at) {
-        (Ok(_), Some(at)) => in_block(&start[at + header.len()..]),
-        _ => Vec::new(),
-    }
+    at.map(|at| in_block(&start[at + header.len()..]))
+        .unwrap_or_default()
 }
 
 fn in_block(tiff: &[u8]) -> Vec<(&'static str, String)> {

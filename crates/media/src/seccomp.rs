@@ -1,11 +1,13 @@
-//! The system calls a caged process loses. A list of what is forbidden, because ffmpeg's 200
-//! libraries have no known list of what they need; files are Landlock's business.
+//! The system calls of a caged process. A child for pictures keeps a short list. One with programs
+//! loses a long list, because ffmpeg's 200 libraries have no known list of what they need; files are
+//! Landlock's business there.
 
 use std::collections::BTreeMap;
 
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen::Dword, SeccompCmpArgLen::Qword, SeccompCmpOp::Eq,
-    SeccompCmpOp::MaskedEq, SeccompCmpOp::Ne, SeccompCondition, SeccompFilter, SeccompRule,
+    BpfProgram, SeccompAction, SeccompCmpArgLen::Dword, SeccompCmpArgLen::Qword, SeccompCmpOp,
+    SeccompCmpOp::Eq, SeccompCmpOp::MaskedEq, SeccompCmpOp::Ne, SeccompCondition, SeccompFilter,
+    SeccompRule,
 };
 
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -96,6 +98,9 @@ const FORBIDDEN: &[i64] = &[
     REMOVEXATTRAT,
     OPEN_TREE_ATTR,
     FILE_SETATTR,
+    // More files in memory than the child was given.
+    libc::SYS_memfd_create,
+    libc::SYS_memfd_secret,
 ];
 
 // Newer than some of libc's tables; since Linux 5.1 a call has one number on every architecture.
@@ -126,55 +131,116 @@ const FORBIDDEN_OLD: &[i64] = &[
 #[cfg(not(target_arch = "x86_64"))]
 const FORBIDDEN_OLD: &[i64] = &[];
 
-/// Starting programs; for a child that needs none.
-const STARTING: &[i64] = &[libc::SYS_execve, libc::SYS_execveat];
+/// All that pure Rust needs to turn bytes from a pipe into bytes for a pipe, on several threads.
+/// Nothing here names a file, a process or an address.
+const KEPT: &[i64] = &[
+    libc::SYS_read,
+    libc::SYS_readv,
+    libc::SYS_write,
+    libc::SYS_writev,
+    libc::SYS_close,
+    libc::SYS_ppoll,
+    libc::SYS_mmap,
+    libc::SYS_munmap,
+    libc::SYS_mremap,
+    libc::SYS_mprotect,
+    libc::SYS_madvise,
+    libc::SYS_brk,
+    libc::SYS_futex,
+    libc::SYS_set_robust_list,
+    libc::SYS_rseq,
+    libc::SYS_sched_yield,
+    libc::SYS_sched_getaffinity,
+    libc::SYS_gettid,
+    libc::SYS_getpid,
+    libc::SYS_getpgid,
+    libc::SYS_clock_gettime,
+    libc::SYS_getrandom,
+    libc::SYS_rt_sigaction,
+    libc::SYS_rt_sigprocmask,
+    libc::SYS_rt_sigreturn,
+    libc::SYS_sigaltstack,
+    libc::SYS_restart_syscall,
+    libc::SYS_exit,
+    libc::SYS_exit_group,
+    // Refused by the filter that comes first, in the way that libc understands.
+    libc::SYS_clone3,
+];
+
+/// Old spellings of the same that only some machines have.
+#[cfg(target_arch = "x86_64")]
+const KEPT_OLD: &[i64] = &[libc::SYS_poll, libc::SYS_getpgrp, libc::SYS_arch_prctl];
+#[cfg(not(target_arch = "x86_64"))]
+const KEPT_OLD: &[i64] = &[];
 
 /// Bit that marks the x32 spelling of a call on x86-64; a list of what is forbidden must name it.
 const X32: i64 = 0x4000_0000;
 
-/// Takes the calls away from this thread and everything it starts.
-pub(crate) fn apply(no_programs: bool) -> seccompiler::Result<()> {
+/// Takes the dangerous calls away from this thread and everything it starts.
+pub(crate) fn lose_what_is_dangerous() -> seccompiler::Result<()> {
     let mut rules = Rules::new();
-    let extra: &[i64] = if no_programs { STARTING } else { &[] };
-    for call in FORBIDDEN.iter().chain(FORBIDDEN_OLD).chain(extra) {
+    for call in FORBIDDEN.iter().chain(FORBIDDEN_OLD) {
         rules.insert(*call, Vec::new());
         if cfg!(target_arch = "x86_64") {
             rules.insert(*call | X32, Vec::new());
         }
     }
     // `kill(0, …)` reaches its own process group alone: how the child cleans up after itself.
-    rules.insert(libc::SYS_kill, vec![unless_argument_is_zero()?]);
-    rules.insert(libc::SYS_prlimit64, vec![unless_argument_is_zero()?]);
+    rules.insert(libc::SYS_kill, vec![argument(0, Ne, 0)?]);
+    rules.insert(libc::SYS_prlimit64, vec![argument(0, Ne, 0)?]);
     rules.insert(libc::SYS_clone, new_namespaces()?);
     rules.insert(libc::SYS_ioctl, flag_changes()?);
-    install(rules, libc::EPERM)?;
-    // Its flags lie behind a pointer that a filter cannot read; libc falls back to `clone`.
-    install(Rules::from([(libc::SYS_clone3, Vec::new())]), libc::ENOSYS)
+    install(rules, SeccompAction::Allow, refuse(libc::EPERM))?;
+    refuse_clone3()
 }
 
-fn install(rules: Rules, errno: i32) -> seccompiler::Result<()> {
-    let filter = SeccompFilter::new(
-        rules,
-        SeccompAction::Allow,
-        SeccompAction::Errno(errno.unsigned_abs()),
-        std::env::consts::ARCH.try_into()?,
-    )?;
-    let program: BpfProgram = filter.try_into()?;
+/// Leaves this thread, and those it starts, what decoding pictures takes, and nothing else.
+pub(crate) fn keep_what_pictures_need() -> seccompiler::Result<()> {
+    refuse_clone3()?;
+    let mut rules = Rules::new();
+    for call in KEPT.iter().chain(KEPT_OLD) {
+        rules.insert(*call, Vec::new());
+    }
+    rules.insert(libc::SYS_clone, vec![flag(0, libc::CLONE_THREAD)?]);
+    rules.insert(libc::SYS_kill, vec![argument(0, Eq, 0)?]);
+    rules.insert(libc::SYS_prlimit64, vec![argument(0, Eq, 0)?]);
+    // What Rust asks before it closes a descriptor.
+    let get_flags = u64::from(libc::F_GETFD.unsigned_abs());
+    rules.insert(libc::SYS_fcntl, vec![argument(1, Eq, get_flags)?]);
+    install(rules, refuse(libc::EPERM), SeccompAction::Allow)
+}
+
+/// Its flags lie behind a pointer that a filter cannot read; libc falls back to `clone`.
+fn refuse_clone3() -> seccompiler::Result<()> {
+    let rules = Rules::from([(libc::SYS_clone3, Vec::new())]);
+    install(rules, SeccompAction::Allow, refuse(libc::ENOSYS))
+}
+
+fn refuse(errno: i32) -> SeccompAction {
+    SeccompAction::Errno(errno.unsigned_abs())
+}
+
+/// What happens to calls without a rule, and to those with one.
+fn install(rules: Rules, others: SeccompAction, named: SeccompAction) -> seccompiler::Result<()> {
+    let arch = std::env::consts::ARCH.try_into()?;
+    let program: BpfProgram = SeccompFilter::new(rules, others, named, arch)?.try_into()?;
     seccompiler::apply_filter(&program)
 }
 
-fn unless_argument_is_zero() -> seccompiler::Result<SeccompRule> {
-    Ok(SeccompRule::new(vec![SeccompCondition::new(
-        0, Dword, Ne, 0,
-    )?])?)
+fn argument(index: u8, compared: SeccompCmpOp, with: u64) -> seccompiler::Result<SeccompRule> {
+    let condition = SeccompCondition::new(index, Dword, compared, with)?;
+    Ok(SeccompRule::new(vec![condition])?)
+}
+
+/// Where the argument has this bit.
+fn flag(index: u8, flag: i32) -> seccompiler::Result<SeccompRule> {
+    let bit = u64::from(flag.unsigned_abs());
+    let condition = SeccompCondition::new(index, Qword, MaskedEq(bit), bit)?;
+    Ok(SeccompRule::new(vec![condition])?)
 }
 
 fn flag_changes() -> seccompiler::Result<Vec<SeccompRule>> {
-    let rule = |request| {
-        Ok(SeccompRule::new(vec![SeccompCondition::new(
-            1, Dword, Eq, request,
-        )?])?)
-    };
+    let rule = |request| argument(1, Eq, request);
     FLAG_IOCTLS.into_iter().map(rule).collect()
 }
 
@@ -189,10 +255,5 @@ fn new_namespaces() -> seccompiler::Result<Vec<SeccompRule>> {
         libc::CLONE_NEWUTS,
         libc::CLONE_NEWCGROUP,
     ];
-    let rule = |flag: i32| {
-        let bit = u64::from(flag.unsigned_abs());
-        let condition = SeccompCondition::new(0, Qword, MaskedEq(bit), bit)?;
-        Ok(SeccompRule::new(vec![condition])?)
-    };
-    flags.into_iter().map(rule).collect()
+    flags.into_iter().map(|it| flag(0, it)).collect()
 }

@@ -8,12 +8,13 @@ use crate::{
     container::{Container, PictureTrack},
     examination::Made,
     ffmpeg::{Ffmpeg, SEEKABLE_OUTPUT, Wiring, run},
+    user_data,
 };
 
 /// The copy fits a box of this size in pixels, lying or standing.
 const BOX: (u32, u32) = (1280, 720);
 /// What no copy carries over from the original.
-const CLEAN: &[&str] = &[
+pub(crate) const CLEAN: &[&str] = &[
     "-map_metadata",
     "-1",
     "-map_chapters",
@@ -30,7 +31,7 @@ const CLEAN: &[&str] = &[
 /// Ten minutes and 64 MB: a copy is for looking, the original is kept.
 const BOUNDS: &[&str] = &["-t", "600", "-fs", "64M"];
 /// Short distances between key frames, so that stepping and seeking are quick.
-const PICTURE: &[&str] = &[
+pub(crate) const PICTURE: &[&str] = &[
     "-c:v",
     "libx264",
     "-preset",
@@ -53,7 +54,7 @@ const PICTURE: &[&str] = &[
 ];
 /// Every frame of the original, at its own time on its own clock: none dropped, none repeated.
 const EVERY_FRAME: &[&str] = &["-fps_mode", "passthrough", "-enc_time_base", "-1"];
-const SOUND: &[&str] = &["-c:a", "aac", "-b:a", "96k", "-ac", "2"];
+pub(crate) const SOUND: &[&str] = &["-c:a", "aac", "-b:a", "96k", "-ac", "2"];
 
 /// The proxy with sound, if there is any, and the public copy without.
 pub(crate) fn copies(ffmpeg: &Ffmpeg<'_>, film: &Container, track: &PictureTrack) -> Vec<Made> {
@@ -66,19 +67,15 @@ pub(crate) fn copies(ffmpeg: &Ffmpeg<'_>, film: &Container, track: &PictureTrack
         .sound
         .and_then(|sound| proxy(ffmpeg, &picture, Some(sound)));
     // Sound that cannot be decoded must not cost the picture.
-    let silent = match &with_sound {
-        Some(proxy) => without_sound(ffmpeg, proxy),
-        None => None,
-    };
     // Nor must a clock so odd that no encoder takes it.
     let at_even_pace = Picture {
         pace: &[],
         ..picture
     };
-    let silent = silent
-        .or_else(|| proxy(ffmpeg, &picture, None))
-        .or_else(|| proxy(ffmpeg, &at_even_pace, None));
-    let public = silent.map(|copy| Made {
+    let silent = || proxy(ffmpeg, &picture, None).or_else(|| proxy(ffmpeg, &at_even_pace, None));
+    let washed = |copy: &Made| without_traces(ffmpeg, copy, false);
+    let public = with_sound.as_ref().and_then(washed);
+    let public = public.or_else(|| washed(&silent()?)).map(|copy| Made {
         kind: PublicCopy,
         ..copy
     });
@@ -132,20 +129,34 @@ fn proxy(ffmpeg: &Ffmpeg<'_>, picture: &Picture, sound: Option<u32>) -> Option<M
     finish(ffmpeg, &mut command, "video/mp4", Some(*size))
 }
 
-/// The same encoded picture in a new container without the sound.
-fn without_sound(ffmpeg: &Ffmpeg<'_>, proxy: &Made) -> Option<Made> {
-    let input = Wiring::over(&proxy.bytes).ok()?;
+/// The same encoded tracks in a new container, with or without the sound, that does not say what
+/// encoded them: no settings in the picture's stream, no names of handlers, no user data.
+pub(crate) fn without_traces(ffmpeg: &Ffmpeg<'_>, copy: &Made, with_sound: bool) -> Option<Made> {
     let mut command = ffmpeg.own().command(&[]);
-    command
-        .args(["-map", "0:v:0", "-an", "-c:v", "copy"])
-        .args(CLEAN);
-    command.args(["-movflags", "+faststart", "-f", "mp4", SEEKABLE_OUTPUT]);
-    let bytes = run(&mut command, input).ok()?;
-    let arguments = format!("{}; then -an -c:v copy", proxy.arguments);
+    let mut steps = Vec::new();
+    match copy.mime.starts_with("video/") {
+        true => steps.extend(["-map", "0:v:0", "-bsf:v", "filter_units=remove_types=6"]),
+        false => steps.push("-vn"),
+    }
+    match with_sound {
+        true => steps.extend(["-map", "0:a:0"]),
+        false => steps.push("-an"),
+    }
+    steps.extend(["-c", "copy", "-empty_hdlr_name", "1"]);
+    command.args(&steps).args(CLEAN);
+    let muxer = if copy.mime.starts_with("video/") {
+        "mp4"
+    } else {
+        "ipod"
+    };
+    command.args(["-movflags", "+faststart", "-f", muxer, SEEKABLE_OUTPUT]);
+    let mut bytes = run(&mut command, Wiring::over(&copy.bytes).ok()?).ok()?;
+    user_data::clear(&mut bytes);
+    let arguments = format!("{}; then {}", copy.arguments, steps.join(" "));
     Some(Made {
         bytes,
         arguments,
-        ..proxy.clone()
+        ..copy.clone()
     })
 }
 
@@ -168,7 +179,7 @@ fn finish(
 }
 
 /// The size that fits the box, never larger than the original, even as H.264 4:2:0 asks.
-fn fit((width, height): (u32, u32)) -> (u32, u32) {
+pub(crate) fn fit((width, height): (u32, u32)) -> (u32, u32) {
     let (long, short) = (f64::from(width.max(height)), f64::from(width.min(height)));
     let scale = (f64::from(BOX.0) / long)
         .min(f64::from(BOX.1) / short)

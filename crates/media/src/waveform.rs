@@ -12,7 +12,8 @@ use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 
 use crate::{
     examination::Made,
-    ffmpeg::{Ffmpeg, Wiring, memory_file},
+    ffmpeg::{Ffmpeg, Wiring},
+    memory::memory_file,
     picture::TOOL,
 };
 
@@ -37,10 +38,11 @@ pub(crate) fn of_copy(ffmpeg: &Ffmpeg<'_>, copy: &[u8], length_s: f64) -> Option
     let filter = format!("aresample={RATE}:async=1:first_pts=0");
     command.args(["-map", "0:a:0", "-vn", "-af", &filter, "-ac", "1"]);
     command.args(["-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]);
+    let complaints = memory_file().ok()?;
     let mut child = command
-        .stdin(input)
+        .stdin(input.try_clone().ok()?)
         .stdout(Stdio::piped())
-        .stderr(memory_file().ok()?)
+        .stderr(complaints.try_clone().ok()?)
         .spawn()
         .ok()?;
     let peaks = peaks(BufReader::new(child.stdout.take()?), length_s);

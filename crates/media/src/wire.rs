@@ -1,4 +1,4 @@
-//! What parent and child say to each other: a job as one JSON argument, an answer on stdout.
+//! What parent and child say to each other: an errand as one JSON argument, answers on stdout.
 //!
 //! An answer is 8 bytes (little-endian length), that many bytes of JSON, then the derivatives' bytes
 //! one after the other. The parent takes the child for hijacked until proven otherwise: every
@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
 };
 
-use cairn_domain::{DerivativeKind, MetadataClaim};
+use cairn_domain::{DerivativeKind, MetadataClaim, RedactionBody};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
@@ -41,19 +41,29 @@ pub(crate) struct Tools {
     pub ffmpeg_version: String,
 }
 
-/// What a child is asked to do.
+/// What a child is started for: its one argument.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Errand {
+    /// Pictures, one after the other, as [`crate::parcel`] brings them on standard input.
+    Pictures,
+    /// One task over the one file that is standard input.
+    File(Job),
+}
+
+/// What a child with a file of its own is asked to do.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Job {
-    /// The one file it may read.
-    pub input: PathBuf,
     pub tools: Tools,
     pub task: Task,
+    /// The operator accepted in writing that Landlock may be missing.
+    pub accepts_no_landlock: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Task {
-    /// Look at `input`, which was sniffed as this MIME type.
+    /// Look at the file, which was sniffed as this MIME type.
     Examine {
         mime: String,
         /// A folder with a link that ends in `.jpg` and leads to the child's standard input; the
@@ -62,22 +72,38 @@ pub(crate) enum Task {
     },
     /// Take one exact frame of `input`, a recording of this MIME type.
     TakeFrame { mime: String, wanted: Wanted },
-    /// Try to break out and say what succeeded.
-    TryCage {
-        others: Vec<PathBuf>,
-        with_programs: bool,
+    /// Make the redacted copy of `input`.
+    Redact {
+        mime: String,
+        heif_exit: Option<PathBuf>,
+        body: RedactionBody,
     },
+    /// Try to break out and say what succeeded. The shipped worker declines.
+    TryCage(CageTrial),
 }
 
 impl Task {
     /// Whether the child must be able to start ffmpeg or the HEIF decoder.
     pub(crate) fn needs_programs(&self) -> bool {
         match self {
-            Self::Examine { mime, .. } => !photo::decodes(mime),
+            Self::Examine { mime, .. } | Self::Redact { mime, .. } => !photo::decodes(mime),
             Self::TakeFrame { .. } => true,
-            Self::TryCage { with_programs, .. } => *with_programs,
+            Self::TryCage(trial) => trial.with_programs,
         }
     }
+}
+
+/// What a child that tries to break out is told, as a hijacked decoder might know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CageTrial {
+    /// Files to open.
+    pub files: Vec<PathBuf>,
+    /// Where a listener waits on loopback.
+    pub port: u16,
+    /// The process that started it.
+    pub parent: i32,
+    /// Into the wider cage, in which ffmpeg runs.
+    pub with_programs: bool,
 }
 
 /// What a child could do in its cage; made by [`crate::Workshop::try_cage`].
@@ -85,9 +111,9 @@ impl Task {
 pub struct CageReport {
     /// The protection in words, such as `Landlock ABI 7, seccomp`.
     pub level: String,
-    /// The files that could be opened for reading.
-    pub opened: Vec<PathBuf>,
-    /// What else succeeded that must not, in words. Empty in a sound cage.
+    /// What was refused, in words.
+    pub refused: Vec<String>,
+    /// What succeeded that must not, in words. Empty in a sound cage.
     pub escapes: Vec<String>,
 }
 
@@ -120,7 +146,12 @@ impl Answer {
         }
     }
 
-    /// Writes the answer; the child's last act.
+    /// Whether there is nothing odd about it.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.examination.problem.is_none()
+    }
+
+    /// Writes the answer.
     pub(crate) fn write(&self, mut out: impl Write) -> io::Result<()> {
         let json = serde_json::to_vec(self)?;
         out.write_all(&(json.len() as u64).to_le_bytes())?;
@@ -136,6 +167,9 @@ impl Answer {
         let length = from.read_u64_le().await?;
         let json = read_bytes(&mut from, length, MAX_JSON).await?;
         let mut answer: Self = serde_json::from_slice(&json)?;
+        if answer.sizes.len() != answer.examination.derivatives.len() {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let mut left = MAX_BYTES;
         for (made, size) in answer.examination.derivatives.iter_mut().zip(&answer.sizes) {
             made.bytes = read_bytes(&mut from, *size, left).await?;

@@ -1,66 +1,125 @@
-//! The child: enters the cage, does its one job, answers, ends.
+//! The child: enters its cage, does what it was started for, answers, ends.
 
 use std::{
     ffi::OsString,
-    fs::{self, File},
-    io::{self, Read},
-    net::{TcpListener, UdpSocket},
+    fs::File,
+    io,
+    os::fd::{AsFd, AsRawFd},
+    panic::catch_unwind,
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::ExitCode,
     thread,
 };
 
-use rustix::process::{Signal, getpgrp, getpid, getppid, kill_current_process_group};
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    process::{Signal, getpgrp, getpid, kill_current_process_group},
+};
 
 use crate::{
     cage::{self, Needs},
     examination::Examination,
-    heif, photo, snapshot, video,
-    wire::{Answer, CageReport, Job, Task, Tools},
+    heif, limits, memory,
+    parcel::{self, Parcel},
+    photo, redact, snapshot, video,
+    wire::{Answer, CageReport, CageTrial, Errand, Job, Task, Tools},
 };
 
-/// The entry point of the child, `cairn media-worker JOB`: `arguments` is the job as JSON. The
-/// process is confined for good and must end after this. One answer goes to stdout; stderr stays
-/// empty. The parent holds stdin open: when it closes, the child and what it started are killed.
-pub fn worker_main(mut arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let job = arguments.next().and_then(|json| {
-        serde_json::from_str::<Job>(json.to_str()?)
+/// What a child does that tries to break out, instead of decoding.
+pub type BreakOut = fn(&CageTrial) -> CageReport;
+
+/// The entry point of the child, `cairn media-worker ERRAND`: `arguments` is the errand as JSON. The
+/// process is confined for good and must end after this. Answers go to stdout; stderr stays empty.
+/// When nobody reads stdout any more, the child and what it started are killed.
+pub fn worker_main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    run(arguments, None)
+}
+
+/// The same for the test of the cage: in the very cage of a decoder, `break_out` is tried.
+pub fn worker_main_that_tries(
+    arguments: impl Iterator<Item = OsString>,
+    break_out: BreakOut,
+) -> ExitCode {
+    run(arguments, Some(break_out))
+}
+
+fn run(mut arguments: impl Iterator<Item = OsString>, break_out: Option<BreakOut>) -> ExitCode {
+    let errand = arguments.next().and_then(|json| {
+        serde_json::from_str::<Errand>(json.to_str()?)
             .ok()
             .filter(|_| arguments.next().is_none())
     });
-    let Some(job) = job else {
-        eprintln!("media-worker takes one job, and it is Cairn that writes it");
-        return ExitCode::from(2);
-    };
-    let answer = match enter_cage(&job) {
-        Ok(level) => {
-            end_with_parent();
-            answer(&job, level)
+    let done = match errand {
+        Some(Errand::Pictures) => pictures(break_out),
+        Some(Errand::File(job)) => file(&job, break_out),
+        None => {
+            eprintln!("media-worker takes one errand, and it is Cairn that writes it");
+            return ExitCode::from(2);
         }
-        Err(reason) => Answer::of(Examination::failed(reason)),
     };
-    match answer.write(io::stdout().lock()) {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn enter_cage(job: &Job) -> Result<String, String> {
-    let programs = if job.task.needs_programs() {
-        job.tools.programs()
-    } else {
-        Vec::new()
-    };
-    cage::enter(&Needs {
-        input: &job.input,
-        programs: &programs,
-    })
+/// Looks at pictures until there are no more.
+fn pictures(break_out: Option<BreakOut>) -> io::Result<()> {
+    let mut input = input()?;
+    let caged = cage::enter(&Needs::Pictures);
+    if caged.is_ok() {
+        end_with_parent();
+    }
+    while let Some(parcel) = parcel::receive(&mut input)? {
+        limits::allow_one_picture();
+        let answer = match (&caged, &parcel.task) {
+            (Err(reason), _) => Answer::of(Examination::failed(reason)),
+            (Ok(level), Task::TryCage(trial)) => try_cage(trial, level, break_out),
+            (Ok(_), _) => of_picture(&parcel),
+        };
+        answer.write(io::stdout().lock())?;
+    }
+    Ok(())
 }
 
-/// Runs inside the cage from its first instruction.
+/// Does one job over one file, with programs.
+fn file(job: &Job, break_out: Option<BreakOut>) -> io::Result<()> {
+    memory::make()?;
+    let input = input()?;
+    let caged = cage::enter(&Needs::Programs {
+        input: input.as_fd(),
+        programs: &job.tools.programs(),
+        accepts_no_landlock: job.accepts_no_landlock,
+    });
+    let answer = match caged {
+        Err(reason) => Answer::of(Examination::failed(reason)),
+        Ok(level) => {
+            end_with_parent();
+            match &job.task {
+                Task::TryCage(trial) => try_cage(trial, &level, break_out),
+                task => of_file(&by_descriptor(&input), task, &job.tools),
+            }
+        }
+    };
+    answer.write(io::stdout().lock())
+}
+
+/// Standard input under a number that programs inherit, which have a standard input of their own.
+fn input() -> io::Result<File> {
+    Ok(rustix::io::dup(io::stdin())?.into())
+}
+
+/// The only name of the file in here: its own may lie where this user cannot walk, and a name beside
+/// it leads nowhere.
+fn by_descriptor(file: &File) -> PathBuf {
+    PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
+}
+
+/// Runs inside the cage from its first instruction. A pipe without a reader polls as an error.
 fn end_with_parent() {
     thread::spawn(|| {
-        let _ = io::stdin().lock().read(&mut [0]);
+        let stdout = io::stdout();
+        while poll(&mut [PollFd::new(&stdout, PollFlags::empty())], None).is_err() {}
         if getpgrp() == getpid() {
             let _ = kill_current_process_group(Signal::KILL);
         }
@@ -68,68 +127,42 @@ fn end_with_parent() {
     });
 }
 
-fn answer(job: &Job, level: String) -> Answer {
-    match &job.task {
-        Task::Examine { mime, heif_exit } => {
-            Answer::of(examine(&job.input, mime, &job.tools, heif_exit.as_deref()))
-        }
-        Task::TakeFrame { mime, wanted } => {
-            Answer::of(snapshot::take(&job.input, mime, &job.tools, wanted))
-        }
-        Task::TryCage {
-            others,
-            with_programs,
-        } => Answer::of_cage(try_cage(&job.input, others, *with_programs, level)),
-    }
-}
-
-fn examine(input: &Path, mime: &str, tools: &Tools, heif_exit: Option<&Path>) -> Examination {
-    let looked = std::panic::catch_unwind(|| match mime {
-        _ if photo::decodes(mime) => photo::examine(input, mime),
-        "image/heic" | "image/avif" => heif::examine(input, tools, heif_exit),
-        _ => video::examine(input, mime, tools),
+fn of_picture(Parcel { task, bytes }: &Parcel) -> Answer {
+    let looked = catch_unwind(|| match task {
+        Task::Examine { mime, .. } => photo::examine(bytes, mime),
+        Task::Redact { mime, body, .. } => redact::of_picture(bytes, mime, body),
+        Task::TakeFrame { .. } | Task::TryCage(_) => Examination::default(),
     });
-    looked.unwrap_or_else(|_| Examination::failed("the decoder gave up on it"))
+    Answer::of(looked.unwrap_or_else(|_| gave_up()))
 }
 
-/// Tries what a hijacked decoder would try. Harmless where it succeeds.
-fn try_cage(input: &Path, others: &[PathBuf], with_programs: bool, level: String) -> CageReport {
-    let opened = others
-        .iter()
-        .filter(|path| File::open(path).is_ok())
-        .cloned()
-        .collect();
-    let stray = std::env::temp_dir().join("cairn-cage-probe");
-    let wrote = fs::write(&stray, b"x").is_ok_and(|()| fs::remove_file(&stray).is_ok());
-    let same_mode =
-        fs::metadata(input).and_then(|about| fs::set_permissions(input, about.permissions()));
-    let signalled = getppid().is_some_and(|it| rustix::process::test_kill_process(it).is_ok());
-    let attempts = [
-        (
-            TcpListener::bind("127.0.0.1:0").is_ok(),
-            "opened a network port",
-        ),
-        (
-            UdpSocket::bind("127.0.0.1:0").is_ok(),
-            "opened a datagram socket",
-        ),
-        (wrote, "wrote a file"),
-        (
-            fs::OpenOptions::new().append(true).open(input).is_ok(),
-            "opened the input for writing",
-        ),
-        (same_mode.is_ok(), "changed the mode of the input"),
-        (fs::read_dir("/").is_ok(), "listed a folder"),
-        (signalled, "could signal its parent"),
-        (
-            !with_programs && Command::new("/bin/true").status().is_ok(),
-            "started a program",
-        ),
-    ];
-    let escapes = attempts.iter().filter(|(escaped, _)| *escaped);
-    CageReport {
-        level,
-        opened,
-        escapes: escapes.map(|(_, words)| (*words).to_owned()).collect(),
+fn of_file(input: &Path, task: &Task, tools: &Tools) -> Answer {
+    let looked = catch_unwind(|| match task {
+        Task::Examine { mime, heif_exit } => match mime.as_str() {
+            "image/heic" | "image/avif" => heif::examine(input, tools, heif_exit.as_deref()),
+            _ => video::examine(input, mime, tools),
+        },
+        Task::TakeFrame { mime, wanted } => snapshot::take(input, mime, tools, wanted),
+        Task::Redact {
+            mime,
+            heif_exit,
+            body,
+        } => redact::of_file(input, mime, tools, heif_exit.as_deref(), body),
+        Task::TryCage(_) => Examination::default(),
+    });
+    Answer::of(looked.unwrap_or_else(|_| gave_up()))
+}
+
+fn gave_up() -> Examination {
+    Examination::failed("the decoder gave up on it")
+}
+
+fn try_cage(trial: &CageTrial, level: &str, break_out: Option<BreakOut>) -> Answer {
+    match break_out {
+        Some(break_out) => Answer::of_cage(CageReport {
+            level: level.to_owned(),
+            ..break_out(trial)
+        }),
+        None => Answer::of(Examination::failed("this worker only decodes")),
     }
 }

@@ -9,23 +9,28 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
+    thread,
     time::Duration,
 };
 
-use cairn_domain::{DerivativeKind, FrameTable, MediaKind};
+use cairn_domain::{DerivativeKind, FrameTable, MediaKind, ProjectId, RedactionBody};
 use tokio::sync::Semaphore;
 
 use crate::{
-    CageReport, cage, child,
-    examination::{Examination, Made},
-    heif,
+    CageReport, CageTrial, cage,
+    child::Child,
+    examination::{Examination, Made, Redacted},
+    heif, identity,
+    pool::{Pool, Room},
+    private,
     snapshot::Wanted,
     sniff::Sniffed,
-    wire::{Answer, Job, Task, Tools},
+    wire::{Answer, Errand, Job, Task, Tools},
 };
 
-/// Children at a time. Each may use two cores and 1.5 GiB for a while.
-const PARALLEL: usize = 2;
+/// Fewest and most children at a time, whatever the machine. Each may use two cores and 1.5 GiB for a
+/// while.
+const PARALLEL: (usize, usize) = (2, 8);
 /// How long a child may take for a picture, and for a recording.
 const WALL_CLOCK: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(720));
 
@@ -41,10 +46,21 @@ pub struct WorkerProgram {
     pub arguments: Vec<OsString>,
 }
 
+impl WorkerProgram {
+    /// This very program, which hands `cairn media-worker …` to [`crate::worker_main`].
+    pub fn this() -> Self {
+        Self {
+            program: PathBuf::from("/proc/self/exe"),
+            arguments: vec!["media-worker".into()],
+        }
+    }
+}
+
 /// Where files are examined. Cheap to clone; all clones share one limit of parallel children.
 #[derive(Debug, Clone)]
 pub struct Workshop {
     inner: Arc<Inner>,
+    room: Room,
 }
 
 #[derive(Debug)]
@@ -52,7 +68,10 @@ struct Inner {
     worker: WorkerProgram,
     tools: Tools,
     ffmpeg_version: OnceLock<String>,
+    accepts_no_landlock: bool,
+    parallel: usize,
     places: Semaphore,
+    pool: Arc<Pool>,
 }
 
 impl Workshop {
@@ -60,14 +79,39 @@ impl Workshop {
     /// `CAIRN_FFMPEG`, `CAIRN_FFPROBE` and `CAIRN_HEIF_CONVERT`, else by `PATH`. Starts nothing;
     /// what is missing shows in the examinations that need it.
     pub fn find(worker: WorkerProgram) -> Self {
+        Self::find_and_accept(worker, false)
+    }
+
+    /// The same; if `accepts_no_landlock`, recordings are decoded even where Landlock is missing.
+    pub fn find_and_accept(worker: WorkerProgram, accepts_no_landlock: bool) -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let parallel = cores.clamp(PARALLEL.0, PARALLEL.1);
         Self {
+            room: None,
             inner: Arc::new(Inner {
                 worker,
                 tools: Tools::find(),
                 ffmpeg_version: OnceLock::new(),
-                places: Semaphore::new(PARALLEL),
+                accepts_no_landlock,
+                parallel,
+                places: Semaphore::new(parallel),
+                pool: Arc::default(),
             }),
         }
+    }
+
+    /// The same workshop for files of one project: no child that saw them sees another's.
+    #[must_use]
+    pub fn of_project(&self, project: ProjectId) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            room: Some(project),
+        }
+    }
+
+    /// How many files are looked at side by side.
+    pub fn parallel(&self) -> usize {
+        self.inner.parallel
     }
 
     /// What this machine has, for `cairn about` and the operator's page. Starts ffmpeg once.
@@ -84,24 +128,24 @@ impl Workshop {
             ),
             ("ffprobe".to_owned(), path(&tools.ffprobe)),
             ("heif-convert".to_owned(), path(&tools.heif_convert)),
-            ("cage".to_owned(), cage::of_this_machine()),
+            (
+                "cage".to_owned(),
+                cage::of_this_machine(self.inner.accepts_no_landlock),
+            ),
+            ("children run as".to_owned(), identity::in_words()),
         ]
     }
 
     /// Looks at one file in a caged child. Never fails: what cannot be decoded has a `problem` in
     /// words and no derivatives. Waits while other files are being looked at.
     pub async fn examine(&self, path: &Path, sniffed: Sniffed) -> Examination {
-        let exit = matches!(sniffed.mime, "image/heic" | "image/avif").then(ExitFolder::make);
+        let exit = exit_for(&sniffed);
         let heif_exit = exit.as_ref().and_then(|exit| exit.0.clone());
         let task = Task::Examine {
             mime: sniffed.mime.to_owned(),
             heif_exit,
         };
-        let still = sniffed.kind == MediaKind::Photo;
-        match self
-            .run(path, task, if still { WALL_CLOCK.0 } else { WALL_CLOCK.1 })
-            .await
-        {
+        match self.run(path, task, time_for(&sniffed)).await {
             Ok(answer) => answer.examination,
             Err(reason) => Examination::failed(reason),
         }
@@ -130,22 +174,42 @@ impl Workshop {
             .ok_or(reason)
     }
 
-    /// Lets a caged child that may read `input` alone try to break out, for `cairn check` and the
-    /// tests: which of `others` it could open, and what else it could do. `with_programs` takes the
-    /// wider cage in which ffmpeg runs.
+    /// Makes the redacted copy of one file in a caged child.
+    ///
+    /// # Errors
+    /// Why it cannot be made, in words for a person.
+    pub async fn redact(
+        &self,
+        path: &Path,
+        sniffed: Sniffed,
+        body: &RedactionBody,
+    ) -> Result<Redacted, String> {
+        let exit = exit_for(&sniffed);
+        let task = Task::Redact {
+            mime: sniffed.mime.to_owned(),
+            heif_exit: exit.as_ref().and_then(|exit| exit.0.clone()),
+            // What is covered and why is nobody's business in there.
+            body: body.without_words(),
+        };
+        let seen = self.run(path, task, time_for(&sniffed)).await?.examination;
+        let mut made = seen.derivatives.into_iter();
+        let copy = made
+            .next()
+            .filter(|copy| copy.kind == DerivativeKind::Redacted);
+        let copy = copy.ok_or_else(|| seen.problem.unwrap_or_default())?;
+        Ok(Redacted {
+            copy,
+            cover: made.next(),
+        })
+    }
+
+    /// Lets a caged child that was given `input` try to break out, for the test of the cage; the
+    /// worker must be one that tries.
     ///
     /// # Errors
     /// The reason in words, if there is no cage on this machine.
-    pub async fn try_cage(
-        &self,
-        input: &Path,
-        others: &[PathBuf],
-        with_programs: bool,
-    ) -> Result<CageReport, String> {
-        let task = Task::TryCage {
-            others: others.to_vec(),
-            with_programs,
-        };
+    pub async fn try_cage(&self, input: &Path, trial: CageTrial) -> Result<CageReport, String> {
+        let task = Task::TryCage(trial);
         let answer = self.run(input, task, WALL_CLOCK.0).await?;
         answer
             .cage
@@ -153,21 +217,36 @@ impl Workshop {
     }
 
     async fn run(&self, input: &Path, task: Task, limit: Duration) -> Result<Answer, String> {
-        let _place = self
-            .inner
-            .places
-            .acquire()
-            .await
-            .map_err(|error| error.to_string())?;
-        // ffmpeg wants an absolute path, and the child's folder is another one.
-        let input = std::path::absolute(input).map_err(|error| error.to_string())?;
-        let mut tools = self.inner.tools.clone();
+        let inner = &self.inner;
+        let place = inner.places.acquire().await;
+        let _place = place.map_err(|error| error.to_string())?;
         if task.needs_programs() {
-            let this = self.clone();
-            let version = tokio::task::spawn_blocking(move || this.ffmpeg_version().to_owned());
-            tools.ffmpeg_version = version.await.unwrap_or_default();
+            return self.run_alone(input, task, limit).await;
         }
-        child::run(&self.inner.worker, &Job { input, tools, task }, limit).await
+        inner
+            .pool
+            .look_at(&inner.worker, self.room, task, (input, limit))
+            .await
+    }
+
+    /// A child of its own for one file.
+    async fn run_alone(&self, input: &Path, task: Task, limit: Duration) -> Result<Answer, String> {
+        let this = self.clone();
+        let version = tokio::task::spawn_blocking(move || this.ffmpeg_version().to_owned());
+        let mut tools = self.inner.tools.clone();
+        tools.ffmpeg_version = version.await.unwrap_or_default();
+        let path = input.to_owned();
+        let file = tokio::task::spawn_blocking(move || private::open(&path));
+        let file = file.await.map_err(|error| error.to_string())??;
+        let errand = Errand::File(Job {
+            tools,
+            task,
+            accepts_no_landlock: self.inner.accepts_no_landlock,
+        });
+        let mut child = Child::for_file(&self.inner.worker, &errand, file)?;
+        let answer = child.answer(limit).await;
+        child.end().await;
+        answer
     }
 
     fn ffmpeg_version(&self) -> &str {
@@ -175,6 +254,17 @@ impl Workshop {
             .ffmpeg_version
             .get_or_init(|| self.inner.tools.ask_version())
     }
+}
+
+fn time_for(sniffed: &Sniffed) -> Duration {
+    match sniffed.kind {
+        MediaKind::Photo => WALL_CLOCK.0,
+        _ => WALL_CLOCK.1,
+    }
+}
+
+fn exit_for(sniffed: &Sniffed) -> Option<ExitFolder> {
+    matches!(sniffed.mime, "image/heic" | "image/avif").then(ExitFolder::make)
 }
 
 /// The folder through which the HEIF decoder leaves its picture; gone when the job is done.

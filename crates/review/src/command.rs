@@ -1,6 +1,8 @@
 //! What a person (or the machine) asks for.
 
-use cairn_domain::{Digest, FindingId, FindingKind, IncidentId, ItemId, sensitivity::Rating};
+use cairn_domain::{
+    Digest, FileId, FindingId, FindingKind, IncidentId, ItemId, RedactionId, sensitivity::Rating,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::workflow::MoveKey;
@@ -50,6 +52,22 @@ pub enum Act {
         /// Digest of its content.
         digest: Digest,
     },
+    /// Cover parts of a copy of a file. What is covered is stored beside the log.
+    Redact {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The file it covers a copy of.
+        file: FileId,
+        /// Digest of what is covered.
+        digest: Digest,
+    },
+    /// Say that a redacted copy was looked at from start to end and covers enough.
+    ConfirmRedaction {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The copy that was looked at.
+        copy: Digest,
+    },
     /// Decide between findings that disagree.
     Settle {
         /// The finding that holds.
@@ -76,6 +94,22 @@ pub enum Act {
     ChangeConsent {
         /// The new consent.
         consent: cairn_domain::Consent,
+    },
+    /// Ask whoever handed it in something; the words are the question, and they will read it.
+    AskSubmitter,
+    /// Answer a question, as whoever handed it in. The words are the answer.
+    Reply {
+        /// The sequence number of the question.
+        question: u64,
+    },
+    /// Add a remark, as whoever handed it in.
+    AddNote,
+    /// Add files and links, as whoever handed it in.
+    AddEvidence {
+        /// Digests of the files.
+        files: Vec<Digest>,
+        /// How many links.
+        links: u32,
     },
     /// Go on under a newer workflow of the project.
     Migrate {

@@ -2,7 +2,8 @@
 //! rewriting anybody's history.
 
 use cairn_domain::{
-    Consent, Digest, FindingId, FindingKind, IncidentId, ItemId, UserId, sensitivity::Rating,
+    Consent, Digest, FileId, FindingId, FindingKind, IncidentId, ItemId, RedactionId, UserId,
+    sensitivity::Rating,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,26 @@ pub enum ReviewEvent {
         /// Who.
         by: UserId,
     },
+    /// Parts of a copy of a file were covered; an earlier redaction of the file is superseded.
+    Redacted {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The file.
+        file: FileId,
+        /// Digest of what is covered.
+        digest: Digest,
+        /// Who.
+        by: UserId,
+    },
+    /// Somebody else looked at the redacted copy from start to end.
+    RedactionConfirmed {
+        /// The redaction.
+        redaction: RedactionId,
+        /// The copy they looked at.
+        copy: Digest,
+        /// Who.
+        by: UserId,
+    },
     /// A lead decided between findings.
     Settled {
         /// The finding that holds.
@@ -114,6 +135,25 @@ pub enum ReviewEvent {
     ConsentChanged {
         /// The new consent.
         consent: Consent,
+    },
+    /// Whoever handed it in was asked something. The question is kept beside the log.
+    SubmitterAsked {
+        /// Who asked; the submitter is never told.
+        by: UserId,
+    },
+    /// They answered. The answer is kept beside the log.
+    SubmitterReplied {
+        /// The sequence number of the question.
+        question: u64,
+    },
+    /// They added a remark, kept beside the log.
+    NoteAdded,
+    /// They added files or links.
+    EvidenceAdded {
+        /// Digests of the files.
+        files: Vec<Digest>,
+        /// How many links.
+        links: u32,
     },
     /// The item goes on under a newer workflow.
     Migrated {

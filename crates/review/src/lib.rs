@@ -22,7 +22,10 @@ pub use decide::decide;
 pub use event::ReviewEvent;
 pub use offer::{Asks, Offer, OfferAction, offers};
 pub use refusal::{Refusal, Refusals};
-pub use state::{FindingRecord, Lease, Objection, ReviewState, SignOff, evolve, fold};
+pub use state::{
+    Confirmation, FindingRecord, Lease, Objection, Question, RedactionRecord, ReviewState, SignOff,
+    evolve, fold,
+};
 pub use workflow::{
     Guard, Move, MoveKey, Outcome, Stage, StageKey, StageKind, Trigger, Workflow, WorkflowDraft,
 };

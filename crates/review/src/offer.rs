@@ -2,7 +2,8 @@
 //! things that a form would supply filled in, so that page and server cannot disagree (invariant I5).
 
 use cairn_domain::{
-    Actor, Consent, Digest, FindingId, FindingKind, Role, Sensitivity, sensitivity::Rating,
+    Actor, Consent, Digest, FileId, FindingId, FindingKind, RedactionId, Role, Sensitivity,
+    sensitivity::Rating,
 };
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     command::{Act, Command},
     decide::{decide, sign_off_move},
     refusal::Refusal,
-    state::Objection,
+    state::{Objection, Question},
     workflow::{Guard, Move, MoveKey, Outcome, StageKey, StageKind, Trigger},
 };
 
@@ -42,6 +43,10 @@ pub enum OfferAction {
     NameDuplicate,
     /// Record where or when.
     Record(FindingKind),
+    /// Cover parts of a copy.
+    Redact,
+    /// Say that this redaction covers enough.
+    ConfirmRedaction(RedactionId),
     /// Decide between findings.
     Settle(FindingKind),
     /// Object.
@@ -54,6 +59,14 @@ pub enum OfferAction {
     Move(MoveKey),
     /// Change consent.
     ChangeConsent,
+    /// Ask whoever handed it in.
+    AskSubmitter,
+    /// Answer the question of this number.
+    Reply(u64),
+    /// Add a remark.
+    AddNote,
+    /// Add files or links.
+    AddEvidence,
 }
 
 /// What a form has to ask before an offer can be taken.
@@ -73,6 +86,14 @@ pub enum Asks {
     Revision,
     /// A consent.
     Consent,
+    /// A file and what to cover in its copy.
+    Regions,
+    /// The copy that was looked at.
+    Copy,
+    /// Words for somebody to read.
+    Words,
+    /// Files or links.
+    Evidence,
 }
 
 impl Offer {
@@ -95,9 +116,11 @@ pub fn offers(case: &Case<'_>) -> Vec<Offer> {
         list.working();
         list.judging();
         list.objecting();
+        list.asking();
     }
     list.moving();
     list.consenting();
+    list.adding();
     list.offers
 }
 
@@ -108,13 +131,10 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// Asks `decide`, with a reason supplied where the form asks for one.
+    /// Asks `decide`, with words supplied where the form asks for them.
     fn add(&mut self, action: OfferAction, asks: &[Asks], act: Act) {
-        let words = if asks.contains(&Asks::Reason) {
-            "because"
-        } else {
-            ""
-        };
+        let says = asks.contains(&Asks::Reason) || asks.contains(&Asks::Words);
+        let words = if says { "because" } else { "" };
         let command = Command {
             seen: self.case.state.seq,
             words: words.to_owned(),
@@ -174,6 +194,7 @@ impl List<'_> {
             let rating = Rating {
                 sensitivity: Sensitivity::Graphic,
                 notes: Vec::new(),
+                ranges: Vec::new(),
             };
             self.add(OfferAction::Rate, &[Asks::Rating], Act::Rate { rating });
             let link = Act::Link {
@@ -185,6 +206,7 @@ impl List<'_> {
             };
             self.add(OfferAction::NameDuplicate, &[Asks::Duplicate], name);
         }
+        self.redacting();
         let stage = self.case.workflow.stage(&self.case.state.stage);
         for kind in stage.map(|stage| stage.records.clone()).unwrap_or_default() {
             // The author's finding takes the place of this one; what it says does not matter here.
@@ -196,6 +218,30 @@ impl List<'_> {
                 digest,
             };
             self.add(OfferAction::Record(kind), &[Asks::Finding], act);
+        }
+    }
+
+    fn redacting(&mut self) {
+        if !self.people_work_or_judge() {
+            return;
+        }
+        // Which file and what is covered does not matter here.
+        let act = Act::Redact {
+            redaction: RedactionId(Default::default()),
+            file: FileId(Default::default()),
+            digest: Digest([0; 32]),
+        };
+        self.add(OfferAction::Redact, &[Asks::Regions], act);
+        for redaction in self
+            .case
+            .state
+            .unconfirmed_redactions()
+            .map(|known| known.id)
+        {
+            let copy = Digest([0; 32]);
+            let act = Act::ConfirmRedaction { redaction, copy };
+            let action = OfferAction::ConfirmRedaction(redaction);
+            self.add(action, &[Asks::Copy], act);
         }
     }
 
@@ -269,5 +315,27 @@ impl List<'_> {
             };
             self.add(OfferAction::ChangeConsent, asks, act);
         }
+    }
+
+    fn asking(&mut self) {
+        if self.people_work_or_judge() {
+            self.add(OfferAction::AskSubmitter, &[Asks::Words], Act::AskSubmitter);
+        }
+    }
+
+    fn adding(&mut self) {
+        if !self.is_submitter() || self.case.state.kind == StageKind::Settled {
+            return;
+        }
+        for Question { seq, .. } in self.case.state.open_questions().copied() {
+            let act = Act::Reply { question: seq };
+            self.add(OfferAction::Reply(seq), &[Asks::Words], act);
+        }
+        self.add(OfferAction::AddNote, &[Asks::Words], Act::AddNote);
+        let act = Act::AddEvidence {
+            files: vec![Digest([0; 32])],
+            links: 0,
+        };
+        self.add(OfferAction::AddEvidence, &[Asks::Evidence], act);
     }
 }

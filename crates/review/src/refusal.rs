@@ -112,10 +112,27 @@ pub enum Refusal {
     NotYoursToAnswer,
     /// The submitter has not agreed to publication.
     ConsentForbids,
+    /// Nobody but its author has looked at a redacted copy.
+    RedactionNotConfirmed {
+        /// How many.
+        count: u32,
+    },
+    /// The actor drew the redaction.
+    OwnRedaction,
+    /// The redaction named does not count, or waits for nobody.
+    NoSuchRedaction,
     /// The finding named does not count.
     NoSuchFinding,
     /// The act is for accounts, and the actor has none.
     NeedsAccount,
+    /// Only whoever handed the item in may do this.
+    OnlySubmitter,
+    /// Nothing was said.
+    NeedsWords,
+    /// The question named does not exist or is answered.
+    NoSuchQuestion,
+    /// Neither a file nor a link was added.
+    NothingAdded,
     /// The workflow named is not a newer one, or lacks the stage the item is at.
     CannotMigrate,
 }
@@ -148,8 +165,15 @@ impl Refusal {
         "no_such_objection",
         "not_yours_to_answer",
         "consent_forbids",
+        "redaction_not_confirmed",
+        "own_redaction",
+        "no_such_redaction",
         "no_such_finding",
         "needs_account",
+        "only_submitter",
+        "needs_words",
+        "no_such_question",
+        "nothing_added",
         "cannot_migrate",
     ];
 
@@ -181,8 +205,15 @@ impl Refusal {
             Self::NoSuchObjection => "no_such_objection",
             Self::NotYoursToAnswer => "not_yours_to_answer",
             Self::ConsentForbids => "consent_forbids",
+            Self::RedactionNotConfirmed { .. } => "redaction_not_confirmed",
+            Self::OwnRedaction => "own_redaction",
+            Self::NoSuchRedaction => "no_such_redaction",
             Self::NoSuchFinding => "no_such_finding",
             Self::NeedsAccount => "needs_account",
+            Self::OnlySubmitter => "only_submitter",
+            Self::NeedsWords => "needs_words",
+            Self::NoSuchQuestion => "no_such_question",
+            Self::NothingAdded => "nothing_added",
             Self::CannotMigrate => "cannot_migrate",
         }
     }

@@ -1,7 +1,8 @@
 //! The fold of an item's events. `evolve` is total and never sees a workflow.
 
 use cairn_domain::{
-    Consent, Digest, FindingId, FindingKind, IncidentId, ItemId, UserId, sensitivity::Rating,
+    Consent, Digest, FileId, FindingId, FindingKind, IncidentId, ItemId, RedactionId, UserId,
+    sensitivity::Rating,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -42,8 +43,14 @@ pub struct ReviewState {
     pub findings: Vec<FindingRecord>,
     /// Which finding a lead settled on, per kind (at most one each).
     pub settled: Vec<FindingId>,
+    /// Redactions that count: the latest of each file, in the order in which files were first covered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redactions: Vec<RedactionRecord>,
     /// Objections, answered or not.
     pub objections: Vec<Objection>,
+    /// What the submitter was asked, answered or not.
+    #[serde(default)]
+    pub questions: Vec<Question>,
     /// Sign-offs since the item last left a judgement stage backwards; stale ones are told by comparing revisions.
     pub sign_offs: Vec<SignOff>,
 }
@@ -72,6 +79,30 @@ pub struct FindingRecord {
     pub digest: Digest,
 }
 
+/// What the log knows of a redaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedactionRecord {
+    /// The redaction.
+    pub id: RedactionId,
+    /// The file it covers a copy of.
+    pub file: FileId,
+    /// Who drew it.
+    pub author: UserId,
+    /// Digest of what is covered.
+    pub digest: Digest,
+    /// Who looked at the copy from start to end, and at which copy.
+    pub confirmed: Option<Confirmation>,
+}
+
+/// Somebody's word that a redacted copy covers enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Who.
+    pub by: UserId,
+    /// The copy they looked at.
+    pub copy: Digest,
+}
+
 /// A recorded dissent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objection {
@@ -81,6 +112,17 @@ pub struct Objection {
     pub by: UserId,
     /// Who answered it.
     pub answered_by: Option<UserId>,
+}
+
+/// A question to whoever handed it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its sequence number in the log.
+    pub seq: u64,
+    /// Who asked.
+    pub by: UserId,
+    /// Whether the submitter has answered.
+    pub is_answered: bool,
 }
 
 /// An approval of one exact revision.
@@ -121,7 +163,9 @@ impl ReviewState {
             duplicate_of: None,
             findings: Vec::new(),
             settled: Vec::new(),
+            redactions: Vec::new(),
             objections: Vec::new(),
+            questions: Vec::new(),
             sign_offs: Vec::new(),
         })
     }
@@ -152,11 +196,30 @@ impl ReviewState {
             .map(|finding| finding.kind)
     }
 
+    /// The redaction of a file that counts.
+    pub fn redaction_of(&self, file: FileId) -> Option<&RedactionRecord> {
+        self.redactions.iter().find(|known| known.file == file)
+    }
+
+    /// Redactions whose copy nobody else has looked at.
+    pub fn unconfirmed_redactions(&self) -> impl Iterator<Item = &RedactionRecord> {
+        self.redactions
+            .iter()
+            .filter(|known| known.confirmed.is_none())
+    }
+
     /// Objections nobody has answered.
     pub fn open_objections(&self) -> impl Iterator<Item = &Objection> {
         self.objections
             .iter()
             .filter(|objection| objection.answered_by.is_none())
+    }
+
+    /// Questions the submitter has not answered.
+    pub fn open_questions(&self) -> impl Iterator<Item = &Question> {
+        self.questions
+            .iter()
+            .filter(|question| !question.is_answered)
     }
 
     /// How many different people have signed a revision, leaving out those who may not: the
@@ -211,6 +274,9 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
                 },
             );
         }
+        ReviewEvent::Redacted { .. } | ReviewEvent::RedactionConfirmed { .. } => {
+            redactions(&mut state, event);
+        }
         ReviewEvent::Settled { finding, kind, .. } => settle(&mut state, *finding, *kind),
         ReviewEvent::Objected { by } => {
             state.objections.push(Objection {
@@ -239,6 +305,16 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
             (state.stage, state.kind, state.outcome) = (to.clone(), *kind, *outcome);
             (state.lease, state.entered_at) = (None, *at);
         }
+        ReviewEvent::SubmitterAsked { by } => {
+            state.questions.push(Question {
+                seq: state.seq,
+                by: *by,
+                is_answered: false,
+            });
+        }
+        ReviewEvent::SubmitterReplied { question } => reply(&mut state, *question),
+        // What is in them stands beside the log: words in a table that can forget, files in theirs.
+        ReviewEvent::NoteAdded | ReviewEvent::EvidenceAdded { .. } => {}
         ReviewEvent::ConsentChanged { consent } => state.consent = *consent,
         ReviewEvent::Migrated { workflow } => state.workflow = *workflow,
     }
@@ -256,10 +332,65 @@ fn settle(state: &mut ReviewState, finding: FindingId, kind: FindingKind) {
     }
 }
 
+/// What becomes of the redactions that count.
+fn redactions(state: &mut ReviewState, event: &ReviewEvent) {
+    match *event {
+        ReviewEvent::Redacted {
+            redaction,
+            file,
+            digest,
+            by,
+        } => redact(
+            state,
+            RedactionRecord {
+                id: redaction,
+                file,
+                author: by,
+                digest,
+                confirmed: None,
+            },
+        ),
+        ReviewEvent::RedactionConfirmed {
+            redaction,
+            copy,
+            by,
+        } => confirm(state, redaction, by, copy),
+        _ => {}
+    }
+}
+
+/// A new redaction of a file takes the place of the earlier one. An id names one redaction.
+fn redact(state: &mut ReviewState, new: RedactionRecord) {
+    state
+        .redactions
+        .retain(|known| known.id != new.id || known.file == new.file);
+    let mut known = state.redactions.iter_mut();
+    match known.find(|known| known.file == new.file) {
+        Some(known) => *known = new,
+        None => state.redactions.push(new),
+    }
+}
+
+/// The author's own word does not count, whatever a history says.
+fn confirm(state: &mut ReviewState, redaction: RedactionId, by: UserId, copy: Digest) {
+    let mut known = state.redactions.iter_mut();
+    let looked_at = known.find(|known| known.id == redaction && known.author != by);
+    if let Some(looked_at) = looked_at {
+        looked_at.confirmed = Some(Confirmation { by, copy });
+    }
+}
+
 fn answer(state: &mut ReviewState, objection: u64, by: UserId) {
     let mut objections = state.objections.iter_mut();
     if let Some(answered) = objections.find(|known| known.seq == objection) {
         answered.answered_by = Some(by);
+    }
+}
+
+fn reply(state: &mut ReviewState, question: u64) {
+    let mut questions = state.questions.iter_mut();
+    if let Some(answered) = questions.find(|known| known.seq == question) {
+        answered.is_answered = true;
     }
 }
 

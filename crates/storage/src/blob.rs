@@ -1,21 +1,29 @@
 //! Blobs: bytes as received, named by their SHA-256, never altered. Same bytes, one blob.
 
 use std::{
+    collections::HashSet,
+    fs::Permissions,
     ops::Range,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
-use cairn_domain::Digest;
-use futures::{StreamExt, stream::BoxStream};
-use object_store::{
-    GetOptions, GetRange, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as Key,
+use cairn_domain::{Digest, UploadId};
+use futures::{
+    StreamExt,
+    stream::{self, BoxStream},
 };
+use object_store::{ObjectStoreExt, local::LocalFileSystem, path::Path as Key};
 use uuid::Uuid;
 
-use crate::{Incoming, StorageError, incoming};
+use crate::{
+    Incoming, Partial, Paused, StorageError, partial,
+    settle::{self, settle_named},
+    sink::blocking,
+};
 
 /// The bytes of a blob, piece by piece.
 pub type BlobStream = BoxStream<'static, Result<Bytes, StorageError>>;
@@ -38,18 +46,27 @@ pub struct Blobs {
 
 /// Files that arrive lie here until they are whole.
 const INCOMING: &str = "incoming";
+/// Read at a time. The library's own stream goes in steps of 8 KiB, each a trip to another thread.
+const PIECE_BYTES: u64 = 256 << 10;
 /// When other servers share the directory, an upload this old is nobody's.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 const MISSING: StorageError = StorageError::Missing { what: "blob" };
 
 impl Blobs {
-    /// Opens the directory, makes it if missing, and removes what a crash left half received.
-    pub(crate) async fn open(directory: &Path, is_alone: bool) -> Result<Self, StorageError> {
+    /// Opens the directory, makes it if missing, and removes what a crash left half received, all
+    /// but the bytes of `uploads`, which can be gone on with.
+    pub(crate) async fn open(
+        directory: &Path,
+        is_alone: bool,
+        uploads: &[UploadId],
+    ) -> Result<Self, StorageError> {
         let root = directory.to_owned();
-        let directory = tokio::task::spawn_blocking(move || prepare(&root, is_alone))
-            .await
-            .map_err(StorageError::broken)??;
+        let keep: HashSet<_> = uploads
+            .iter()
+            .map(|id| partial::path_of(&root.join(INCOMING), *id))
+            .collect();
+        let directory = blocking(move || prepare(&root, is_alone, &keep)).await?;
         let objects = LocalFileSystem::new_with_prefix(&directory).map_err(StorageError::broken)?;
         Ok(Self {
             directory,
@@ -62,6 +79,49 @@ impl Blobs {
         Incoming::begin(&self.directory.join(INCOMING), &self.directory).await
     }
 
+    /// Begins or goes on with the bytes of an upload.
+    ///
+    /// # Errors
+    /// [`StorageError::InUse`] while somebody else writes.
+    pub async fn open_upload(
+        &self,
+        id: UploadId,
+        paused: Option<Paused>,
+    ) -> Result<Partial, StorageError> {
+        Partial::open(self.upload_path(id), paused).await
+    }
+
+    /// How many bytes of an upload are durable.
+    pub async fn upload_size(&self, id: UploadId) -> Result<u64, StorageError> {
+        let path = self.upload_path(id);
+        blocking(move || partial::durable_size(&path)).await
+    }
+
+    /// Drops the bytes of an upload.
+    pub async fn remove_upload(&self, id: UploadId) -> Result<(), StorageError> {
+        let path = self.upload_path(id);
+        blocking(move || partial::remove(&path)).await
+    }
+
+    /// Makes a blob of a whole upload. Repeating it changes nothing.
+    ///
+    /// # Errors
+    /// [`StorageError::Missing`] if the bytes are not all there.
+    pub async fn settle_upload(&self, id: UploadId, blob: StoredBlob) -> Result<(), StorageError> {
+        let (path, directory) = (self.upload_path(id), self.directory.clone());
+        blocking(move || settle_named(&path, &directory, blob)).await
+    }
+
+    fn upload_path(&self, id: UploadId) -> PathBuf {
+        partial::path_of(&self.directory.join(INCOMING), id)
+    }
+
+    /// Bytes that the file system still has for this program.
+    pub fn free_bytes(&self) -> Result<u64, StorageError> {
+        let room = rustix::fs::statvfs(&self.directory).map_err(StorageError::broken)?;
+        Ok(room.f_bavail.saturating_mul(room.f_frsize))
+    }
+
     /// Stores bytes that are in memory.
     pub async fn put_bytes(&self, bytes: &[u8]) -> Result<StoredBlob, StorageError> {
         let mut incoming = self.begin().await?;
@@ -71,7 +131,7 @@ impl Blobs {
 
     /// Where a blob lies, or would lie: `ab/cdef…`. For tools that need a path; never write to it.
     pub fn local_path(&self, sha256: &Digest) -> PathBuf {
-        incoming::path_of(&self.directory, sha256)
+        settle::path_of(&self.directory, sha256)
     }
 
     /// How many bytes a blob has.
@@ -92,18 +152,26 @@ impl Blobs {
         sha256: &Digest,
         range: Option<Range<u64>>,
     ) -> Result<BlobStream, StorageError> {
-        if range.as_ref().is_some_and(Range::is_empty) {
-            return Ok(futures::stream::empty().boxed());
-        }
-        let options = GetOptions {
-            range: range.map(GetRange::Bounded),
-            ..GetOptions::default()
-        };
-        let found = self.objects.get_opts(&key(sha256), options).await;
-        let pieces = found.map_err(missing)?.into_stream();
-        Ok(pieces
-            .map(|piece| piece.map_err(StorageError::broken))
-            .boxed())
+        let size = self.len(sha256).await?;
+        let range = range.map_or(0..size, |range| range.start..range.end.min(size));
+        let (objects, key) = (Arc::clone(&self.objects), key(sha256));
+        let pieces = stream::try_unfold(range, move |left| {
+            let (objects, key) = (Arc::clone(&objects), key.clone());
+            async move {
+                if left.is_empty() {
+                    return Ok(None);
+                }
+                let end = left.end.min(left.start + PIECE_BYTES);
+                let piece = objects.get_range(&key, left.start..end).await;
+                let piece = piece.map_err(StorageError::broken)?;
+                Ok(Some((piece, end..left.end)))
+            }
+        });
+        Ok(pieces.boxed())
+    }
+
+    pub(crate) fn directory(&self) -> &Path {
+        &self.directory
     }
 }
 
@@ -120,12 +188,19 @@ fn missing(error: object_store::Error) -> StorageError {
     }
 }
 
-fn prepare(root: &Path, is_alone: bool) -> Result<PathBuf, StorageError> {
+fn prepare(root: &Path, is_alone: bool, keep: &HashSet<PathBuf>) -> Result<PathBuf, StorageError> {
     let incoming = root.join(INCOMING);
     std::fs::create_dir_all(&incoming)?;
+    // The files are readable; whoever is not the server must not come near them.
+    if std::fs::metadata(root)?.permissions().mode() & 0o077 != 0 {
+        std::fs::set_permissions(root, Permissions::from_mode(0o700))?;
+    }
     let now = file_system_time(&incoming)?;
     for entry in std::fs::read_dir(&incoming)? {
         let entry = entry?;
+        if keep.contains(&entry.path()) {
+            continue;
+        }
         let age = now.duration_since(entry.metadata()?.modified()?);
         if is_alone || age.is_ok_and(|age| age > ABANDONED) {
             std::fs::remove_file(entry.path())?;

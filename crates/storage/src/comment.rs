@@ -1,4 +1,5 @@
-//! Comments: what people say to each other about an item, beside the log.
+//! Comments: what members say to each other about an item, beside the log. Nothing a submitter
+//! says comes here, and nothing here goes to them.
 
 use cairn_domain::{ItemId, UserId};
 use chrono::{DateTime, Utc};
@@ -14,14 +15,12 @@ use crate::{
 /// One comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentRecord {
-    /// Who wrote it; none if the submitter did, or if they asked to be forgotten.
+    /// Who wrote it; none if they asked to be forgotten.
     pub author: Option<UserId>,
     /// When.
     pub at: DateTime<Utc>,
     /// What.
     pub body: String,
-    /// Whether it came from whoever holds the receipt.
-    pub from_submitter: bool,
 }
 
 impl Reads<'_> {
@@ -35,7 +34,6 @@ impl Reads<'_> {
             author: row.author.map(UserId),
             at: row.at,
             body: row.body,
-            from_submitter: row.from_submitter,
         });
         Ok(comments.collect())
     }
@@ -53,7 +51,6 @@ impl WriteTx {
             author: Set(new.author.map(|user| user.0)),
             at: Set(micros(new.at)),
             body: Set(new.body.clone()),
-            from_submitter: Set(new.from_submitter),
             ..Default::default()
         };
         comment::Entity::insert(row)

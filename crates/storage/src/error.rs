@@ -1,6 +1,6 @@
 //! What can go wrong with storage, without naming what is underneath.
 
-use std::error::Error;
+use std::{borrow::Cow, error::Error};
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
 
@@ -35,9 +35,12 @@ pub enum StorageError {
         /// What it would be.
         what: &'static str,
     },
-    /// Another process holds this data directory.
-    #[error("another process is using this data")]
+    /// Another process holds this data directory, or another request this upload.
+    #[error("somebody else is using this data")]
     InUse,
+    /// There is no room left on the disk.
+    #[error("the disk is full")]
+    Full,
 }
 
 impl StorageError {
@@ -49,7 +52,11 @@ impl StorageError {
 
 impl From<std::io::Error> for StorageError {
     fn from(source: std::io::Error) -> Self {
-        Self::broken(source)
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        match source.kind() {
+            StorageFull | QuotaExceeded | FileTooLarge => Self::Full,
+            _ => Self::broken(source),
+        }
     }
 }
 
@@ -64,12 +71,13 @@ pub(crate) trait Settle<T> {
 
 impl<T> Settle<T> for Result<T, DbErr> {
     fn settle(self) -> Result<T, StorageError> {
-        self.map_err(|error| {
-            if is_contention(&error) {
-                StorageError::Conflict
-            } else {
-                StorageError::broken(error)
-            }
+        self.map_err(|error| match code(&error).as_deref() {
+            // 40001 and 40P01: PostgreSQL, appendix A: a deadlock or a serialisation failure.
+            // 5 and 517: SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT. Two writers met.
+            Some("40001" | "40P01" | "5" | "517") => StorageError::Conflict,
+            // 53100: PostgreSQL, disk full. 13: SQLITE_FULL.
+            Some("53100" | "13") => StorageError::Full,
+            _ => StorageError::broken(error),
         })
     }
 
@@ -85,17 +93,15 @@ fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
-/// Two writers met: deadlock or serialisation failure on PostgreSQL, a busy file on SQLite.
-fn is_contention(error: &DbErr) -> bool {
+/// The database's own code of an error.
+fn code(error: &DbErr) -> Option<String> {
     let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) =
         error
     else {
-        return false;
+        return None;
     };
     let SqlxError::Database(inner) = inner.as_ref() else {
-        return false;
+        return None;
     };
-    let code = inner.code();
-    // 40001 and 40P01: PostgreSQL, appendix A. 5 and 517: SQLITE_BUSY, SQLITE_BUSY_SNAPSHOT.
-    matches!(code.as_deref(), Some("40001" | "40P01" | "5" | "517"))
+    inner.code().map(Cow::into_owned)
 }

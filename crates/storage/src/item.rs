@@ -147,15 +147,6 @@ impl WriteTx {
         self.update_item(id, row).await
     }
 
-    /// Notes that the item's content is another now, when no event says so (a file arrived).
-    pub async fn set_revision(&self, id: ItemId, revision: &Digest) -> Result<(), StorageError> {
-        let row = item::ActiveModel {
-            revision: Set(revision.to_string()),
-            ..Default::default()
-        };
-        self.update_item(id, row).await
-    }
-
     /// Notes that the machine has finished with every file, and what the content is now.
     pub async fn mark_intake_done(
         &self,
@@ -164,6 +155,16 @@ impl WriteTx {
     ) -> Result<(), StorageError> {
         let row = item::ActiveModel {
             intake_done: Set(true),
+            revision: Set(revision.to_string()),
+            ..Default::default()
+        };
+        self.update_item(id, row).await
+    }
+
+    /// Notes that files came in later and wait for the machine, and what the content is now.
+    pub async fn reopen_intake(&self, id: ItemId, revision: &Digest) -> Result<(), StorageError> {
+        let row = item::ActiveModel {
+            intake_done: Set(false),
             revision: Set(revision.to_string()),
             ..Default::default()
         };

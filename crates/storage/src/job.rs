@@ -92,6 +92,18 @@ impl WriteTx {
         taken.into_iter().next().map(record).transpose()
     }
 
+    /// Makes every job due that somebody holds or that waits to be tried again.
+    pub async fn free_jobs(&self, now: DateTime<Utc>) -> Result<(), StorageError> {
+        job::Entity::update_many()
+            .col_expr(Column::DueAt, Expr::value(micros(now)))
+            .filter(Column::DueAt.gt(micros(now)))
+            .filter(Column::Attempts.gt(0))
+            .exec(&self.db)
+            .await
+            .settle()?;
+        Ok(())
+    }
+
     /// Removes a job that is done.
     pub async fn finish_job(&self, id: JobId) -> Result<(), StorageError> {
         job::Entity::delete_by_id(id.0)

@@ -32,6 +32,7 @@ mod item;
 mod job;
 mod leaf;
 mod membership;
+mod partial;
 #[cfg(test)]
 mod plan_tests;
 mod project;
@@ -40,15 +41,21 @@ mod publication;
 mod published;
 mod queue;
 mod queue_cursor;
+mod redaction;
 mod release;
+mod reveal;
 mod row;
 #[cfg(test)]
 mod schema_tests;
 mod session;
 mod setting;
+mod settle;
+mod sink;
 mod source;
 mod store;
 mod transaction;
+mod unnamed;
+mod upload;
 mod workflow;
 
 pub use account::AccountRecord;
@@ -64,13 +71,18 @@ pub use incoming::Incoming;
 pub use item::{ItemRecord, NewItem};
 pub use job::{JobRecord, NewJob};
 pub use leaf::{LeafRecord, canonical_event};
+pub use partial::{Partial, Paused};
 pub use project::ProjectRecord;
 pub use published::{
     Facets, PublicFilter, PublicProject, PublicRelease, PublishedRow, RetractionRecord,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};
+pub use redaction::{RedactionOutcome, RedactionRecord};
 pub use release::{ReleaseFileRecord, ReleaseRecord};
+pub use reveal::RevealRecord;
 pub use session::SessionRecord;
+pub use sink::Mark;
 pub use store::{Store, StoreOptions};
 pub use transaction::{Reads, WriteTx};
+pub use upload::{UploadRecord, WholeUpload};

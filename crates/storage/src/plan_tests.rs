@@ -6,14 +6,16 @@ use std::sync::{Arc, Mutex};
 use cairn_domain::{
     Digest, FileId, FindingId, IncidentId, ItemId, MatchId, ProjectId, ReleaseId, ShortId, UserId,
 };
-use cairn_migrations::{ROWS, dialect};
+use cairn_migrations::{Migrator, MigratorTrait, ROWS, dialect};
 use cairn_review::StageKind;
 use chrono::{DateTime, NaiveDate, TimeDelta};
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, TransactionTrait};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{PublicFilter, QueueFilter, Reads, StorageError, Store, WriteTx, schema_tests::open};
+use crate::{
+    PublicFilter, QueueFilter, Reads, StorageError, Store, WriteTx, schema_tests::options_in,
+};
 
 /// Small tables that a page reads as a whole, and walks along an index that stop at once.
 const MAY_SCAN: [&str; 4] = [
@@ -61,14 +63,20 @@ fn sample(number: u128) -> Uuid {
     Uuid::from_u128(0x0000_0000_0000_7000_8000_0000_0000_0000 | number)
 }
 
-/// A store with the sample rows of the migrations, so that no query is left out for want of rows.
+/// A store with the sample rows of the migrations, each after its own step, so that no query is
+/// left out for want of rows.
 async fn open_with_rows() -> (Store, TempDir) {
-    let (store, directory) = open().await;
-    let writer = &store.connections().writer;
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let options = options_in(directory.path());
+    let db = Database::connect(&options.database_url).await;
+    let db = db.expect("connects");
     for rows in ROWS {
-        let sql = dialect::render(writer.get_database_backend(), rows);
-        writer.execute_unprepared(&sql).await.expect("sample rows");
+        Migrator::up(&db, Some(1)).await.expect("the step applies");
+        let sql = dialect::render(db.get_database_backend(), rows);
+        db.execute_unprepared(&sql).await.expect("sample rows");
     }
+    db.close().await.expect("closes");
+    let store = Store::open(&options).await.expect("opens");
     (store, directory)
 }
 
@@ -195,6 +203,10 @@ async fn change(tx: &WriteTx) -> Result<(), StorageError> {
     let state = tx.read().load_item(item).await?.state;
     tx.append(item, 1, &[], &[], &state, &digest).await?;
     tx.forget_words(item, 1).await?;
+    tx.reopen_intake(item, &digest).await?;
+    let (viewer, file) = (UserId(sample(0x02)), FileId(sample(0x30)));
+    tx.forget_reveals(viewer, item, Some(file)).await?;
+    tx.forget_reveals(viewer, item, None).await?;
     tx.destroy_salt(item, 1).await?;
     tx.unpublish_blob(project, &digest).await?;
     tx.touch_session(cairn_domain::SessionId(sample(0x03)), now)
@@ -236,7 +248,9 @@ async fn ask_about_items(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.open_match_count(item).await?;
     reads.findings_of(item).await?;
     reads.find_finding(FindingId(sample(0x33))).await?;
+    reads.redactions_of(item).await?;
     reads.comments_of(item).await?;
+    reads.reveals_of(user, item).await?;
     reads.sources_of(item).await?;
     Ok(())
 }

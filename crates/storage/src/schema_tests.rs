@@ -1,7 +1,10 @@
 //! The schema and this crate agree: columns of entities, codes of vocabularies, readers that
 //! cannot write.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use cairn_domain::{
     ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, MatchVerdict, MediaKind, Role,
@@ -13,14 +16,17 @@ use tempfile::TempDir;
 
 use crate::{Store, StoreOptions, entity};
 
-pub(crate) async fn open() -> (Store, TempDir) {
+async fn open() -> (Store, TempDir) {
     let directory = tempfile::tempdir().expect("a temporary directory");
-    let path = directory.path().join("cairn.db");
-    let options = StoreOptions {
-        database_url: format!("sqlite://{}?mode=rwc", path.display()),
-        blob_dir: directory.path().join("blobs"),
-    };
+    let options = options_in(directory.path());
     (Store::open(&options).await.expect("opens"), directory)
+}
+
+pub(crate) fn options_in(directory: &Path) -> StoreOptions {
+    StoreOptions {
+        database_url: format!("sqlite://{}?mode=rwc", directory.join("cairn.db").display()),
+        blob_dir: directory.join("blobs"),
+    }
 }
 
 async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
@@ -68,6 +74,7 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
         (("item", "outcome"), Some(codes(Outcome::ALL))),
         (("item", "sensitivity"), Some(codes(Sensitivity::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
+        (("upload", "kind"), Some(codes(MediaKind::ALL))),
     ]);
     let (store, _directory) = open().await;
     let db = &store.connections().reader;

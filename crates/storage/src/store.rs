@@ -55,7 +55,8 @@ impl Store {
     async fn on(connections: Connections, options: &StoreOptions) -> Result<Self, StorageError> {
         // On PostgreSQL other servers may be receiving files right now.
         let is_alone = connections.lock.is_some();
-        let blobs = Blobs::open(&options.blob_dir, is_alone).await?;
+        let uploads = Reads::of((&connections.reader).into()).uploads().await?;
+        let blobs = Blobs::open(&options.blob_dir, is_alone, &uploads).await?;
         Ok(Self {
             inner: Arc::new(Inner { connections, blobs }),
         })
@@ -98,6 +99,11 @@ impl Store {
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
             Err(error) => Err(StorageError::broken(error).into()),
         }
+    }
+
+    /// Whether no other process can have this data open (SQLite).
+    pub fn is_alone(&self) -> bool {
+        self.inner.connections.lock.is_some()
     }
 
     /// The blobs.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, header},
 };
 use tower::ServiceExt;
 
@@ -70,15 +70,15 @@ impl Browser {
 
     /// `POST` of a form.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<_> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", escaped(value)))
-            .collect();
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body.join("&")));
-        self.send(request.expect("a request")).await
+        self.send(form(path, fields)).await
+    }
+
+    /// `POST` of a form as a script sends it.
+    pub async fn post_for_json(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut request = form(path, fields);
+        let json = HeaderValue::from_static("application/json");
+        request.headers_mut().insert(header::ACCEPT, json);
+        self.send(request).await
     }
 
     /// `POST` of a form with files: `(file name, bytes)`.
@@ -154,6 +154,18 @@ impl Browser {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
     }
+}
+
+fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
+    let body: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", escaped(value)))
+        .collect();
+    Request::post(path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(body.join("&")))
+        .expect("a request")
 }
 
 fn escaped(value: &str) -> String {

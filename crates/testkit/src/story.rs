@@ -226,6 +226,7 @@ impl TestApp {
         let rating = Rating {
             sensitivity: Sensitivity::Mild,
             notes: vec![],
+            ranges: vec![],
         };
         self.act(person, short, Act::Claim, "").await;
         self.act(person, short, Act::Rate { rating }, "").await;

@@ -5,8 +5,11 @@
 mod assets;
 mod bytes_out;
 mod extract;
+mod file_form;
 mod forms;
 mod i18n;
+mod network;
+mod pace;
 mod pages;
 mod present;
 mod problem;
@@ -14,10 +17,14 @@ mod routes;
 mod security;
 mod serve;
 mod shell;
+mod slow_body;
 mod state;
+mod tus;
 mod visitor;
 
 pub use i18n::Translator;
+pub use ipnet::IpNet;
+pub use pace::{Patience, Span};
 pub use routes::{Door, ROUTES, Route, router};
 pub use serve::serve;
 pub use state::{Web, WebSettings};

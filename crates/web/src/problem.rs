@@ -12,8 +12,12 @@ use cairn_app::AppError;
 use serde::Serialize;
 
 use crate::{
-    present::refusals::{self, Reason},
+    present::{
+        refusals::{self, Reason},
+        uploads,
+    },
     shell::Shell,
+    tus,
     visitor::{Visitor, page_with},
 };
 
@@ -44,8 +48,11 @@ fn status(error: &AppError) -> StatusCode {
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::SignInNeeded | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
         AppError::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
         AppError::Refused(_) | AppError::Conflict => StatusCode::CONFLICT,
         AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Upload(refusal) => uploads::status(refusal),
+        AppError::Full => StatusCode::INSUFFICIENT_STORAGE,
         AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -57,6 +64,8 @@ struct Problem {
     kind: String,
     title: String,
     status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refusals: Vec<Reason>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -84,7 +93,13 @@ struct ErrorPage {
 pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
     let error = &*raised.0;
     if let AppError::Internal(source) = error {
-        tracing::error!(path = %visitor.path, error = %source, "internal error");
+        // The rest of such an address is somebody's token.
+        let path = if tus::is_under(&visitor.path) {
+            "/uploads"
+        } else {
+            visitor.path.as_str()
+        };
+        tracing::error!(path, error = %source, "internal error");
     }
     if matches!(error, AppError::SignInNeeded) && !visitor.wants_json {
         return Redirect::to(&format!("/login?next={}", visitor.path)).into_response();
@@ -94,10 +109,16 @@ pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
     } else {
         page(visitor, error)
     };
-    if let AppError::Throttled { retry_after_s } = error {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
+    match error {
+        AppError::Throttled { retry_after_s } => {
+            let seconds = HeaderValue::from(*retry_after_s);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        AppError::TooSlow => {
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(header::CONNECTION, close);
+        }
+        _ => {}
     }
     response
 }
@@ -108,9 +129,12 @@ fn kind(error: &AppError) -> &'static str {
         AppError::SignInNeeded => "sign-in-needed",
         AppError::WrongCredentials => "wrong-credentials",
         AppError::Throttled { .. } => "throttled",
+        AppError::TooSlow => "too-slow",
         AppError::Refused(_) => "refused",
         AppError::Invalid(_) => "invalid",
         AppError::Conflict => "conflict",
+        AppError::Upload(_) => "upload",
+        AppError::Full => "disk-full",
         AppError::Internal(_) => "internal",
     }
 }
@@ -119,6 +143,23 @@ fn reasons(visitor: &Visitor, error: &AppError) -> Vec<Reason> {
     match error {
         AppError::Refused(found) => refusals::reasons(&visitor.t, found, &Default::default()),
         _ => Vec::new(),
+    }
+}
+
+/// The sentence about this very case, where the kind of error has one.
+fn detail(visitor: &Visitor, error: &AppError) -> Option<String> {
+    match error {
+        AppError::Upload(refusal) => Some(uploads::words(&visitor.t, refusal)),
+        AppError::Full => Some(visitor.t.get("problem-disk-full-do")),
+        _ => None,
+    }
+}
+
+fn what_to_do(visitor: &Visitor, error: &AppError) -> String {
+    let key = format!("problem-{}-do", kind(error));
+    match error {
+        AppError::Throttled { retry_after_s } => visitor.t.get1(key, "seconds", retry_after_s),
+        _ => visitor.t.get(key),
     }
 }
 
@@ -137,6 +178,7 @@ fn document(visitor: &Visitor, error: &AppError) -> Response {
         kind: format!("urn:cairn:problem:{}", kind(error)),
         title: visitor.t.get(format!("problem-{}", kind(error))),
         status: status.as_u16(),
+        detail: detail(visitor, error),
         refusals: reasons(visitor, error),
         errors: errors.collect(),
     };
@@ -159,7 +201,7 @@ fn page(visitor: &Visitor, error: &AppError) -> Response {
     };
     let template = ErrorPage {
         shell: visitor.shell(heading.clone()),
-        what_to_do: visitor.t.get(format!("problem-{}-do", kind(error))),
+        what_to_do: what_to_do(visitor, error),
         reasons: reasons(visitor, error),
         heading,
         messages,

@@ -5,13 +5,15 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::from_fn_with_state,
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, head, options, patch, post},
 };
-use cairn_app::AppError;
+use cairn_app::{AppError, Attempt};
 use cairn_domain::Action;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
-use crate::{Web, assets, pages, problem::WebError, visitor::recognise};
+use crate::{
+    Web, assets, network::limited, pages, problem::WebError, slow_body::hurry, visitor::recognise,
+};
 
 /// Who may come in, as declared; the use case behind it decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum Door {
 
 /// One route.
 pub struct Route {
-    /// `GET` or `POST`.
+    /// `GET` or `POST`, and a few more for uploads.
     pub method: &'static str,
     /// Path in axum's notation.
     pub path: &'static str,
@@ -68,14 +70,23 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/media/{sha256}", Anyone, || get(pages::public::media)),
     // Handing in and coming back.
     at("GET", "/submit", Anyone, || get(pages::submit::form)),
-    at("POST", "/submit", Anyone, || post(pages::submit::send)),
+    at("POST", "/submit", Anyone, || limited(Attempt::Submit, post(pages::submit::send))),
     at("GET", "/submit/{code}", Anyone, || get(pages::submit::form_for)),
-    at("POST", "/submit/{code}", Anyone, || post(pages::submit::send_for)),
+    at("POST", "/submit/{code}", Anyone, || limited(Attempt::Submit, post(pages::submit::send_for))),
+    at("OPTIONS", "/uploads", Anyone, || options(pages::uploads::abilities)),
+    at("POST", "/uploads", Anyone, || limited(Attempt::Upload, post(pages::uploads::begin))),
+    at("HEAD", "/uploads/{token}", Anyone, || head(pages::uploads::standing)),
+    at("PATCH", "/uploads/{token}", Anyone, || patch(pages::uploads::append)),
+    at("POST", "/uploads/{token}", Anyone, || post(pages::uploads::overridden)),
+    at("DELETE", "/uploads/{token}", Anyone, || delete(pages::uploads::remove)),
     at("GET", "/receipt", Anyone, || get(pages::receipt::ask)),
-    at("POST", "/receipt", Anyone, || post(pages::receipt::show)),
+    at("POST", "/receipt", Anyone, || limited(Attempt::Receipt, post(pages::receipt::show))),
     at("GET", "/receipt/new", Anyone, || get(pages::receipt::fresh)),
-    at("POST", "/receipt/consent", Anyone, || post(pages::receipt::consent)),
-    at("POST", "/receipt/withdraw", Anyone, || post(pages::receipt::withdraw)),
+    at("POST", "/receipt/note", Anyone, || limited(Attempt::Receipt, post(pages::receipt::note))),
+    at("POST", "/receipt/reply", Anyone, || limited(Attempt::Receipt, post(pages::receipt::reply))),
+    at("POST", "/receipt/add", Anyone, || limited(Attempt::Receipt, post(pages::receipt::add))),
+    at("POST", "/receipt/consent", Anyone, || limited(Attempt::Receipt, post(pages::receipt::consent))),
+    at("POST", "/receipt/withdraw", Anyone, || limited(Attempt::Receipt, post(pages::receipt::withdraw))),
     // Accounts.
     at("GET", "/login", Anyone, || get(pages::sign_in::form)),
     at("POST", "/login", Anyone, || post(pages::sign_in::sign_in)),
@@ -100,10 +111,16 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/sign-off", Member(A::SignOff), || post(pages::item::sign_off)),
     at("POST", "/projects/{code}/items/{short}/match", Member(A::AnswerMatch), || post(pages::item::answer_match)),
     at("POST", "/projects/{code}/items/{short}/comment", Member(A::Comment), || post(pages::item::comment)),
+    at("POST", "/projects/{code}/items/{short}/ask", Member(A::AskSubmitter), || post(pages::item::ask_submitter)),
+    at("POST", "/projects/{code}/items/{short}/reveal", Member(A::ViewItems), || post(pages::reveal::step)),
+    at("POST", "/projects/{code}/items/{short}/cover", Member(A::ViewItems), || post(pages::reveal::cover)),
     at("POST", "/projects/{code}/items/{short}/retract", Member(A::Retract), || post(pages::item::retract)),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}", Member(A::ViewOriginal), || get(pages::item_files::original)),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::ViewItems), || get(pages::item::frames)),
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::RecordFinding), || post(pages::item::keep_frame)),
+    at("GET", "/projects/{code}/items/{short}/files/{sha256}/redact", Member(A::Redact), || get(pages::redact::show)),
+    at("POST", "/projects/{code}/items/{short}/files/{sha256}/redact", Member(A::Redact), || post(pages::redact::record)),
+    at("POST", "/projects/{code}/items/{short}/files/{sha256}/redact/confirm", Member(A::Redact), || post(pages::redact::confirm)),
     at("GET", "/projects/{code}/items/{short}/media/{sha256}", Member(A::ViewItems), || get(pages::item_files::derivative)),
     at("GET", "/projects/{code}/incidents", Member(A::ViewItems), || get(pages::incidents::list)),
     at("GET", "/projects/{code}/incidents/new", Member(A::EditIncidents), || get(pages::incidents::new_form)),
@@ -133,6 +150,7 @@ pub fn router(web: Web) -> Router {
         .layer(csrf(&web))
         .layer(DefaultBodyLimit::max(limit.saturating_mul(files)))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(web.clone(), hurry))
         .layer(from_fn_with_state(web.clone(), recognise))
         .with_state(web)
 }

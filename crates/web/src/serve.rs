@@ -1,13 +1,28 @@
-//! Answering on a socket until told to stop.
+//! Answering on a socket until told to stop. Heads that do not come and answers that are not read
+//! end their connection; slow bodies are the business of `slow_body.rs`.
 
-use std::{future::IntoFuture, io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
-use tokio::net::TcpListener;
+use axum::{Router, extract::ConnectInfo};
+use hyper::{Request, body::Incoming, server::conn::http1};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
 
-use crate::{Web, router};
+use crate::{
+    Web,
+    pace::{Patience, Patient},
+    router,
+};
 
 /// How long requests under way may take once the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+/// How long to wait when the system has no socket to give.
+const OUT_OF_SOCKETS: Duration = Duration::from_secs(1);
 
 /// Serves until `stop` is ready, then lets requests under way finish, for ten seconds at most.
 pub async fn serve(
@@ -15,23 +30,63 @@ pub async fn serve(
     web: Web,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let service = router(web).into_make_service_with_connect_info::<SocketAddr>();
-    let (tell, told) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
-        stop.await;
-        let _ = tell.send(());
-    });
-    let too_long = async {
-        // Without a word the server has ended by itself, and there is nothing to wait for.
-        if told.await.is_ok() {
-            tokio::time::sleep(DRAIN).await;
-        } else {
-            std::future::pending::<()>().await;
+    let patience = web.settings.patience;
+    let (site, open) = (router(web), GracefulShutdown::new());
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        tokio::select! {
+            (stream, peer) = next_connection(&listener) => answer(stream, peer, &site, patience, &open),
+            () = &mut stop => break,
         }
-    };
-    tokio::select! {
-        served = server.into_future() => served?,
-        () = too_long => tracing::warn!("some requests did not finish in time"),
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN, open.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not finish in time");
     }
     Ok(())
+}
+
+/// The next connection; what went wrong with one says nothing about the next.
+async fn next_connection(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(connection) => return connection,
+            Err(error) if is_of_one_connection(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, "accepting connections");
+                tokio::time::sleep(OUT_OF_SOCKETS).await;
+            }
+        }
+    }
+}
+
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind as K;
+    matches!(
+        error.kind(),
+        K::ConnectionRefused | K::ConnectionAborted | K::ConnectionReset
+    )
+}
+
+/// Answers one connection in a task of its own. How it ends is the client's affair, and is not
+/// logged: it would say who was there.
+fn answer(
+    stream: TcpStream,
+    peer: SocketAddr,
+    site: &Router,
+    patience: Patience,
+    open: &GracefulShutdown,
+) {
+    let service = site
+        .clone()
+        .map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        });
+    let stream = TokioIo::new(Patient::new(stream, patience.answer));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience.head)
+        .serve_connection(stream, TowerToHyperService::new(service));
+    tokio::spawn(open.watch(connection));
 }

@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use cairn_app::App;
+use ipnet::IpNet;
 
-use crate::{assets::Assets, i18n::Locales};
+use crate::{assets::Assets, i18n::Locales, pace::Patience};
 
 /// The operator's choices that only the web side needs.
 #[derive(Debug, Clone, Default)]
 pub struct WebSettings {
     /// Origins beside the server's own that forms may come from, such as `https://cairn.example`.
     pub trusted_origins: Vec<String>,
+    /// Proxies in front of the server that say whom they heard from (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpNet>,
+    /// How slow a client may be.
+    pub patience: Patience,
 }
 
 /// The web side: use cases, words, assets. Cheap to clone.

@@ -17,8 +17,10 @@ use cairn_domain::Action;
 use crate::{
     Web,
     i18n::Translator,
+    network::network,
     problem::{self, WebError},
     shell::{NavLink, NavProject, NavUser, Shell, Tab},
+    tus,
 };
 
 /// Name of the session cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
@@ -151,6 +153,8 @@ pub(crate) async fn recognise(
 ) -> Response {
     // The body cannot be shared between threads while we wait for the database; the head can.
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let network = network(&request, &web.settings.trusted_proxies);
+    request.extensions_mut().insert(network);
     let visitor = match visitor(web, &uri, &headers).await {
         Ok(visitor) => visitor,
         Err(error) => return error.into_response(),
@@ -160,6 +164,7 @@ pub(crate) async fn recognise(
     if let Some(error) = response.extensions_mut().remove::<problem::Raised>() {
         response = problem::present(&visitor, &error);
     }
+    tus::sign(&visitor.path, response.headers_mut());
     crate::security::protect(&visitor.nonce, response.headers_mut());
     response
 }
@@ -177,7 +182,7 @@ async fn visitor(web: Web, uri: &Uri, headers: &HeaderMap) -> Result<Visitor, We
         t: web.locales.get(language.as_deref()),
         nonce: hex::encode(web.app.dice.bytes::<16>()),
         account,
-        wants_json: wants_json(headers),
+        wants_json: wants_json(headers) || tus::is_under(uri.path()),
         path: uri.path().to_owned(),
         done: asked("done"),
         web,

@@ -45,6 +45,12 @@ refusal-open-objection = { $count ->
     [one] One objection is not answered. Whoever raised it, or a lead, can answer it.
    *[other] { $count } objections are not answered. Whoever raised them, or a lead, can answer them.
 }
+refusal-redaction-not-confirmed = { $count ->
+    [one] A redacted copy has not been confirmed. A verifier or lead other than its author has to look at it from start to end.
+   *[other] { $count } redacted copies have not been confirmed. A verifier or lead other than their author has to look at them from start to end.
+}
+refusal-own-redaction = You drew this redaction. Another verifier or lead has to look at the copy.
+refusal-no-such-redaction = This redaction no longer counts, its copy is not made yet, or it has been confirmed already. Reload the page.
 refusal-no-such-objection = That objection does not exist or has been answered already.
 refusal-not-yours-to-answer = Only the person who objected, or a lead, can answer an objection.
 refusal-consent-forbids = The submitter allowed internal use only. Nothing of it can be published unless they change that with their receipt.

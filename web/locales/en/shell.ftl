@@ -45,7 +45,9 @@ map-shadow = shadow
 map-two-fingers = Use two fingers to move the map
 
 media-next = Show: {"{step}"}
+media-show = Show: { $step }
 media-cover = Cover
+media-ranges = What is in it when
 media-covered = Covered.
 media-step = Step {"{n}"} of {"{of}"}
 media-failed = This could not be loaded. Nothing is lost; try again in a moment.

@@ -42,17 +42,6 @@ submit-next = You then get seven words: your receipt.
 submit-signed-in-as = You are signed in as { $name }. What you hand in is tied to your account.
 submit-limit = Up to { $files } files, { $size } each.
 
-# Filled in by the browser: the braces are part of the text.
-upload-sending = Sending
-upload-progress = Sending: {"{done}"} of {"{total}"}
-upload-remaining = Sending: {"{done}"} of {"{total}"}, about {"{time}"} left
-upload-finishing = All sent. Cairn is storing the files safely; stay on this page for a moment.
-upload-failed = The files did not arrive.
-upload-offline = Your device lost its connection.
-upload-retry = Nothing you typed or chose is lost. When the connection is back, press Send again.
-upload-cancel = Stop sending
-upload-chosen = {"{count}"} files, {"{size}"} together
-
 receipt-title = Your receipt
 receipt-new-title = Received. Thank you.
 receipt-new-lead = These seven words are the only way back to what you sent. We cannot look them up for you.
@@ -114,5 +103,5 @@ standing-retracted = Withdrawn by the team
 standing-retracted-words = It was public and the team withdrew it, in the open and with a reason.
 
 receipt-consent = How it may be used
-receipt-consent-hint = If you narrow this after publication, the next release leaves out what you no longer allow.
+receipt-consent-hint = If you narrow this after publication, what you no longer allow is taken down at once and left out of the next release. Copies that others made cannot be called back.
 receipt-consent-action = Change how it may be used

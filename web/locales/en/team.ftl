@@ -183,7 +183,12 @@ problem-sign-in-needed-do = This page is for members of the project.
 problem-wrong-credentials = That did not work
 problem-wrong-credentials-do = Check email and password.
 problem-throttled = Too many attempts
-problem-throttled-do = Wait a minute, then try again. Nothing is locked.
+problem-throttled-do = { $seconds ->
+    [one] Too many came from your network at once. Wait one second, then send it again. Nothing is locked and nothing is stored about you; behind Tor or a shared connection it may have been somebody else.
+   *[other] Too many came from your network at once. Wait { $seconds } seconds, then send it again. Nothing is locked and nothing is stored about you; behind Tor or a shared connection it may have been somebody else.
+}
+problem-too-slow = It came too slowly
+problem-too-slow-do = Almost nothing arrived for three quarters of a minute, so Cairn stopped waiting. Nothing of it was kept. Try again from a better connection, or send one file at a time.
 problem-refused = This cannot be done yet
 problem-refused-do = Nothing was changed. Here is what stands in the way.
 problem-invalid = Something is missing or cannot be read

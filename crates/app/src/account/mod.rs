@@ -3,8 +3,6 @@
 mod create;
 mod password;
 mod sign_in;
-mod throttle;
 
 pub use create::{NewAccount, create_account, join_project};
 pub use sign_in::{SignedIn, resume_session, sign_in, sign_out};
-pub(crate) use throttle::Throttle;

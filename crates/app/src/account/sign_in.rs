@@ -5,7 +5,7 @@ use cairn_storage::{AccountRecord, SessionRecord, Store};
 use chrono::TimeDelta;
 
 use super::password;
-use crate::{App, AppError};
+use crate::{App, AppError, Attempt, Network};
 
 /// Last use is written at most this often, so that reading pages does not mean writing rows.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
@@ -19,15 +19,16 @@ pub struct SignedIn {
     pub user: UserId,
 }
 
-/// Checks name and password and begins a session. `network` is an address prefix, used for
-/// counting attempts in memory and nothing else.
+/// Checks name and password and begins a session. `network` is used for counting attempts in
+/// memory and nothing else.
 pub async fn sign_in(
     app: &App,
     email: &str,
     password: &str,
-    network: &str,
+    network: Network,
 ) -> Result<SignedIn, AppError> {
-    app.shared.throttle.count(email, network)?;
+    app.count(Attempt::SignIn, network)?;
+    app.count_account(email)?;
     let account = app
         .store
         .read()

@@ -6,7 +6,7 @@ use cairn_media::{Examination, Made, Sniffed};
 use cairn_review::{Act, MoveKey, Trigger};
 use cairn_storage::{ItemRecord, NewMatch, ProjectRecord, Store};
 
-use crate::{App, AppError, matching::Found, review::act_as_machine};
+use crate::{App, AppError, matching::Found, review::act_without_account};
 
 /// Kind of job, payload `{item}`.
 pub(crate) const EXAMINE: &str = "examine_item";
@@ -24,6 +24,21 @@ pub async fn examine(app: &App, id: ItemId) -> Result<(), AppError> {
     admit(app, &project, id).await
 }
 
+/// Lets an item out of intake after every attempt to examine it has failed. What was not read is
+/// labelled so: it is still evidence.
+pub(crate) async fn let_out(app: &App, id: ItemId) -> Result<(), AppError> {
+    let item = app.store.read().load_item(id).await?;
+    let project = app.store.read().load_project(item.project).await?;
+    for file in app.store.read().files_of(id).await? {
+        if !is_examined(&file) {
+            let unread = Examination::failed("it could not be read in three attempts");
+            save(app, &item, file, unread, Vec::new()).await?;
+        }
+    }
+    finish(app, &item).await?;
+    admit(app, &project, id).await
+}
+
 fn is_examined(file: &File) -> bool {
     !file.derivatives.is_empty() || file.preview_problem.is_some()
 }
@@ -31,7 +46,10 @@ fn is_examined(file: &File) -> bool {
 async fn examine_file(app: &App, item: &ItemRecord, file: File) -> Result<(), AppError> {
     let path = app.store.blobs().local_path(&file.sha256);
     let examination = match Sniffed::of_mime(&file.mime) {
-        Some(sniffed) => app.workshop.examine(&path, sniffed).await,
+        Some(sniffed) => {
+            let workshop = app.workshop.of_project(item.project);
+            workshop.examine(&path, sniffed).await
+        }
         None => Examination::failed("Cairn does not look inside this kind of file"),
     };
     let found = look_for_same(app, item, &file, &examination).await?;
@@ -92,8 +110,9 @@ async fn save(
             tx.record_frame_table(file.id, table).await?;
         }
         for (row, exact) in &matches {
-            tx.insert_match(row).await?;
-            if *exact {
+            // Two files that are examined at once may each find the other; the pair is kept once.
+            let is_new = tx.insert_match(row).await?;
+            if is_new && *exact {
                 // Byte-identical files are the one thing nobody has to look at.
                 tx.answer_match(row.id, MatchVerdict::SameFile, None, now)
                     .await?;
@@ -119,6 +138,7 @@ fn new_match(app: &App, item: &ItemRecord, file: &File, hit: Found) -> (NewMatch
     (row, hit.exact)
 }
 
+/// Stores what was made, durable before any row names it.
 pub(crate) async fn store_derivative(app: &App, made: &Made) -> Result<Derivative, AppError> {
     let blob = app.store.blobs().put_bytes(&made.bytes).await?;
     Ok(Derivative {
@@ -138,6 +158,10 @@ async fn finish(app: &App, item: &ItemRecord) -> Result<(), AppError> {
     Store::detached(async move {
         let tx = store.begin().await?;
         let item = tx.read().load_item(id).await?;
+        // A file that came in while the others were read has a job of its own, which ends this.
+        if !tx.read().files_of(id).await?.iter().all(is_examined) {
+            return Ok(());
+        }
         // The revision at receipt was that of an item without files.
         let revision = crate::review::revision(&tx.read(), id, &item.state).await?;
         tx.mark_intake_done(id, &revision).await?;
@@ -158,7 +182,8 @@ async fn admit(app: &App, project: &ProjectRecord, id: ItemId) -> Result<(), App
         .find(|mv| mv.trigger == Trigger::Machine)
         .map(|mv| mv.key.clone());
     if let Some(to) = machine_move {
-        act_as_machine(app, project, id, Actor::Machine, Act::Move { to }).await?;
+        let act = Act::Move { to };
+        act_without_account(app, project, id, Actor::Machine, act, "").await?;
     }
     Ok(())
 }

@@ -6,14 +6,9 @@ use cairn_storage::Incoming;
 use super::ReceivedFile;
 use crate::{App, AppError, FieldError};
 
-/// As much of a file's beginning as the sniffing looks at.
-const FIRST_BYTES: usize = 4_096;
-
 /// A file that is being received. Dropping it leaves nothing behind.
 pub struct IncomingFile {
     incoming: Incoming,
-    first: Vec<u8>,
-    size: u64,
     limit: u64,
     claimed_name: Option<String>,
 }
@@ -25,8 +20,6 @@ impl IncomingFile {
         let limit = app.settings.max_file_bytes;
         Ok(Self {
             incoming,
-            first: Vec::new(),
-            size: 0,
             limit,
             claimed_name,
         })
@@ -34,23 +27,18 @@ impl IncomingFile {
 
     /// Takes the next bytes; refuses as soon as the limit is passed.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), AppError> {
-        self.size += bytes.len() as u64;
-        if self.size > self.limit {
+        if self.incoming.size() + bytes.len() as u64 > self.limit {
             return Err(self.refuse("file-large", &format!(", {} MB", self.limit >> 20)));
         }
-        let missing = FIRST_BYTES
-            .saturating_sub(self.first.len())
-            .min(bytes.len());
-        self.first.extend_from_slice(&bytes[..missing]);
         Ok(self.incoming.write(bytes).await?)
     }
 
     /// Stores the file durably, or says why Cairn does not take it.
     pub async fn finish(self) -> Result<ReceivedFile, AppError> {
-        if self.size == 0 {
+        if self.incoming.size() == 0 {
             return Err(self.refuse("file-empty", ""));
         }
-        let Some(sniffed) = cairn_media::sniff(&self.first) else {
+        let Some(sniffed) = cairn_media::sniff(self.incoming.head()) else {
             return Err(self.refuse("file-kind", ""));
         };
         let blob = self.incoming.finish().await?;
@@ -59,6 +47,7 @@ impl IncomingFile {
             mime: sniffed.mime.to_owned(),
             kind: sniffed.kind,
             claimed_name: self.claimed_name,
+            upload: None,
         })
     }
 

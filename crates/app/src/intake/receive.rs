@@ -2,8 +2,8 @@
 //! fsynced and renamed before the row that names them was committed.
 
 use cairn_domain::{
-    Action, Actor, Consent, Digest, File, FileId, ItemId, JobId, MediaKind, Permit, ShortId,
-    Source, SourceId, UserId, grant, receipt::ReceiptCode,
+    Action, Actor, Consent, Digest, File, FileId, ItemId, JobId, MediaKind, Permit, ProjectId,
+    ShortId, Source, SourceId, UploadId, UserId, grant, receipt::ReceiptCode,
 };
 use cairn_review::{ReviewEvent, ReviewState, StageKind};
 use cairn_storage::{
@@ -12,7 +12,7 @@ use cairn_storage::{
 use chrono::{DateTime, Utc};
 
 use super::EXAMINE;
-use crate::{App, AppError, FieldError};
+use crate::{App, AppError, FieldError, upload};
 
 /// What somebody hands in.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub struct Submission {
     pub synthetic: bool,
 }
 
-/// A file whose bytes are stored and sniffed.
+/// A file whose bytes are here and sniffed.
 #[derive(Debug, Clone)]
 pub struct ReceivedFile {
     /// The stored bytes.
@@ -46,6 +46,8 @@ pub struct ReceivedFile {
     pub kind: MediaKind,
     /// The name the submitter's device gave it.
     pub claimed_name: Option<String>,
+    /// The upload it came as, used up when the file is handed in.
+    pub upload: Option<UploadId>,
 }
 
 /// What the submitter gets back.
@@ -60,7 +62,7 @@ pub struct Received {
 }
 
 /// Longest free text in characters.
-const LONGEST_TEXT: usize = 5_000;
+pub(super) const LONGEST_TEXT: usize = 5_000;
 const LONGEST_TITLE: usize = 90;
 
 /// Takes in a submission to a project.
@@ -72,6 +74,7 @@ pub async fn receive(
     let actor = actor(app, project, &submission).await?;
     let permit = grant(actor, project.id, Action::Submit).ok_or(AppError::NotFound)?;
     let (consent, links) = check(app, &submission)?;
+    upload::settle(app, &submission.files).await?;
     let receipt = ReceiptCode::from_random(app.dice.bytes());
     for _attempt in 0..5 {
         let new = new_item(app, project, &submission, &receipt);
@@ -89,7 +92,7 @@ pub async fn receive(
         {
             // Short ids are random; one in 729 million is already taken.
             Err(StorageError::Taken { .. }) => {}
-            Err(other) => return Err(other.into()),
+            Err(other) => return Err(upload::gone(other)),
             Ok(()) => {
                 app.wake_workers();
                 return Ok(Received {
@@ -149,7 +152,8 @@ fn check(app: &App, sent: &Submission) -> Result<(Consent, Vec<String>), AppErro
     }
 }
 
-fn links(text: &str, errors: &mut Vec<FieldError>) -> Vec<String> {
+/// Links out of what was typed, one a line; each line that is none is an error.
+pub(super) fn links(text: &str, errors: &mut Vec<FieldError>) -> Vec<String> {
     let mut links = Vec::new();
     for line in text.split_whitespace() {
         let web = line.starts_with("https://") || line.starts_with("http://");
@@ -230,27 +234,30 @@ async fn save(
         };
         tx.insert_item(&new, &first, &app.dice.bytes::<32>(), &state)
             .await?;
-        save_parts(&app, &tx, &new, sent.files, links, now).await?;
+        let place = (new.id, new.project);
+        save_parts(&app, &tx, place, sent.files, links, now).await?;
         tx.commit().await
     })
     .await
 }
 
-async fn save_parts(
+/// Files, links and the job that reads them, in the caller's transaction.
+pub(super) async fn save_parts(
     app: &App,
     tx: &WriteTx,
-    new: &NewItem,
+    (item, project): (ItemId, ProjectId),
     files: Vec<ReceivedFile>,
     links: Vec<String>,
     now: DateTime<Utc>,
 ) -> Result<(), StorageError> {
+    upload::take(app, tx, &files).await?;
     for received in files {
         let file = as_received(FileId(app.dice.uuid(now)), received);
-        tx.insert_file(new.id, new.project, &file).await?;
+        tx.insert_file(item, project, &file).await?;
     }
     for url in links {
         tx.insert_source(
-            new.id,
+            item,
             &Source {
                 id: SourceId(app.dice.uuid(now)),
                 url,
@@ -261,7 +268,7 @@ async fn save_parts(
     tx.enqueue(&NewJob {
         id: JobId(app.dice.uuid(now)),
         kind: EXAMINE.to_owned(),
-        payload: serde_json::json!({ "item": new.id }),
+        payload: serde_json::json!({ "item": item }),
         not_before: now,
     })
     .await

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use cairn_dataset::{PublicIncident, PublicRetraction, Release};
-use cairn_domain::{Action, Actor, Derivative, Incident, IncidentId, ItemId, Permit, ReleaseId};
+use cairn_domain::{
+    Action, Actor, Derivative, Digest, Incident, IncidentId, ItemId, Permit, ReleaseId,
+};
 use cairn_review::{Act, Command, MoveKey};
 use cairn_storage::{
     ItemRecord, PublishedRow, ReleaseFileRecord, ReleaseRecord, StorageError, Store, WriteTx,
@@ -37,6 +39,15 @@ struct Plan {
     taken: Vec<(ItemRecord, MoveKey)>,
     rows: Vec<PublishedRow>,
     blobs: Vec<Derivative>,
+    withheld: Vec<Digest>,
+}
+
+/// The public rows of a release, and which bytes may and may not be fetched.
+#[derive(Default)]
+struct Rows {
+    rows: Vec<PublishedRow>,
+    blobs: Vec<Derivative>,
+    withheld: Vec<Digest>,
 }
 
 /// Builds and publishes the next release.
@@ -62,7 +73,11 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
     let mut taken = approved(app, visit).await?;
     taken.retain(|(item, _)| ready.contains(&item.id));
     let incidents = incidents(app, visit, &taken).await?;
-    let (rows, blobs) = rows(app, visit, &incidents, &ready, version).await?;
+    let Rows {
+        rows,
+        blobs,
+        withheld,
+    } = rows(app, visit, &incidents, &ready, version).await?;
     let release = release(app, visit, &rows, version).await?;
     let (files, manifest) = store_files(app, &release).await?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -87,6 +102,7 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
         taken,
         rows,
         blobs,
+        withheld,
     })
 }
 
@@ -121,25 +137,27 @@ async fn rows(
     incidents: &[Incident],
     ready: &[ItemId],
     version: u32,
-) -> Result<(Vec<PublishedRow>, Vec<Derivative>), AppError> {
+) -> Result<Rows, AppError> {
     let reads = app.store.read();
-    let (mut rows, mut blobs) = (Vec::new(), Vec::new());
+    let mut made = Rows::default();
     for incident in incidents {
         let known = reads
             .find_published(visit.project.id, &incident.short)
             .await?;
         let Projected {
             incident: mut body,
-            blobs: shown,
+            blobs,
+            withheld,
         } = projection::project(&reads, &visit.project, incident, ready, version).await?;
         if let Some(known) = &known {
             keep_versions(&mut body, known);
         }
         let first_release = known.map_or(version, |known| known.first_release);
-        rows.push(row(incident, &body, first_release)?);
-        blobs.extend(shown);
+        made.rows.push(row(incident, &body, first_release)?);
+        made.blobs.extend(blobs);
+        made.withheld.extend(withheld);
     }
-    Ok((rows, blobs))
+    Ok(made)
 }
 
 /// An unchanged record keeps the release that changed it last.
@@ -238,6 +256,10 @@ async fn publish(app: &App, visit: &Visit, permit: &Permit, plan: Plan) -> Resul
         }
         for row in &plan.rows {
             tx.publish_incident(project.id, row).await?;
+        }
+        // Another item may show the same bytes; whatever is shown is published after.
+        for sha256 in &plan.withheld {
+            tx.unpublish_blob(project.id, sha256).await?;
         }
         for blob in &plan.blobs {
             tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes)

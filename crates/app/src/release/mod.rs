@@ -1,10 +1,14 @@
 //! Releases: what would be published, publishing it, and taking a record back in the open.
 
 mod build;
+mod follow_consent;
+mod outlook;
 mod preview;
 mod projection;
 mod retract;
 
 pub use build::{Built, build};
+pub(crate) use follow_consent::follow_consent;
+pub use outlook::{Outlook, Picture, PublicPicture, PublicPlace, PublicTime};
 pub use preview::{Blocked, Preview, preview};
 pub use retract::retract;

@@ -1,22 +1,24 @@
 //! From private records to what the public may see. The only place where the one becomes the
 //! other; every field is chosen, coordinates are snapped and widened, times are rounded outward.
 
-use cairn_dataset::{PublicClaim, PublicCopy, PublicEvidence, PublicIncident, protect, rounded};
+use cairn_dataset::{PublicClaim, PublicCopy, PublicEvidence, PublicIncident};
 use cairn_domain::{
-    Chronolocation, Claim, Confidence, Consent, Derivative, DerivativeKind, File, Finding,
-    FindingBody, FindingKind, Geolocation, Incident, MediaKind, Point, PrecisionClass, ProjectCode,
-    Sensitivity, ShortId,
+    Chronolocation, Claim, Derivative, Digest, File, Geolocation, Incident, MediaKind,
+    PrecisionClass, ProjectCode, Sensitivity, ShortId,
 };
-use cairn_review::{Outcome, ReviewState};
+use cairn_review::Outcome;
 use cairn_storage::{ItemRecord, ProjectRecord, Reads};
-use chrono::{DateTime, DurationRound, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 
+use super::outlook::{Outlook, Picture, published_place};
 use crate::AppError;
 
 /// A published incident and the blobs its page may show.
 pub(super) struct Projected {
     pub(super) incident: PublicIncident,
     pub(super) blobs: Vec<Derivative>,
+    /// Whatever else was made from its items: none of it may be fetched, whatever was shown before.
+    pub(super) withheld: Vec<Digest>,
 }
 
 /// The speakable id of a record.
@@ -33,8 +35,9 @@ pub(super) async fn project(
     release: u32,
 ) -> Result<Projected, AppError> {
     let mut evidence = Vec::new();
-    let mut blobs = Vec::new();
+    let (mut blobs, mut withheld) = (Vec::new(), Vec::new());
     for item in reads.items_of_incident(incident.id).await? {
+        withheld.extend(made_from(reads, &item).await?);
         // Consent can be narrowed after publication; the next release follows.
         let published = item.state.outcome == Some(Outcome::Published)
             && item.state.consent.allows_publishing();
@@ -44,12 +47,24 @@ pub(super) async fn project(
             blobs.extend(shown);
         }
     }
+    withheld.retain(|sha256| !blobs.iter().any(|shown| shown.sha256 == *sha256));
     let claims = reads.claims_of_incident(incident.id).await?;
     let claims = claims.into_iter().map(public_claim).collect();
     Ok(Projected {
         incident: public_incident(project, incident, evidence, claims, release),
         blobs,
+        withheld,
     })
+}
+
+/// Names of everything that was made from an item.
+pub(super) async fn made_from(
+    reads: &Reads<'_>,
+    item: &ItemRecord,
+) -> Result<Vec<Digest>, AppError> {
+    let files = reads.files_of(item.id).await?;
+    let made = files.iter().flat_map(|file| &file.derivatives);
+    Ok(made.map(|made| made.sha256).collect())
 }
 
 fn public_incident(
@@ -92,16 +107,6 @@ fn public_incident(
     }
 }
 
-/// Latitude, longitude and radius as published: snapped, widened, and without false digits.
-fn published_place(project: &ProjectRecord, point: Point, precision_m: f64) -> (f64, f64, f64) {
-    let (snapped, radius) = protect(point, precision_m, project.publish_cell_m);
-    (
-        rounded(snapped.lat(), radius),
-        rounded(snapped.lon(), radius),
-        radius,
-    )
-}
-
 async fn one_item(
     reads: &Reads<'_>,
     project: &ProjectRecord,
@@ -109,33 +114,35 @@ async fn one_item(
 ) -> Result<(PublicEvidence, Vec<Derivative>), AppError> {
     let findings = reads.findings_of(item.id).await?;
     let files = reads.files_of(item.id).await?;
-    let place = holding(&item.state, &findings, FindingKind::Geolocation);
-    let time = holding(&item.state, &findings, FindingKind::Chronolocation);
-    let shown = Shown::of(item, &files);
-    let mut record = bare(project, item, &files, &shown);
-    if let Some((geolocation, confidence)) = place.and_then(as_place) {
-        let (lat, lon, radius) =
-            published_place(project, geolocation.camera, geolocation.precision_m);
-        (record.lat, record.lon, record.precision_m) = (Some(lat), Some(lon), radius);
-        record.how_located = how_located(geolocation);
-        record.location_confidence = Some(confidence);
+    let redactions = reads.redactions_of(item.id).await?;
+    let outlook = Outlook::of(project, &item.state, &findings, &files, &redactions);
+    let mut record = bare(project, item, &files, &outlook.picture);
+    if let Some(place) = &outlook.place {
+        (record.lat, record.lon) = (Some(place.lat), Some(place.lon));
+        record.precision_m = place.radius_m;
+        record.how_located = how_located(&place.geolocation);
+        record.location_confidence = Some(place.confidence);
     }
-    if let Some((chronolocation, confidence)) = time.and_then(as_time) {
-        record.captured_earliest = Some(hour_down(chronolocation.interval.earliest()));
-        record.captured_latest = Some(hour_up(chronolocation.interval.latest()));
-        record.how_dated = how_dated(chronolocation);
-        record.time_confidence = Some(confidence);
+    if let Some(time) = &outlook.time {
+        record.captured_earliest = Some(as_text(time.earliest));
+        record.captured_latest = Some(as_text(time.latest));
+        record.how_dated = how_dated(&time.chronolocation);
+        record.time_confidence = Some(time.confidence);
     }
-    Ok((record, shown.blobs()))
+    Ok((record, outlook.picture.blobs().cloned().collect()))
 }
 
 fn bare(
     project: &ProjectRecord,
     item: &ItemRecord,
     files: &[File],
-    shown: &Shown,
+    picture: &Picture,
 ) -> PublicEvidence {
     let rating = item.state.rating.as_ref();
+    let (copy, cover) = match picture {
+        Picture::Public(shown) => (Some(&shown.copy), shown.cover.as_ref()),
+        _ => (None, None),
+    };
     PublicEvidence {
         short: public_id(&project.code, &item.short),
         kind: files.first().map_or(MediaKind::Other, |file| file.kind),
@@ -154,79 +161,17 @@ fn bare(
         lat: None,
         lon: None,
         precision_m: 0.0,
-        copy: shown.copy.as_ref().map(|made| PublicCopy {
+        copy: copy.map(|made| PublicCopy {
             sha256: made.sha256,
             mime: made.mime.clone(),
             width: made.width,
             height: made.height,
         }),
-        cover: shown.cover.as_ref().map(|made| made.sha256),
+        cover: cover.map(|made| made.sha256),
         how_located: String::new(),
         location_confidence: None,
         how_dated: String::new(),
         time_confidence: None,
-    }
-}
-
-/// The pictures of an item that may be shown in public.
-#[derive(Default)]
-struct Shown {
-    copy: Option<Derivative>,
-    cover: Option<Derivative>,
-}
-
-impl Shown {
-    /// Consent to unredacted publication is needed for any picture, and the worst are never shown;
-    /// the findings are published all the same.
-    fn of(item: &ItemRecord, files: &[File]) -> Self {
-        let sensitivity = item.state.rating.as_ref().map(|rating| rating.sensitivity);
-        let bearable = matches!(
-            sensitivity,
-            Some(Sensitivity::None | Sensitivity::Mild | Sensitivity::Graphic)
-        );
-        if !(item.state.consent == Consent::Publish && bearable) {
-            return Self::default();
-        }
-        let made = |kind| {
-            files
-                .iter()
-                .flat_map(|f| &f.derivatives)
-                .find(|d| d.kind == kind)
-                .cloned()
-        };
-        Self {
-            copy: made(DerivativeKind::PublicCopy),
-            cover: made(DerivativeKind::Cover),
-        }
-    }
-
-    fn blobs(self) -> Vec<Derivative> {
-        self.copy.into_iter().chain(self.cover).collect()
-    }
-}
-
-/// The finding that holds on one question: the one settled on, else the newest that counts.
-fn holding<'a>(
-    state: &ReviewState,
-    findings: &'a [Finding],
-    kind: FindingKind,
-) -> Option<&'a Finding> {
-    let of_kind = || findings.iter().rev().filter(|f| f.body.kind() == kind);
-    let settled = of_kind().find(|f| state.settled.contains(&f.id));
-    settled.or_else(|| of_kind().find(|f| state.findings.iter().any(|r| r.id == f.id)))
-}
-
-fn as_place(finding: &Finding) -> Option<(&Geolocation, Confidence)> {
-    match &finding.body {
-        FindingBody::Geolocation(geolocation) => Some((geolocation, finding.confidence)),
-        _ => None,
-    }
-}
-
-fn as_time(finding: &Finding) -> Option<(&Chronolocation, Confidence)> {
-    match &finding.body {
-        FindingBody::Chronolocation(chronolocation) => Some((chronolocation, finding.confidence)),
-        _ => None,
     }
 }
 
@@ -272,13 +217,8 @@ fn how_dated(chronolocation: &Chronolocation) -> String {
     format!("bounded by {}", kinds.join(", "))
 }
 
-fn hour_down(at: DateTime<Utc>) -> String {
-    let hour = at.duration_trunc(TimeDelta::hours(1)).unwrap_or(at);
-    hour.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn hour_up(at: DateTime<Utc>) -> String {
-    hour_down(at + TimeDelta::minutes(59) + TimeDelta::seconds(59))
+fn as_text(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn public_claim(claim: Claim) -> PublicClaim {

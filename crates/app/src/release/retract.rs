@@ -1,11 +1,14 @@
 //! Taking a published item back in the open. Its page changes at once; the next release leaves it
 //! out and lists it among the retractions. Earlier releases stay as they were.
 
-use cairn_domain::{Action, Digest, ShortId};
+use cairn_domain::{Action, ShortId};
 use cairn_review::{Act, Command, Outcome, Trigger};
 use cairn_storage::{ItemRecord, RetractionRecord, Store, WriteTx};
 
-use super::{build::row, projection::project};
+use super::{
+    build::row,
+    projection::{made_from, project},
+};
 use crate::{App, AppError, Visit, review::decide_and_record};
 
 /// Retracts a published item with a reason that everybody will read.
@@ -93,7 +96,7 @@ async fn take_down(
     };
     tx.record_retraction(project_id, &record(&item.short))
         .await?;
-    for gone in shown_blobs(&reads, item).await? {
+    for gone in made_from(&reads, item).await? {
         tx.unpublish_blob(project_id, &gone).await?;
     }
     let projected = project(&reads, &visit.project, &incident, &[], last).await?;
@@ -110,16 +113,4 @@ async fn take_down(
             .await?;
     }
     Ok(())
-}
-
-async fn shown_blobs(
-    reads: &cairn_storage::Reads<'_>,
-    item: &ItemRecord,
-) -> Result<Vec<Digest>, AppError> {
-    let files = reads.files_of(item.id).await?;
-    Ok(files
-        .iter()
-        .flat_map(|file| &file.derivatives)
-        .map(|made| made.sha256)
-        .collect())
 }

@@ -8,7 +8,7 @@ use cairn_review::{
 use cairn_storage::{ItemRecord, ProjectRecord, RecordedEvent, Store, WriteTx};
 
 use super::facts::{facts, revision_after};
-use crate::{App, AppError, Visit};
+use crate::{App, AppError, Visit, release};
 
 /// What came of a command.
 #[derive(Debug, Clone)]
@@ -104,30 +104,36 @@ fn action_for(act: &Act) -> Action {
         Act::Claim | Act::Release => Action::Claim,
         Act::Rate { .. } | Act::Link { .. } | Act::NameDuplicate { .. } => Action::Triage,
         Act::RecordFinding { .. } => Action::RecordFinding,
+        Act::Redact { .. } | Act::ConfirmRedaction { .. } => Action::Redact,
         Act::Settle { .. } => Action::Settle,
         Act::Object | Act::Answer { .. } => Action::Object,
         Act::SignOff { .. } => Action::SignOff,
         Act::Move { .. } | Act::Migrate { .. } => Action::Move,
-        // A member who handed it in may change their mind; the machine asks for the right person.
-        Act::ChangeConsent { .. } => Action::Submit,
+        Act::AskSubmitter => Action::AskSubmitter,
+        // A member who handed it in may change their mind or add to it; the machine asks for the
+        // right person.
+        Act::ChangeConsent { .. } | Act::Reply { .. } | Act::AddNote | Act::AddEvidence { .. } => {
+            Action::Submit
+        }
     }
 }
 
-/// Does what the machine or a submitter with a receipt asks of an item.
-pub(crate) async fn act_as_machine(
+/// Does what the machine or a submitter with a receipt asks of an item, in the words they gave.
+pub(crate) async fn act_without_account(
     app: &App,
     project: &ProjectRecord,
     item: cairn_domain::ItemId,
     actor: Actor,
     act: Act,
+    words: &str,
 ) -> Result<Acted, AppError> {
-    let (app, project) = (app.clone(), project.clone());
+    let (app, project, words) = (app.clone(), project.clone(), words.to_owned());
     Store::detached(async move {
         let tx = app.store.begin().await?;
         let item = tx.read().load_item(item).await?;
         let command = Command {
             seen: item.state.seq,
-            words: String::new(),
+            words,
             act,
         };
         let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
@@ -158,7 +164,13 @@ pub(crate) async fn decide_and_record(
         by: actor,
     };
     let events = decide(&case, command).map_err(AppError::Refused)?;
+    let id = item.id;
     let state = record(app, tx, item, actor, &command.words, &events).await?;
+    let is_wish = |event: &ReviewEvent| matches!(event, ReviewEvent::ConsentChanged { .. });
+    if events.iter().any(is_wish) {
+        let changed = tx.read().load_item(id).await?;
+        release::follow_consent(tx, project, &changed).await?;
+    }
     Ok(Acted { state, events })
 }
 

@@ -28,7 +28,6 @@ pub async fn comment(
         author: Some(visit.user),
         at: app.clock.now(),
         body,
-        from_submitter: false,
     };
     Store::detached(async move {
         let tx = store.begin().await?;

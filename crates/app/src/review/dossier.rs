@@ -13,8 +13,8 @@ use cairn_storage::{
     CommentRecord, FrameSummary, ItemRecord, MatchRecord, Reads, RecordedEvent, SnapshotRecord,
 };
 
-use super::facts;
-use crate::{App, AppError, Visit};
+use super::{facts, reveal::warned_with};
+use crate::{App, AppError, Visit, redaction::RedactionView, release::Outlook};
 
 /// An item as its workspace and the sign-off desk show it.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Dossier {
     pub files: Vec<FileView>,
     /// Links.
     pub sources: Vec<Source>,
+    /// What the public will see of it.
+    pub outlook: Outlook,
     /// Findings, oldest first.
     pub findings: Vec<FindingView>,
     /// Findings of these kinds are kept from the viewer until they have recorded their own.
@@ -73,6 +75,10 @@ pub struct FileView {
     pub frames: Option<FrameSummary>,
     /// Frames that were kept, in the order in which they are shown.
     pub kept: Vec<KeptView>,
+    /// What is covered in its copy, if anything is.
+    pub redaction: Option<RedactionView>,
+    /// How many steps of looking the viewer has taken, under the present rating.
+    pub revealed: u32,
 }
 
 /// A frame that was kept.
@@ -142,9 +148,16 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
     let comments = reads.comments_of(item.id).await?;
     let mut findings = reads.findings_of(item.id).await?;
     findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
-    let files = files(&reads, &item).await?;
+    let mut files = files(&reads, &item, visit.user).await?;
     let names = names(&reads, &item, &history, &comments, &findings, &files).await?;
+    let redactions = reads.redactions_of(item.id).await?;
+    for view in &mut files {
+        view.redaction = RedactionView::of(view.file.id, &item.state, &redactions, &names);
+    }
+    let plain: Vec<File> = files.iter().map(|view| view.file.clone()).collect();
+    let outlook = Outlook::of(&visit.project, &item.state, &findings, &plain, &redactions);
     Ok(Dossier {
+        outlook,
         offers,
         revision: facts.revision,
         claimed: Claimed {
@@ -191,7 +204,14 @@ fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<Findin
         .collect()
 }
 
-async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, AppError> {
+async fn files(
+    reads: &Reads<'_>,
+    item: &ItemRecord,
+    viewer: UserId,
+) -> Result<Vec<FileView>, AppError> {
+    let warning = warned_with(item.state.rating.as_ref());
+    let mut uncovered = reads.reveals_of(viewer, item.id).await?;
+    uncovered.retain(|reveal| reveal.rating == warning);
     let mut matches = reads.matches_of(item.id).await?;
     let mut views = Vec::new();
     for file in reads.files_of(item.id).await? {
@@ -203,9 +223,12 @@ async fn files(reads: &Reads<'_>, item: &ItemRecord) -> Result<Vec<FileView>, Ap
             row,
             answered_by: None,
         };
+        let revealed = uncovered.iter().find(|reveal| reveal.file == file.id);
         views.push(FileView {
+            revealed: revealed.map_or(0, |reveal| reveal.steps),
             claims,
             matches: mine.into_iter().map(unnamed).collect(),
+            redaction: None,
             frames: reads.find_frame_summary(file.id).await?,
             kept: kept(reads, file.id).await?,
             file,

@@ -42,6 +42,9 @@ struct Decided<'a> {
     duplicate_of: Option<ItemId>,
     findings: Vec<Digest>,
     settled: &'a [FindingId],
+    /// Left out where there are none: what was signed before there were redactions stays signed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    redactions: Vec<Digest>,
     consent: cairn_domain::Consent,
 }
 
@@ -57,6 +60,11 @@ impl<'a> Decided<'a> {
                 .map(|finding| finding.digest)
                 .collect(),
             settled: &state.settled,
+            redactions: state
+                .redactions
+                .iter()
+                .map(|redaction| redaction.digest)
+                .collect(),
             consent: state.consent,
         }
     }

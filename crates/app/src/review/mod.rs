@@ -1,16 +1,20 @@
 //! Taking an item through review: every change goes through [`act`], every page reads a [`Dossier`].
 
 mod act;
+mod ask;
 mod comment;
 mod dossier;
 mod facts;
 mod find;
 mod matches;
+mod note_ranges;
 mod pictures;
 mod queue;
+mod reveal;
 
 pub use act::{Acted, act, act_together};
-pub(crate) use act::{act_as_machine, decide_and_record};
+pub(crate) use act::{act_without_account, decide_and_record};
+pub use ask::{Question, ask_submitter};
 pub use comment::comment;
 pub use dossier::{
     Claimed, Dossier, FileView, FindingView, HistoryLine, KeptView, MatchView, dossier,
@@ -21,4 +25,6 @@ pub use find::{
     record_chronolocation, record_geolocation,
 };
 pub use matches::answer_match;
+pub use note_ranges::{RangeDraft, is_recording, note_ranges};
 pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};
+pub use reveal::{cover, reveal};

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use cairn_app::{App, account};
+use cairn_app::{App, Network, account};
 use cairn_web::{Web, WebSettings};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
@@ -29,7 +29,7 @@ impl Server {
             // A sender that was dropped means the same.
             let _ = stopped.await;
         }));
-        let signed_in = account::sign_in(app, VERIFIER, PASSWORD, "127.0.0.1").await?;
+        let signed_in = account::sign_in(app, VERIFIER, PASSWORD, Network::of(None)).await?;
         Ok(Self {
             address,
             cookie: format!("__Host-cairn={}", signed_in.token),

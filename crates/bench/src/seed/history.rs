@@ -281,5 +281,9 @@ fn rating(roll: &mut Roll) -> Rating {
         Sensitivity::Mild => vec![ContentNote::Explosion],
         _ => vec![ContentNote::Blood, ContentNote::Injured],
     };
-    Rating { sensitivity, notes }
+    Rating {
+        sensitivity,
+        notes,
+        ranges: Vec::new(),
+    }
 }

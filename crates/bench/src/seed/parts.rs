@@ -132,12 +132,7 @@ pub(super) async fn around(
     for _ in 0..roll.one_of(&[0, 0, 0, 1, 2]) {
         let author = Some(roll.one_of(&world.people.verifiers));
         let body = "The same wall is in another item of that day; see the matches.".into();
-        let comment = CommentRecord {
-            author,
-            at,
-            body,
-            from_submitter: false,
-        };
+        let comment = CommentRecord { author, at, body };
         tx.insert_comment(item, &comment).await?;
     }
     if !world.known.is_empty() && roll.percent(10) {

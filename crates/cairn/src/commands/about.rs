@@ -1,22 +1,20 @@
 //! `cairn about`
 
-use cairn_media::{WorkerProgram, Workshop};
 use clap::Args;
 
-use crate::instance::Problem;
+use crate::instance::{Place, Problem};
 
 #[derive(Debug, Args)]
-pub struct About {}
+pub struct About {
+    #[command(flatten)]
+    place: Place,
+}
 
 impl About {
     /// Prints versions and which protections are active here.
     pub fn run(self) -> Result<(), Problem> {
         println!("cairn {}", env!("CARGO_PKG_VERSION"));
-        let program = std::env::current_exe()?;
-        let workshop = Workshop::find(WorkerProgram {
-            program,
-            arguments: vec!["media-worker".into()],
-        });
+        let workshop = self.place.workshop(&self.place.file()?)?;
         for (what, words) in workshop.about() {
             println!("{what}: {words}");
         }

@@ -48,11 +48,7 @@ struct Frame {
 impl Hash {
     /// Hashes every file; a file that cannot be read still gets its line.
     pub async fn run(self) -> Result<(), Problem> {
-        let program = std::env::current_exe()?;
-        let workshop = Workshop::find(WorkerProgram {
-            program,
-            arguments: vec!["media-worker".into()],
-        });
+        let workshop = Workshop::find(WorkerProgram::this());
         for path in self.files {
             print_line(&line(&workshop, &path).await)?;
         }

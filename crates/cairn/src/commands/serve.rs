@@ -2,15 +2,12 @@
 
 use std::{io::Write, net::SocketAddr};
 
-use cairn_app::{App, Clock, Dice, worker};
+use cairn_app::{App, Clock, Dice, upkeep, worker};
 use cairn_web::{Web, WebSettings};
 use clap::Args;
 use tokio::{net::TcpListener, signal};
 
 use crate::instance::{Place, Problem};
-
-/// Workers beside the server; each waits for a child process most of the time.
-const WORKERS: usize = 2;
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -32,14 +29,19 @@ impl Serve {
             app.clone(),
             WebSettings {
                 trusted_origins: file.trusted_origins,
+                trusted_proxies: file.trusted_proxies,
+                ..WebSettings::default()
             },
         );
-        let workers: Vec<_> = (0..WORKERS)
+        worker::take_back(&app).await?;
+        let workers: Vec<_> = (0..worker::count(&app))
             .map(|_| tokio::spawn(worker::run(app.clone())))
             .collect();
+        let upkeep = tokio::spawn(upkeep::run(app.clone()));
         println!("listening on http://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
         cairn_web::serve(listener, web, stop_asked()).await?;
+        upkeep.abort();
         workers.iter().for_each(tokio::task::JoinHandle::abort);
         close(app).await;
         Ok(())

@@ -1,6 +1,8 @@
 //! Sample files, made when a test runs, and the workshop that looks at them.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub mod tagged;
+
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -16,11 +18,21 @@ pub mod numbered;
 
 /// A workshop over this crate's own worker.
 pub fn workshop() -> Workshop {
+    Workshop::find(worker())
+}
+
+/// The same on a machine whose operator accepts that Landlock may be missing.
+pub fn workshop_that_accepts() -> Workshop {
+    Workshop::find_and_accept(worker(), true)
+}
+
+/// This crate's own worker.
+pub fn worker() -> WorkerProgram {
     let program = PathBuf::from(env!("CARGO_BIN_EXE_cairn-media-worker"));
-    Workshop::find(WorkerProgram {
+    WorkerProgram {
         program,
         arguments: Vec::new(),
-    })
+    }
 }
 
 /// A folder for one test.

@@ -96,6 +96,10 @@ pub(super) fn sign_off(
         });
         return Vec::new();
     };
+    // Files that came in later are part of the revision: nobody signs what nobody could look at.
+    if !case.facts.intake_done {
+        no.add(Refusal::IntakeNotFinished);
+    }
     if revision != case.facts.revision {
         no.add(Refusal::RevisionChanged);
     }

@@ -1,14 +1,17 @@
 //! `decide`: what follows from a command, or every reason why nothing does. Rules that hold for
 //! every workflow stand here; rules that a workflow chooses are guards.
 
+mod conversation;
 mod judgement;
 mod moves;
 mod reasons;
+mod redaction;
 
 use cairn_domain::{Actor, Digest, FindingId, FindingKind, Role};
 
 pub(crate) use self::judgement::sign_off_move;
 use self::{
+    conversation::{add_evidence, add_note, ask, reply},
     judgement::{answer, object, settle, sign_off},
     moves::take,
     reasons::Reasons,
@@ -72,6 +75,14 @@ fn events(case: &Case<'_>, command: &Command, no: &mut Reasons) -> Vec<ReviewEve
             positive,
             digest,
         } => record(case, no, *finding, *kind, *positive, *digest),
+        Act::Redact {
+            redaction,
+            file,
+            digest,
+        } => redaction::redact(case, no, *redaction, *file, *digest),
+        Act::ConfirmRedaction { redaction, copy } => {
+            redaction::confirm(case, no, *redaction, *copy)
+        }
         Act::Settle { finding } => settle(case, command, no, *finding),
         Act::Object => object(case, command, no),
         Act::Answer { objection } => answer(case, command, no, *objection),
@@ -81,6 +92,10 @@ fn events(case: &Case<'_>, command: &Command, no: &mut Reasons) -> Vec<ReviewEve
             may_change_consent(case, command, no);
             vec![ReviewEvent::ConsentChanged { consent: *consent }]
         }
+        Act::AskSubmitter => ask(case, command, no),
+        Act::Reply { question } => reply(case, command, no, *question),
+        Act::AddNote => add_note(case, command, no),
+        Act::AddEvidence { files, links } => add_evidence(case, no, files, *links),
         Act::Migrate { workflow } => migrate(case, no, *workflow),
     }
 }

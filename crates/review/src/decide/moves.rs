@@ -2,7 +2,7 @@
 
 use cairn_domain::Actor;
 
-use super::Reasons;
+use super::{Reasons, redaction::confirmed_before_publication};
 use crate::{
     case::Case,
     command::Command,
@@ -30,6 +30,7 @@ pub(super) fn take(
     mv.guards
         .iter()
         .for_each(|guard| no.check(guard.check(case, command)));
+    confirmed_before_publication(case, no, mv);
     vec![moved(case, mv)]
 }
 

@@ -1,8 +1,8 @@
 //! The people of every story, and what they ask for.
 
 use cairn_domain::{
-    Actor, Consent, Digest, FindingId, FindingKind, IncidentId, ItemId, Role, Sensitivity, UserId,
-    sensitivity::Rating,
+    Actor, Consent, Digest, FileId, FindingId, FindingKind, IncidentId, ItemId, RedactionId, Role,
+    Sensitivity, UserId, sensitivity::Rating,
 };
 use cairn_review::{Act, MoveKey};
 use uuid::Uuid;
@@ -56,6 +56,7 @@ pub fn rate() -> Act {
         rating: Rating {
             sensitivity: Sensitivity::Graphic,
             notes: Vec::new(),
+            ranges: Vec::new(),
         },
     }
 }
@@ -92,9 +93,32 @@ pub fn impossible(kind: FindingKind, number: u128) -> Act {
     }
 }
 
+/// A redaction of one of the item's files.
+pub fn redact(file: u128, number: u128) -> Act {
+    Act::Redact {
+        redaction: RedactionId(Uuid::from_u128(number)),
+        file: FileId(Uuid::from_u128(file)),
+        digest: Digest([number as u8; 32]),
+    }
+}
+
+pub fn confirm(redaction: RedactionId) -> Act {
+    Act::ConfirmRedaction {
+        redaction,
+        copy: Digest([5; 32]),
+    }
+}
+
 pub fn settle(number: u128) -> Act {
     Act::Settle {
         finding: FindingId(Uuid::from_u128(number)),
+    }
+}
+
+pub fn added() -> Act {
+    Act::AddEvidence {
+        files: vec![Digest([7; 32])],
+        links: 1,
     }
 }
 

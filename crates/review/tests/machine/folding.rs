@@ -1,7 +1,9 @@
 //! The fold: total, and the same whoever folds.
 
-use cairn_domain::{Consent, Digest, FindingId, Role, UserId};
-use cairn_review::{MoveKey, Outcome, ReviewEvent, ReviewState, StageKey, StageKind, evolve, fold};
+use cairn_domain::{Consent, Digest, FileId, FindingId, RedactionId, Role, UserId};
+use cairn_review::{
+    MoveKey, Outcome, RedactionRecord, ReviewEvent, ReviewState, StageKey, StageKind, evolve, fold,
+};
 use chrono::DateTime;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -47,6 +49,17 @@ fn events() -> impl Strategy<Value = ReviewEvent> {
             finding,
             kind,
             by
+        }),
+        (finding(), 0..2u128, person()).prop_map(|(id, file, by)| ReviewEvent::Redacted {
+            redaction: RedactionId(id.0),
+            file: FileId(Uuid::from_u128(file)),
+            digest: Digest([4; 32]),
+            by,
+        }),
+        (finding(), person()).prop_map(|(id, by)| ReviewEvent::RedactionConfirmed {
+            redaction: RedactionId(id.0),
+            copy: Digest([5; 32]),
+            by,
         }),
         person().prop_map(|by| ReviewEvent::Objected { by }),
         (0..9u64, person()).prop_map(|(objection, by)| ReviewEvent::Answered { objection, by }),
@@ -104,6 +117,19 @@ fn holds(state: &ReviewState) -> Result<(), TestCaseError> {
             .count();
         prop_assert!(settled <= 1, "one settled answer a question");
     }
+    let mut redacted: Vec<_> = state.redactions.iter().map(|known| known.file).collect();
+    redacted.sort();
+    redacted.dedup();
+    prop_assert_eq!(
+        redacted.len(),
+        state.redactions.len(),
+        "one redaction a file"
+    );
+    let own = |known: &RedactionRecord| known.confirmed.is_some_and(|c| c.by == known.author);
+    prop_assert!(
+        !state.redactions.iter().any(own),
+        "nobody confirms their own"
+    );
     let known = |id: &FindingId| state.findings.iter().any(|f| f.id == *id);
     prop_assert!(
         state.settled.iter().all(known),

@@ -4,6 +4,7 @@
 
 mod acts;
 mod cast;
+mod conversation;
 mod corpus;
 mod flaws;
 mod folding;
@@ -13,6 +14,7 @@ mod model;
 mod moves;
 mod oracle;
 mod properties;
+mod redactions;
 mod refusals;
 mod sign_off;
 mod story;

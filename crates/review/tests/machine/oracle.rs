@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_domain::{Digest, FindingKind, UserId};
+use cairn_domain::{Digest, FileId, FindingKind, RedactionId, UserId};
 use cairn_review::ReviewEvent;
 
 use crate::cast::*;
@@ -14,6 +14,8 @@ struct Reading {
     answers: BTreeMap<(FindingKind, UserId), (cairn_domain::FindingId, bool, Digest)>,
     settled: BTreeMap<FindingKind, cairn_domain::FindingId>,
     objections: BTreeSet<u64>,
+    /// By file: who drew the redaction that counts, and whether somebody else looked at the copy.
+    redactions: BTreeMap<FileId, (RedactionId, UserId, bool)>,
     signatures: BTreeSet<(UserId, Digest)>,
     may_publish: bool,
 }
@@ -33,6 +35,13 @@ pub fn faults_of_publishing(history: &[ReviewEvent], revision: Digest) -> Vec<&'
     }
     if !reading.objections.is_empty() {
         faults.push("open objection");
+    }
+    if reading
+        .redactions
+        .values()
+        .any(|(_, _, confirmed)| !confirmed)
+    {
+        faults.push("unconfirmed redaction");
     }
     if !reading.may_publish {
         faults.push("no consent");
@@ -70,6 +79,21 @@ fn read(history: &[ReviewEvent]) -> Reading {
             }
             ReviewEvent::Settled { finding, kind, .. } => {
                 reading.settled.insert(*kind, *finding);
+            }
+            ReviewEvent::Redacted {
+                redaction,
+                file,
+                by,
+                ..
+            } => {
+                reading.redactions.insert(*file, (*redaction, *by, false));
+            }
+            ReviewEvent::RedactionConfirmed { redaction, by, .. } => {
+                let mut known = reading.redactions.values_mut();
+                let of_another = known.find(|(id, author, _)| id == redaction && author != by);
+                if let Some((_, _, confirmed)) = of_another {
+                    *confirmed = true;
+                }
             }
             ReviewEvent::Objected { .. } => {
                 reading.objections.insert(index as u64 + 1);

@@ -166,13 +166,23 @@ fn everything(story: &Story) -> Vec<Act> {
         found(TIME, 902, 1),
         impossible(PLACE, 903),
         Act::Answer { objection: 3 },
+        redact(1, 904),
+        confirm(cairn_domain::RedactionId(uuid::Uuid::nil())),
+        Act::AskSubmitter,
+        Act::Reply { question: 3 },
+        Act::AddNote,
+        added(),
     ];
+    let asked = story.state.open_questions();
+    acts.extend(asked.map(|q| Act::Reply { question: q.seq }));
     let open = story
         .state
         .objections
         .iter()
         .map(|o| Act::Answer { objection: o.seq });
     acts.extend(open);
+    let redactions = story.state.redactions.iter();
+    acts.extend(redactions.map(|known| confirm(known.id)));
     acts.extend(
         story
             .state
@@ -201,6 +211,8 @@ fn offer_for(story: &Story, act: &Act) -> Option<OfferAction> {
         Act::Link { .. } => OfferAction::Link,
         Act::NameDuplicate { .. } => OfferAction::NameDuplicate,
         Act::RecordFinding { kind, .. } => OfferAction::Record(*kind),
+        Act::Redact { .. } => OfferAction::Redact,
+        Act::ConfirmRedaction { redaction, .. } => OfferAction::ConfirmRedaction(*redaction),
         Act::Object => OfferAction::Object,
         Act::Answer { objection } => OfferAction::Answer(*objection),
         Act::SignOff { .. } => OfferAction::SignOff,
@@ -214,6 +226,10 @@ fn offer_for(story: &Story, act: &Act) -> Option<OfferAction> {
             }
             OfferAction::Settle(kind)
         }
+        Act::AskSubmitter => OfferAction::AskSubmitter,
+        Act::Reply { question } => OfferAction::Reply(*question),
+        Act::AddNote => OfferAction::AddNote,
+        Act::AddEvidence { .. } => OfferAction::AddEvidence,
         Act::Migrate { .. } => return None,
     })
 }

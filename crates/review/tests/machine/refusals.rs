@@ -11,7 +11,15 @@ use crate::{cast::*, journeys::court, story::*};
 type Told = (&'static str, Story);
 
 fn told() -> Vec<Told> {
-    let tellings = [of_acts, of_guards, of_findings, of_signing, of_objections];
+    let tellings = [
+        of_acts,
+        of_guards,
+        of_findings,
+        of_signing,
+        of_objections,
+        of_redactions,
+        of_talking,
+    ];
     tellings.iter().flat_map(|telling| telling()).collect()
 }
 
@@ -48,6 +56,23 @@ fn of_acts() -> Vec<Told> {
         (
             "cannot_migrate",
             placing().when(LEA, Act::Migrate { workflow: 1 }),
+        ),
+    ]
+}
+
+fn of_redactions() -> Vec<Told> {
+    let covered = || standard("sign_off").and(BEN, redact(1, 41));
+    let id = || covered().state.redactions[0].id;
+    let signed = || sign(covered(), LEA);
+    vec![
+        (
+            "redaction_not_confirmed",
+            signed().when(Actor::Machine, take("publish")),
+        ),
+        ("own_redaction", covered().when(BEN, confirm(id()))),
+        (
+            "no_such_redaction",
+            standard("triage").when(ANA, confirm(id())),
         ),
     ]
 }
@@ -140,6 +165,24 @@ fn of_objections() -> Vec<Told> {
             "no_such_objection",
             standard("sign_off").when_because(LEA, unknown, "what"),
         ),
+    ]
+}
+
+fn of_talking() -> Vec<Told> {
+    let placing = || standard("geolocation");
+    let nothing = Act::AddEvidence {
+        files: Vec::new(),
+        links: 0,
+    };
+    let unasked = Act::Reply { question: 3 };
+    vec![
+        ("only_submitter", placing().when(ANA, added())),
+        ("needs_words", placing().when(ANA, Act::AskSubmitter)),
+        (
+            "no_such_question",
+            placing().when_because(Actor::Submitter, unasked, "yes"),
+        ),
+        ("nothing_added", placing().when(Actor::Submitter, nothing)),
     ]
 }
 

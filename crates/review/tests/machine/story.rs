@@ -238,7 +238,9 @@ pub fn signature(story: &Story) -> Act {
 /// What a sign-off signs.
 pub fn revision(state: &ReviewState) -> Digest {
     let findings: Vec<_> = state.findings.iter().map(|f| (f.id, f.digest)).collect();
+    let redactions: Vec<_> = state.redactions.iter().map(|known| known.digest).collect();
     let content = (
+        redactions,
         &state.rating,
         state.incident,
         state.duplicate_of,
@@ -276,12 +278,20 @@ pub fn tell(event: &ReviewEvent) -> String {
             let what = if *positive { "found" } else { "impossible" };
             format!("{kind} {what} by {}", name(*by))
         }
+        ReviewEvent::Redacted { by, .. } => format!("redacted by {}", name(*by)),
+        ReviewEvent::RedactionConfirmed { by, .. } => format!("confirmed by {}", name(*by)),
         ReviewEvent::Settled { kind, by, .. } => format!("{kind} settled by {}", name(*by)),
         ReviewEvent::Objected { by } => format!("objected by {}", name(*by)),
         ReviewEvent::Answered { by, .. } => format!("answered by {}", name(*by)),
         ReviewEvent::SignedOff { by, .. } => format!("signed by {}", name(*by)),
         ReviewEvent::Moved { by_move, to, .. } => format!("{by_move} to {to}"),
         ReviewEvent::ConsentChanged { consent } => format!("consent {consent}"),
+        ReviewEvent::SubmitterAsked { by } => format!("submitter asked by {}", name(*by)),
+        ReviewEvent::SubmitterReplied { question } => format!("question {question} answered"),
+        ReviewEvent::NoteAdded => "note added".into(),
+        ReviewEvent::EvidenceAdded { files, links } => {
+            format!("{} files and {links} links added", files.len())
+        }
         ReviewEvent::Migrated { workflow } => format!("migrated to {workflow}"),
     }
 }

@@ -101,7 +101,9 @@ impl Walk {
             OfferAction::Record(_) | OfferAction::SignOff | OfferAction::Answer(_) => 8,
             OfferAction::Move(_) if is_ahead => 8,
             OfferAction::Claim | OfferAction::Rate | OfferAction::Link => 2,
-            OfferAction::Object => usize::from(what.is_multiple_of(4)),
+            OfferAction::Object | OfferAction::AskSubmitter => usize::from(what.is_multiple_of(4)),
+            OfferAction::Redact => usize::from(what.is_multiple_of(64)),
+            OfferAction::ConfirmRedaction(_) => 8,
             _ => 1,
         }
     }
@@ -117,11 +119,8 @@ impl Walk {
     /// The command an offer stands for, with everything that its form asks for filled in.
     pub fn sample_command(&mut self, offer: &Offer, what: u8) -> Command {
         let act = self.sample_act(&offer.action, what);
-        let words = if offer.asks.contains(&Asks::Reason) {
-            "because"
-        } else {
-            ""
-        };
+        let says = offer.asks.contains(&Asks::Reason) || offer.asks.contains(&Asks::Words);
+        let words = if says { "because" } else { "" };
         Command {
             words: words.to_owned(),
             ..self.command(act)
@@ -149,6 +148,8 @@ impl Walk {
                     _ => found(*kind, self.findings, 1),
                 }
             }
+            OfferAction::Redact => redact(u128::from(what) % 2, self.findings + u128::from(what)),
+            OfferAction::ConfirmRedaction(redaction) => confirm(*redaction),
             OfferAction::Settle(kind) => {
                 let known: Vec<_> = self.story.state.findings_on(*kind).collect();
                 Act::Settle {
@@ -161,6 +162,12 @@ impl Walk {
             },
             OfferAction::SignOff => signature(&self.story),
             OfferAction::Move(key) => Act::Move { to: key.clone() },
+            OfferAction::AskSubmitter => Act::AskSubmitter,
+            OfferAction::Reply(question) => Act::Reply {
+                question: *question,
+            },
+            OfferAction::AddNote => Act::AddNote,
+            OfferAction::AddEvidence => added(),
             OfferAction::ChangeConsent if what.is_multiple_of(32) => consent(Consent::Internal),
             OfferAction::ChangeConsent => consent(Consent::PublishRedacted),
         }

@@ -11,7 +11,6 @@ pub struct Model {
     pub author: Option<Uuid>,
     pub at: DateTimeUtc,
     pub body: String,
-    pub from_submitter: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

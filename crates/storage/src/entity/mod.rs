@@ -25,12 +25,16 @@ pub mod published_incident;
 pub mod published_project;
 pub mod published_release;
 pub mod published_retraction;
+pub mod redaction;
+pub mod redaction_copy;
 pub mod release_author;
+pub mod reveal;
 pub mod session;
 pub mod setting;
 pub mod snapshot;
 pub mod source;
 pub mod stage_count;
+pub mod upload;
 pub mod workflow;
 
 /// Every table with its columns, for the test that compares them with the schema.
@@ -67,12 +71,16 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(published_project::Entity),
         of(published_release::Entity),
         of(published_retraction::Entity),
+        of(redaction::Entity),
+        of(redaction_copy::Entity),
         of(release_author::Entity),
+        of(reveal::Entity),
         of(session::Entity),
         of(setting::Entity),
         of(snapshot::Entity),
         of(source::Entity),
         of(stage_count::Entity),
+        of(upload::Entity),
         of(workflow::Entity),
     ]
 }

@@ -46,7 +46,13 @@ async fn bytes_come_back_under_their_name() {
         .expect("a file")
         .permissions()
         .mode();
-    assert_eq!(mode & 0o777, 0o400, "nobody writes to a blob");
+    assert_eq!(mode & 0o777, 0o444, "nobody writes to a blob");
+    let door = path.ancestors().nth(2).expect("the folder of all blobs");
+    let mode = std::fs::metadata(door)
+        .expect("a folder")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o700, "nobody else comes near one");
     assert_eq!(blobs.len(&stored.sha256).await.expect("known"), 3_000_000);
     assert_eq!(
         read(blobs.open_range(&stored.sha256, None).await.expect("open")).await,
@@ -139,4 +145,15 @@ async fn a_damaged_blob_is_said_and_not_overwritten() {
     );
     assert_eq!(std::fs::read(&path).expect("a file"), b"cut");
     assert_eq!(incoming(&backend).len(), 0);
+}
+
+#[tokio::test]
+async fn blobs_that_nothing_names_are_found_and_stay() {
+    let backend = Backend::sqlite().await;
+    let blobs = backend.store.blobs();
+    let stored = blobs.put_bytes(b"nothing names these").await;
+    let stored = stored.expect("stored");
+    let unnamed = backend.store.unnamed_blobs().await.expect("looked");
+    assert_eq!(unnamed, [stored]);
+    assert!(blobs.local_path(&stored.sha256).exists());
 }

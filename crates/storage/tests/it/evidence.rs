@@ -277,7 +277,6 @@ async fn findings_comments_and_sources_keep_their_order() {
             author: Some(world.lead.id),
             at: kept(at(3)),
             body: body.to_owned(),
-            from_submitter: false,
         };
         let comments = [comment("first"), comment("second")];
         let source = || Source {

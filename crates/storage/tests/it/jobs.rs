@@ -79,6 +79,25 @@ async fn a_job_is_taken_when_due_and_comes_back_after_its_lease() {
 }
 
 #[tokio::test]
+async fn jobs_of_a_worker_that_is_gone_can_be_freed_at_once() {
+    for backend in Backend::each().await {
+        let store = &backend.store;
+        let (held, later) = (job("examine", 0), job("examine", 100));
+        let tx = store.begin().await.expect("begin");
+        tx.enqueue(&held).await.expect("enqueued");
+        tx.enqueue(&later).await.expect("enqueued");
+        tx.commit().await.expect("commit");
+        assert_eq!(take(store, 10, &["examine"]).await, Some((held.id, 1)));
+        let tx = store.begin().await.expect("begin");
+        tx.free_jobs(at(20)).await.expect("freed");
+        tx.commit().await.expect("commit");
+        assert_eq!(take(store, 20, &["examine"]).await, Some((held.id, 2)));
+        let untouched = take(store, 20, &["examine"]).await;
+        assert_eq!(untouched, None, "{}: nobody held it", backend.name);
+    }
+}
+
+#[tokio::test]
 async fn workers_never_share_a_job() {
     for backend in Backend::each().await {
         let store = &backend.store;

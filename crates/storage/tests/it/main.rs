@@ -16,5 +16,7 @@ mod migrations;
 mod people;
 mod publication;
 mod queue;
+mod redactions;
 mod store;
+mod uploads;
 mod world;

@@ -204,6 +204,7 @@ async fn a_row_shows_what_the_state_says() {
             rating: Some(Rating {
                 sensitivity: Sensitivity::Graphic,
                 notes: Vec::new(),
+                ranges: Vec::new(),
             }),
             incident: Some(school.id),
             submitter: Some(world.verifier.id),

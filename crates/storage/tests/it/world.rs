@@ -190,7 +190,9 @@ pub fn state(stage: &str, seconds: i64) -> ReviewState {
         duplicate_of: None,
         findings: Vec::new(),
         settled: Vec::new(),
+        redactions: Vec::new(),
         objections: Vec::new(),
+        questions: Vec::new(),
         sign_offs: Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ mod posted;
 #[cfg(test)]
 pub(super) mod sample;
 mod scene;
+mod submitter;
 mod sun;
 mod triage;
 mod triage_form;
@@ -270,6 +271,22 @@ pub(crate) async fn comment(
     let app = member.visitor.app();
     let outcome = review::comment(app, &member.visit, &short, &fields.text("body")).await;
     posted::answer(&member, &short, Form::Comment, fields, outcome, "commented").await
+}
+
+/// `POST …/ask`: a question that leaves the team.
+pub(crate) async fn ask_submitter(
+    member: Member,
+    Record(short): Record,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let question = review::Question {
+        seen: posted::seen(&fields),
+        words: fields.text("question"),
+        is_meant_for_submitter: fields.ticked("to_submitter"),
+    };
+    let app = member.visitor.app();
+    let outcome = review::ask_submitter(app, &member.visit, &short, question).await;
+    posted::answer(&member, &short, Form::Ask, fields, outcome, "asked").await
 }
 
 /// `POST …/retract`

@@ -1,18 +1,17 @@
 //! Signing in and out, and choosing a language.
 
-use std::net::{IpAddr, SocketAddr};
-
 use askama::Template;
 use axum::{
-    extract::{ConnectInfo, State},
-    http::{Extensions, StatusCode},
+    Extension,
+    extract::State,
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use cairn_app::{AppError, account};
+use cairn_app::{AppError, Network, account};
 
 use crate::{
     Web,
@@ -53,12 +52,11 @@ pub(crate) async fn sign_in(
     State(web): State<Web>,
     visitor: Visitor,
     jar: CookieJar,
-    extensions: Extensions,
+    Extension(network): Extension<Network>,
     fields: Fields,
 ) -> Result<Response, WebError> {
     let (email, next) = (fields.text("email"), fields.text("next"));
-    let network = network(&extensions);
-    match account::sign_in(&web.app, &email, &fields.text("password"), &network).await {
+    match account::sign_in(&web.app, &email, &fields.text("password"), network).await {
         Ok(signed_in) => {
             let jar = jar.add(cookie(SESSION, signed_in.token, true));
             Ok((jar, Redirect::to(&own_path(&next))).into_response())
@@ -121,27 +119,6 @@ fn own_path(next: &str) -> String {
         next.to_owned()
     } else {
         "/projects".to_owned()
-    }
-}
-
-/// The /24 or /48 that a request comes from; kept in memory for counting and nowhere else.
-fn network(extensions: &Extensions) -> String {
-    match extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|info| info.0.ip())
-    {
-        Some(IpAddr::V4(ip)) => ip.octets()[..3]
-            .iter()
-            .map(u8::to_string)
-            .collect::<Vec<_>>()
-            .join("."),
-        Some(IpAddr::V6(ip)) => format!(
-            "{:x}:{:x}:{:x}",
-            ip.segments()[0],
-            ip.segments()[1],
-            ip.segments()[2]
-        ),
-        None => String::new(),
     }
 }
 

@@ -3,23 +3,23 @@
 use askama::Template;
 use axum::{
     Json,
-    extract::{Multipart, Path, State, multipart::Field},
+    extract::{Multipart, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use cairn_app::{
-    AppError, FieldError,
-    intake::{self, IncomingFile, ReceivedFile, Submission},
+    AppError,
+    intake::{self, ReceivedFile, Submission},
     stored::ProjectRecord,
 };
 use cairn_domain::{Consent, ProjectCode};
 
 use super::sign_in::cookie;
 use crate::{
-    Web,
+    Web, file_form,
     forms::Fields,
-    present::{Choice, FormError, choices, form_errors, refusals::error_of},
+    present::{Choice, FormError, choices, form_errors, refusals::error_of, size_words},
     problem::WebError,
     shell::Shell,
     visitor::{Visitor, page, page_with},
@@ -37,7 +37,9 @@ struct SubmitPage {
     typed: Typed,
     consents: Vec<Choice>,
     errors: Vec<FormError>,
-    max_mb: u64,
+    /// Most in the plain form, in words.
+    plain_limit: String,
+    max_upload_bytes: u64,
     max_files: usize,
 }
 
@@ -125,7 +127,7 @@ async fn take(
     action: &str,
     form: Multipart,
 ) -> Result<Response, WebError> {
-    let (fields, files) = read(web, form).await?;
+    let (fields, files) = file_form::read(web, form).await?;
     let typed = Typed::of(&fields);
     let outcome = match files {
         Ok(files) => {
@@ -155,51 +157,6 @@ fn accepted(visitor: &Visitor, jar: CookieJar, words: &str) -> Response {
         return (StatusCode::CREATED, jar, Json(body)).into_response();
     }
     (jar, Redirect::to("/receipt/new")).into_response()
-}
-
-type Files = Result<Vec<ReceivedFile>, Vec<FieldError>>;
-
-/// Reads the whole form. A file that is refused does not end the reading, so that what was typed
-/// after it survives.
-async fn read(web: &Web, mut form: Multipart) -> Result<(Fields, Files), WebError> {
-    let (mut texts, mut files, mut errors) = (Vec::new(), Vec::new(), Vec::new());
-    let broken = |_| AppError::invalid("files", "upload-broken");
-    while let Some(field) = form.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name != "files" {
-            texts.push((name, field.text().await.map_err(broken)?));
-            continue;
-        }
-        match read_file(web, field).await {
-            Ok(Some(file)) => files.push(file),
-            Ok(None) => {}
-            Err(AppError::Invalid(refused)) => errors.extend(refused),
-            Err(other) => return Err(other.into()),
-        }
-    }
-    let files = if errors.is_empty() {
-        Ok(files)
-    } else {
-        Err(errors)
-    };
-    Ok((Fields::from_pairs(texts), files))
-}
-
-/// One file; browsers send an empty nameless part when none was chosen.
-async fn read_file(web: &Web, mut field: Field<'_>) -> Result<Option<ReceivedFile>, AppError> {
-    let name = field
-        .file_name()
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned);
-    let Some(name) = name else {
-        return Ok(None);
-    };
-    let mut incoming = IncomingFile::begin(&web.app, Some(name)).await?;
-    let broken = |_| AppError::invalid("files", "upload-broken");
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
-        incoming.write(&chunk).await?;
-    }
-    incoming.finish().await.map(Some)
 }
 
 impl Typed {
@@ -236,16 +193,23 @@ impl SubmitPage {
         errors: Vec<FormError>,
     ) -> Self {
         let shell = visitor.shell_for(&project, visitor.t.get("submit-title"));
+        let settings = &visitor.app().settings;
         Self {
             consents: choices(&visitor.t, "consent", Consent::ALL, &[&typed.consent]),
-            max_mb: visitor.app().settings.max_file_bytes >> 20,
-            max_files: visitor.app().settings.max_files,
+            plain_limit: size_words(settings.max_file_bytes),
+            max_upload_bytes: settings.max_upload_bytes,
+            max_files: settings.max_files,
             action: action.to_owned(),
             shell,
             project,
             typed,
             errors,
         }
+    }
+
+    /// Most in an upload, in words.
+    fn upload_limit(&self) -> String {
+        size_words(self.max_upload_bytes)
     }
 
     fn error(&self, field: &str) -> &str {

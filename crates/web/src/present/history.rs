@@ -87,6 +87,10 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
             positive: false,
             ..
         } => say(&format!("found-no-{kind}")),
+        ReviewEvent::Redacted { .. } => say("redacted"),
+        ReviewEvent::RedactionConfirmed { copy, .. } => {
+            say2("redaction-confirmed", "copy", copy.short())
+        }
         ReviewEvent::Settled { kind, .. } => say(&format!("settled-{kind}")),
         ReviewEvent::Objected { .. } => say("objected"),
         ReviewEvent::Answered { .. } => say("answered"),
@@ -102,6 +106,17 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
         ReviewEvent::ConsentChanged { consent } => {
             say2("consent", "consent", t.vocab("consent", consent))
         }
+        ReviewEvent::SubmitterAsked { .. } => say("asked"),
+        ReviewEvent::SubmitterReplied { .. } => say("replied"),
+        ReviewEvent::NoteAdded => say("noted"),
+        ReviewEvent::EvidenceAdded { files, links } => t.with(
+            "history-added",
+            &[
+                ("who", who),
+                ("files", files.len().to_string()),
+                ("links", links.to_string()),
+            ],
+        ),
         ReviewEvent::Migrated { workflow } => say2("migrated", "version", workflow.to_string()),
     }
 }
@@ -110,6 +125,7 @@ fn tone(event: &ReviewEvent) -> &'static str {
     match event {
         ReviewEvent::SignedOff { .. }
         | ReviewEvent::Settled { .. }
+        | ReviewEvent::RedactionConfirmed { .. }
         | ReviewEvent::Moved {
             outcome: Some(Outcome::Published),
             ..
@@ -117,7 +133,7 @@ fn tone(event: &ReviewEvent) -> &'static str {
         ReviewEvent::Moved {
             outcome: Some(_), ..
         } => "is-refused",
-        ReviewEvent::Objected { .. } => "is-needs",
+        ReviewEvent::Objected { .. } | ReviewEvent::SubmitterAsked { .. } => "is-needs",
         _ => "",
     }
 }

@@ -1,16 +1,17 @@
-//! Files as a page may show them: covered, with the steps of looking. Nothing here ever points at
-//! more than the cover of an item that nobody has rated, unless somebody chooses to look.
+//! Files as a page may show them: covered, with the steps of looking. A page holds the address of
+//! a picture beyond its cover only once this person has chosen to see it.
 
 use cairn_app::review::{FileView, MatchView};
 use cairn_domain::{
     DerivativeKind, Digest, File, MatchVerdict, MediaKind, MetadataClaim, Sensitivity,
-    sensitivity::Rating,
+    sensitivity::{NoteRange, Rating},
 };
 use serde::Serialize;
 
 use super::{
     Choice, Moment, choices, moment,
     player::{PlayerCard, kept_title, player_card},
+    redacted::redaction_words,
     size_words,
 };
 use crate::i18n::Translator;
@@ -29,9 +30,23 @@ pub(crate) struct MediaCard {
     /// Why it stands there; may be empty.
     pub(crate) heading_why: String,
     pub(crate) notes: Vec<String>,
+    /// What is in it when, in the order of time.
+    pub(crate) ranges: Vec<RangeNote>,
+    /// The ranges as an island reads them.
+    pub(crate) ranges_json: String,
+    /// The file, as the forms of looking name it.
+    pub(crate) file: String,
     pub(crate) steps: Vec<Step>,
     /// The steps as the island reads them.
     pub(crate) steps_json: String,
+    /// How many of them this person has taken.
+    pub(crate) taken: usize,
+    /// Where the next step is taken; empty where the steps are in the page and not remembered.
+    pub(crate) reveal_href: String,
+    /// Where everything is covered again.
+    pub(crate) cover_href: String,
+    /// The page to come back to: `item`, `dossier` or `redact`.
+    pub(crate) page: &'static str,
     /// Why there is no preview; empty if there is one.
     pub(crate) problem: String,
     /// Address of the original; empty for whoever may not have it.
@@ -47,12 +62,46 @@ pub(crate) struct MediaCard {
     pub(crate) picture: String,
     /// What the player is told; nothing for what does not play.
     pub(crate) player: Option<PlayerCard>,
+    /// Where parts of a copy are covered; empty for whoever may not.
+    pub(crate) redact: String,
+    /// What became of the redaction; empty if there is none.
+    pub(crate) redaction: String,
+}
+
+impl MediaCard {
+    /// What this person sees now; nothing while it is covered.
+    pub(crate) fn shown(&self) -> Option<&Step> {
+        self.steps[..self.taken].last()
+    }
+
+    /// What can be chosen next; empty if everything is shown.
+    pub(crate) fn next_label(&self) -> &str {
+        self.steps.get(self.taken).map_or("", |step| &step.label)
+    }
+
+    /// The number of the next step.
+    pub(crate) fn next_number(&self) -> usize {
+        self.taken + 1
+    }
+}
+
+/// A content note on part of a recording, as the `player` island reads it too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct RangeNote {
+    pub(crate) from_s: u32,
+    pub(crate) to_s: u32,
+    /// Code of the note.
+    pub(crate) note: &'static str,
+    pub(crate) words: String,
+    /// `0:12–0:31`.
+    pub(crate) times: String,
 }
 
 /// One step of looking, as the `reveal` island reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Step {
     pub(crate) label: String,
+    /// Empty until the step was taken.
     pub(crate) src: String,
     /// `image` or `video`.
     pub(crate) kind: &'static str,
@@ -84,11 +133,14 @@ pub(crate) struct Viewing<'a> {
     pub(crate) item_href: &'a str,
     pub(crate) zone: &'a str,
     pub(crate) rating: Option<&'a Rating>,
+    /// The page the cards stand on: `item`, `dossier` or `redact`.
+    pub(crate) page: &'static str,
     pub(crate) may_download: bool,
     /// Whether features can be drawn.
     pub(crate) may_annotate: bool,
     /// Whether frames can be kept.
     pub(crate) may_keep: bool,
+    pub(crate) may_redact: bool,
 }
 
 /// Every file of an item.
@@ -99,9 +151,10 @@ pub(crate) fn media_cards(viewing: &Viewing<'_>, files: &[FileView]) -> Vec<Medi
         .collect()
 }
 
-fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
+pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
     let (t, file) = (viewing.t, &view.file);
-    let steps = steps(viewing, file);
+    let steps = steps(viewing, file, view.revealed);
+    let ranges = ranges(t, viewing.rating, file);
     let rated = viewing.rating.map(|rating| rating.sensitivity);
     let meaning = |rated: Sensitivity| t.get(format!("vocab-sensitivity-{rated}-meaning"));
     let download = format!("{}/files/{}", viewing.item_href, file.sha256);
@@ -112,6 +165,13 @@ fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
         heading: rated.map_or_else(|| t.get("media-not-rated"), |r| t.vocab("sensitivity", r)),
         heading_why: rated.map_or_else(|| t.get("media-not-rated-why"), meaning),
         notes: note_words(t, viewing.rating),
+        ranges_json: serde_json::to_string(&ranges).unwrap_or_default(),
+        ranges,
+        file: file.id.to_string(),
+        taken: steps.iter().filter(|step| !step.src.is_empty()).count(),
+        reveal_href: format!("{}/reveal", viewing.item_href),
+        cover_href: format!("{}/cover", viewing.item_href),
+        page: viewing.page,
         steps_json: serde_json::to_string(&steps).unwrap_or_default(),
         steps,
         problem: file.preview_problem.clone().unwrap_or_default(),
@@ -134,6 +194,12 @@ fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
             _ => String::new(),
         },
         player: player_card(viewing, view),
+        redact: if viewing.may_redact && file.kind != MediaKind::Other {
+            format!("{}/files/{}/redact", viewing.item_href, file.sha256)
+        } else {
+            String::new()
+        },
+        redaction: redaction_words(t, view),
     }
 }
 
@@ -153,13 +219,31 @@ pub(crate) fn drawable(t: &Translator, files: &[FileView]) -> Vec<(Digest, Strin
 
 /// Content notes in words.
 pub(crate) fn note_words(t: &Translator, rating: Option<&Rating>) -> Vec<String> {
-    let notes = rating
-        .map(|rating| rating.notes.as_slice())
-        .unwrap_or_default();
+    let notes = rating.map(Rating::all_notes).unwrap_or_default();
     notes
         .iter()
         .map(|note| t.vocab("content-note", note))
         .collect()
+}
+
+/// What is in one recording when.
+fn ranges(t: &Translator, rating: Option<&Rating>, file: &File) -> Vec<RangeNote> {
+    let all = rating.map(|rating| rating.ranges.as_slice());
+    let own = all.unwrap_or_default().iter().filter(|r| r.file == file.id);
+    let mut notes: Vec<_> = own.map(|range| range_note(t, range)).collect();
+    notes.sort_by_key(|note| (note.from_s, note.to_s));
+    notes
+}
+
+fn range_note(t: &Translator, range: &NoteRange) -> RangeNote {
+    let times = [range.from_s, range.to_s].map(|seconds| clock(f64::from(seconds)));
+    RangeNote {
+        from_s: range.from_s,
+        to_s: range.to_s,
+        note: range.note.code(),
+        words: t.vocab("content-note", range.note),
+        times: times.join("–"),
+    }
 }
 
 fn title(t: &Translator, file: &File) -> String {
@@ -177,7 +261,7 @@ fn title(t: &Translator, file: &File) -> String {
 }
 
 /// `0:42`, `12:05`, `1:02:03`.
-pub(super) fn clock(seconds: f64) -> String {
+pub(crate) fn clock(seconds: f64) -> String {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -202,7 +286,8 @@ pub(super) fn media_href(item_href: &str, sha256: &Digest) -> String {
 }
 
 /// From the least to the most there is to see. What is rated as not distressing needs no grey steps.
-fn steps(viewing: &Viewing<'_>, file: &File) -> Vec<Step> {
+/// Only the steps that were taken say where their picture is.
+fn steps(viewing: &Viewing<'_>, file: &File, taken: u32) -> Vec<Step> {
     use DerivativeKind as D;
     let rated = viewing.rating.map(|rating| rating.sensitivity);
     let gently = Sensitivity::is_covered(rated);
@@ -230,7 +315,13 @@ fn steps(viewing: &Viewing<'_>, file: &File) -> Vec<Step> {
             muted: *muted,
         })
     };
-    wanted.filter_map(step).collect()
+    let mut steps: Vec<_> = wanted.filter_map(step).collect();
+    let taken = usize::try_from(taken).unwrap_or(usize::MAX);
+    steps
+        .iter_mut()
+        .skip(taken)
+        .for_each(|step| step.src.clear());
+    steps
 }
 
 fn match_card(viewing: &Viewing<'_>, shown: &MatchView) -> MatchCard {
@@ -281,7 +372,7 @@ fn likeness(t: &Translator, exact: bool, distance: u32, transform: &str) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use cairn_domain::{Derivative, FileId};
+    use cairn_domain::{ContentNote, Derivative, FileId};
 
     use super::*;
     use crate::i18n::Locales;
@@ -325,6 +416,8 @@ mod tests {
             matches: Vec::new(),
             frames: None,
             kept: Vec::new(),
+            redaction: None,
+            revealed: 0,
         }
     }
 
@@ -335,9 +428,11 @@ mod tests {
             item_href: "/projects/AFG/items/7K3QXM",
             zone: "Asia/Kabul",
             rating,
+            page: "item",
             may_download: true,
             may_annotate: true,
             may_keep: true,
+            may_redact: true,
         }
     }
 
@@ -374,10 +469,47 @@ mod tests {
         let rating = Rating {
             sensitivity: Sensitivity::None,
             notes: Vec::new(),
+            ranges: Vec::new(),
         };
         let cards = media_cards(&viewing(&t, Some(&rating)), &[file(MediaKind::Photo)]);
         assert_eq!(cards[0].steps.len(), 1);
         assert_eq!(cards[0].title, "Photo, 2.1 MB, 4032 × 3024");
+    }
+
+    #[test]
+    fn a_page_holds_no_address_beyond_what_was_chosen() {
+        let t = Locales::load().get(None);
+        for (taken, kind) in [
+            (0, MediaKind::Photo),
+            (1, MediaKind::Photo),
+            (2, MediaKind::Video),
+        ] {
+            let mut view = file(kind);
+            view.revealed = taken;
+            let card = &media_cards(&viewing(&t, None), &[view])[0];
+            let known = card.steps_json.matches("/media/").count();
+            assert_eq!((card.taken, known), (taken as usize, taken as usize));
+            assert_eq!(card.shown().is_some(), taken > 0);
+        }
+    }
+
+    #[test]
+    fn notes_on_ranges_are_listed_with_their_times_and_warned_of_before() {
+        let t = Locales::load().get(None);
+        let view = file(MediaKind::Video);
+        let rating = Rating {
+            sensitivity: Sensitivity::Graphic,
+            notes: vec![ContentNote::Blood],
+            ranges: vec![NoteRange {
+                file: view.file.id,
+                from_s: 12,
+                to_s: 91,
+                note: ContentNote::Children,
+            }],
+        };
+        let card = &media_cards(&viewing(&t, Some(&rating)), &[view])[0];
+        assert_eq!(card.ranges[0].times, "0:12–1:31");
+        assert_eq!(card.notes.len(), 2, "{:?}", card.notes);
     }
 
     #[test]

@@ -11,9 +11,11 @@ pub(crate) mod moments;
 pub(crate) mod moves;
 pub(crate) mod offers;
 pub(crate) mod player;
+pub(crate) mod redacted;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
 pub(crate) mod sun;
+pub(crate) mod uploads;
 
 pub(crate) use choices::{Choice, choices};
 pub(crate) use moments::{Moment, age, moment};

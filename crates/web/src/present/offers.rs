@@ -117,7 +117,7 @@ pub(crate) fn next(t: &Translator, audience: &Audience<'_>) -> Next {
 }
 
 /// Rating, incident and duplicate share one form and, as a rule, one answer: they are named once.
-/// A change of consent is made with the receipt, not here.
+/// What a submitter does is done with the receipt, not here.
 fn is_shown(audience: &Audience<'_>, offer: &Offer) -> bool {
     let rate = audience
         .dossier
@@ -128,7 +128,10 @@ fn is_shown(audience: &Audience<'_>, offer: &Offer) -> bool {
         OfferAction::Link | OfferAction::NameDuplicate => {
             rate.is_none_or(|rate| rate.blocked_by != offer.blocked_by)
         }
-        OfferAction::ChangeConsent => false,
+        OfferAction::ChangeConsent
+        | OfferAction::Reply(_)
+        | OfferAction::AddNote
+        | OfferAction::AddEvidence => false,
         _ => true,
     }
 }
@@ -146,11 +149,11 @@ fn rank(audience: &Audience<'_>, offer: &Offer) -> u8 {
         OfferAction::Claim if !is_held && state.kind == StageKind::Work => 1,
         OfferAction::Record(kind) if !has_own(*kind) => 2,
         OfferAction::Rate if state.rating.is_none() => 2,
-        OfferAction::Answer(_) => 3,
+        OfferAction::Answer(_) | OfferAction::ConfirmRedaction(_) => 3,
         OfferAction::Move(_) if outcome(audience, offer).is_some() => 8,
         OfferAction::Move(_) if offer.asks.is_empty() => 4,
         OfferAction::Move(_) => 5,
-        OfferAction::Record(_) | OfferAction::Rate => 6,
+        OfferAction::Record(_) | OfferAction::Rate | OfferAction::Redact => 6,
         OfferAction::Release => 7,
         _ => 9,
     }
@@ -191,6 +194,7 @@ fn step(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> NextStep {
         OfferAction::Release => link("release"),
         OfferAction::Rate | OfferAction::Link | OfferAction::NameDuplicate => link("sensitivity"),
         OfferAction::Record(kind) => link(kind.code()),
+        OfferAction::Redact | OfferAction::ConfirmRedaction(_) => link("redactions"),
         OfferAction::Settle(kind) => link(&format!("settle-{kind}")),
         OfferAction::Object => link("words-object"),
         OfferAction::Answer(objection) => link(&format!("objection-{objection}")),
@@ -203,7 +207,11 @@ fn step(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> NextStep {
             link(&format!("words-{key}"))
         }
         OfferAction::Move(key) => link(&format!("move-{key}")),
-        OfferAction::ChangeConsent => link("claims"),
+        OfferAction::AskSubmitter => link("question"),
+        OfferAction::ChangeConsent
+        | OfferAction::Reply(_)
+        | OfferAction::AddNote
+        | OfferAction::AddEvidence => link("claims"),
     };
     NextStep {
         words: offer_words(t, audience, offer),
@@ -232,12 +240,18 @@ fn offer_words(t: &Translator, audience: &Audience<'_>, offer: &Offer) -> String
         OfferAction::Link => t.get("offer-link"),
         OfferAction::NameDuplicate => t.get("offer-name-duplicate"),
         OfferAction::Record(kind) => of_kind("record", kind),
+        OfferAction::Redact => t.get("offer-redact"),
+        OfferAction::ConfirmRedaction(_) => t.get("offer-confirm-redaction"),
         OfferAction::Settle(kind) => of_kind("settle", kind),
         OfferAction::Object => t.get("offer-object"),
         OfferAction::Answer(_) => t.get("offer-answer"),
         OfferAction::SignOff => t.get("offer-sign-off"),
         OfferAction::Move(key) => move_words(t, key),
         OfferAction::ChangeConsent => t.get("offer-change-consent"),
+        OfferAction::AskSubmitter => t.get("offer-ask-submitter"),
+        OfferAction::Reply(_) => t.get("offer-reply"),
+        OfferAction::AddNote => t.get("offer-add-note"),
+        OfferAction::AddEvidence => t.get("offer-add-evidence"),
     }
 }
 

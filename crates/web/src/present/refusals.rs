@@ -72,7 +72,9 @@ fn reason(t: &Translator, refusal: &Refusal, names: &HashMap<UserId, String>) ->
             ],
         ),
         Refusal::NeedsSignOff { have, need } => t.get2(key, "have", have, "need", need),
-        Refusal::OpenObjection { count } => t.get1(key, "count", count),
+        Refusal::OpenObjection { count } | Refusal::RedactionNotConfirmed { count } => {
+            t.get1(key, "count", count)
+        }
         _ => t.get(key),
     };
     Reason { code, words }

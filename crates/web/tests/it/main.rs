@@ -1,9 +1,17 @@
 //! The whole server in process: real SQLite, real files, real pages. One binary, so that it is
 //! linked once.
 
+mod consent;
+mod conversation;
+mod covered;
 mod evidence;
 mod footage;
 mod frame;
+mod intake;
 mod matrix;
 mod publishing;
+mod redacting;
 mod refusals;
+mod slow;
+mod strangers;
+mod uploads;

@@ -141,7 +141,7 @@ async fn the_table_of_doors_is_the_one_reviewed() {
             Door::SignedIn => "signed in".to_owned(),
             Door::Member(action) => action.code().to_owned(),
         };
-        writeln!(table, "{:<5}{:<62}{door}", route.method, route.path).expect("writes");
+        writeln!(table, "{:<4} {:<62}{door}", route.method, route.path).expect("writes");
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/doors.txt");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {

@@ -1,5 +1,7 @@
 //! What people do at each step, through the use cases.
 
+mod covering;
+
 use std::{collections::HashMap, thread::available_parallelism};
 
 use cairn_app::{
@@ -300,6 +302,7 @@ impl<'a> Stage<'a> {
             self.send_back(index, item, returned.to, &returned.words)
                 .await?;
         }
+        self.cover(index).await?;
         match item.stage {
             PlannedStage::Published | PlannedStage::Approved => self.sign_off(index).await,
             _ => Ok(()),

@@ -253,5 +253,6 @@ pub(super) fn rating(incident: &IncidentFact, chance: &mut Chance) -> Rating {
     Rating {
         sensitivity,
         notes: notes.to_vec(),
+        ranges: Vec::new(),
     }
 }

@@ -181,8 +181,10 @@ pub(in crate::pages) fn viewing<'a>(
         item_href: &audience.item_href,
         zone: &visit.project.zone,
         rating: audience.dossier.item.state.rating.as_ref(),
+        page: "item",
         may_download: visit.may(Action::ViewOriginal),
         may_keep: visit.may(Action::RecordFinding),
+        may_redact: visit.may(Action::Redact),
         may_annotate: offers.any(|offer| offer.action == geolocation && offer.is_open()),
     }
 }

@@ -12,6 +12,7 @@ use super::{
     geo_form::GeoForm,
     page::Read,
     scene::Scene,
+    submitter::{ask_form, conversation},
     sun::SunPanel,
     triage_form::{TriageForm, is_the_job},
     views::{Found, IncidentLink, Known, Section, Talk, Work},
@@ -98,5 +99,7 @@ pub(super) fn talk(scene: &Scene<'_>, visit: &Visit) -> Talk {
         typed: scene.posted.text(Form::Comment, "body"),
         comments: scene.comments(),
         history: history(scene.t, scene.audience.dossier, scene.zone),
+        submitter: scene.section(&OfferAction::AskSubmitter, Form::Ask, ask_form),
+        said: conversation(scene.t, scene.audience.dossier, scene.zone),
     }
 }

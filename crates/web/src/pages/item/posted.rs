@@ -35,6 +35,9 @@ pub(in crate::pages) enum Form {
     Match,
     Comment,
     KeepFrame,
+    Redact,
+    ConfirmRedaction,
+    Ask,
 }
 
 /// A form that came back.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use cairn_app::{
     Visit,
+    release::Outlook,
     review::{Claimed, Dossier, FindingView, HistoryLine},
     stored::{CommentRecord, ItemRecord, ProjectRecord, RecordedEvent},
 };
@@ -163,6 +164,7 @@ impl Story {
         let rating = Rating {
             sensitivity: Sensitivity::Graphic,
             notes: vec![ContentNote::Blood],
+            ranges: Vec::new(),
         };
         story.act(verifier(ANA), "", Act::Claim);
         story.act(verifier(ANA), "", Act::Rate { rating });
@@ -279,9 +281,11 @@ impl Story {
             author: Some(BEN),
             at: self.now(),
             body: "The minaret is new.".into(),
-            from_submitter: false,
         };
+        let view = file();
+        let files = std::slice::from_ref(&view.file);
         Dossier {
+            outlook: Outlook::of(&visit.project, state, &self.findings, files, &[]),
             offers: offers(&case),
             item: self.item(),
             revision: facts.revision,
@@ -290,7 +294,7 @@ impl Story {
                 place: "Kabul".into(),
                 time: "This morning".into(),
             },
-            files: vec![file()],
+            files: vec![view],
             sources: vec![Source {
                 id: SourceId(Uuid::nil()),
                 url: "https://example.org/post/1".into(),

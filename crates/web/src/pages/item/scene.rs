@@ -169,10 +169,9 @@ impl<'a> Scene<'a> {
     pub(super) fn comments(&self) -> Vec<CommentView> {
         let comments = self.audience.dossier.comments.iter();
         let view = |(comment, name): &(cairn_app::stored::CommentRecord, String)| CommentView {
-            who: match (comment.from_submitter, name.as_str()) {
-                (true, _) => self.t.get("who-submitter"),
-                (false, "") => self.t.get("someone"),
-                (false, name) => name.to_owned(),
+            who: match name.as_str() {
+                "" => self.t.get("someone"),
+                name => name.to_owned(),
             },
             when: moment(comment.at, self.zone),
             body: comment.body.clone(),

@@ -2,9 +2,15 @@
 
 use std::str::FromStr;
 
-use cairn_app::{AppError, FieldError, Visit, incident, review};
-use cairn_domain::{Action, IncidentId, ItemId, Sensitivity, ShortId, sensitivity::Rating};
-use cairn_review::{Act, Command, ReviewState};
+use cairn_app::{
+    AppError, FieldError, Visit, incident,
+    review::{self, Dossier, RangeDraft},
+};
+use cairn_domain::{
+    Action, IncidentId, ItemId, Sensitivity, ShortId,
+    sensitivity::{NoteRange, Rating},
+};
+use cairn_review::{Act, Command};
 
 use super::posted;
 use crate::{extract::Member, forms::Fields};
@@ -17,13 +23,13 @@ pub(super) async fn save(
 ) -> Result<(), AppError> {
     let (app, visit) = (member.visitor.app(), &member.visit);
     visit.permit(Action::Triage)?;
-    let item = review::dossier(app, visit, short).await?.item;
+    let dossier = review::dossier(app, visit, short).await?;
     let command = |act| Command {
         seen: posted::seen(fields),
         words: String::new(),
         act,
     };
-    let acts = acts(member, fields, &item.state).await?;
+    let acts = acts(member, fields, &dossier).await?;
     let commands: Vec<_> = acts.into_iter().map(command).collect();
     if !commands.is_empty() {
         review::act_together(app, visit, short, commands).await?;
@@ -32,9 +38,9 @@ pub(super) async fn save(
 }
 
 /// What the form asks for beyond what already holds.
-async fn acts(member: &Member, fields: &Fields, state: &ReviewState) -> Result<Vec<Act>, AppError> {
-    let mut errors = Vec::new();
-    let rating = rating(fields, &mut errors);
+async fn acts(member: &Member, fields: &Fields, dossier: &Dossier) -> Result<Vec<Act>, AppError> {
+    let (state, mut errors) = (&dossier.item.state, Vec::new());
+    let rating = rating(fields, dossier, &mut errors);
     // A field that was not on the form changes nothing; an empty one says "none".
     let has = |name: &str| !fields.all(name).is_empty();
     let incident = match has("incident") {
@@ -65,7 +71,7 @@ async fn acts(member: &Member, fields: &Fields, state: &ReviewState) -> Result<V
     Ok(acts)
 }
 
-fn rating(fields: &Fields, errors: &mut Vec<FieldError>) -> Option<Rating> {
+fn rating(fields: &Fields, dossier: &Dossier, errors: &mut Vec<FieldError>) -> Option<Rating> {
     let typed = fields.text("sensitivity");
     if typed.is_empty() {
         return None;
@@ -75,13 +81,42 @@ fn rating(fields: &Fields, errors: &mut Vec<FieldError>) -> Option<Rating> {
         .iter()
         .filter_map(|code| code.parse().ok())
         .collect();
+    let ranges = ranges(fields, dossier, errors);
     match Sensitivity::from_str(&typed) {
-        Ok(sensitivity) => Some(Rating { sensitivity, notes }),
+        Ok(sensitivity) => Some(Rating {
+            sensitivity,
+            notes,
+            ranges,
+        }),
         Err(_) => {
             errors.push(FieldError::with("sensitivity", "choice-missing", typed));
             None
         }
     }
+}
+
+/// Notes on parts of recordings; where the form does not ask for them, what holds is kept.
+fn ranges(fields: &Fields, dossier: &Dossier, errors: &mut Vec<FieldError>) -> Vec<NoteRange> {
+    let drafts = range_drafts(fields);
+    if drafts.is_empty() {
+        let held = dossier.item.state.rating.as_ref();
+        return held.map(|rating| rating.ranges.clone()).unwrap_or_default();
+    }
+    let files: Vec<_> = dossier.files.iter().map(|view| &view.file).collect();
+    review::note_ranges(&files, &drafts, errors)
+}
+
+/// The rows of the form, as typed.
+pub(super) fn range_drafts(fields: &Fields) -> Vec<RangeDraft> {
+    let at = |name: &str, row: usize| fields.all(name).get(row).cloned().unwrap_or_default();
+    let rows = 0..fields.all("range_from").len();
+    rows.map(|row| RangeDraft {
+        file: at("range_file", row),
+        from: at("range_from", row),
+        to: at("range_to", row),
+        note: at("range_note", row),
+    })
+    .collect()
 }
 
 async fn incident(

@@ -1,13 +1,14 @@
 //! The triage form as it stands on the page.
 
-use cairn_app::review::Dossier;
+use cairn_app::review::{Dossier, RangeDraft, is_recording};
 use cairn_domain::{ContentNote, Incident, Sensitivity};
 use cairn_review::{OfferAction, Refusal};
 
+use super::triage::range_drafts;
 use crate::{
     forms::Fields,
     i18n::Translator,
-    present::{Choice, choices, offers::move_words},
+    present::{Choice, choices, media::clock, offers::move_words},
 };
 
 /// Rating, notes, incident, duplicate, and the moves that may be pressed with them.
@@ -15,6 +16,9 @@ use crate::{
 pub(super) struct TriageForm {
     pub(super) sensitivities: Vec<Choice>,
     pub(super) notes: Vec<Choice>,
+    /// Recordings that notes on ranges can be about; none for photos.
+    pub(super) recordings: Vec<(String, String)>,
+    pub(super) ranges: Vec<RangeRow>,
     pub(super) incident: String,
     /// Incidents to choose from: id and title.
     pub(super) incidents: Vec<(String, String)>,
@@ -24,6 +28,20 @@ pub(super) struct TriageForm {
     /// Whether this is what the stage is for, rather than a correction.
     pub(super) is_the_job: bool,
 }
+
+/// A note on part of a recording as it stands in the form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RangeRow {
+    /// From one, for the labels.
+    pub(super) number: usize,
+    pub(super) file: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) notes: Vec<Choice>,
+}
+
+/// Empty rows after those that are written.
+const SPARE_ROWS: usize = 3;
 
 impl TriageForm {
     /// The form with what was typed, or else with what holds.
@@ -47,6 +65,8 @@ impl TriageForm {
                 &[&fields.text("sensitivity")],
             ),
             notes: choices(t, "content-note", ContentNote::ALL, &notes),
+            ranges: range_rows(t, fields),
+            recordings: recordings(t, dossier),
             incident: fields.text("incident"),
             incidents: incidents.iter().map(named).collect(),
             duplicate: fields.text("duplicate"),
@@ -54,6 +74,41 @@ impl TriageForm {
             is_the_job: is_the_job(dossier),
         }
     }
+}
+
+fn recordings(t: &Translator, dossier: &Dossier) -> Vec<(String, String)> {
+    let files = dossier.files.iter().enumerate();
+    let recordings = files.filter(|(_, view)| is_recording(&view.file));
+    recordings
+        .map(|(index, view)| {
+            let name = t.get2(
+                "triage-range-recording",
+                "number",
+                index + 1,
+                "kind",
+                t.vocab("media-kind", view.file.kind),
+            );
+            (view.file.id.to_string(), name)
+        })
+        .collect()
+}
+
+/// What is written, and some rows to write in.
+fn range_rows(t: &Translator, fields: &Fields) -> Vec<RangeRow> {
+    let mut drafts = range_drafts(fields);
+    drafts.retain(|draft| !(draft.from.is_empty() && draft.to.is_empty() && draft.note.is_empty()));
+    let rows = drafts.len() + SPARE_ROWS;
+    drafts.resize_with(rows, RangeDraft::default);
+    let numbered = drafts.into_iter().enumerate();
+    numbered
+        .map(|(index, draft)| RangeRow {
+            number: index + 1,
+            notes: choices(t, "content-note", ContentNote::ALL, &[&draft.note]),
+            file: draft.file,
+            from: draft.from,
+            to: draft.to,
+        })
+        .collect()
 }
 
 /// What holds now, as it would have been typed.
@@ -67,6 +122,12 @@ fn as_typed(code: &str, dossier: &Dossier) -> Fields {
             .notes
             .iter()
             .for_each(|note| put("notes", note.to_string()));
+        for range in &rating.ranges {
+            put("range_file", range.file.to_string());
+            put("range_from", clock(f64::from(range.from_s)));
+            put("range_to", clock(f64::from(range.to_s)));
+            put("range_note", range.note.to_string());
+        }
     }
     if let Some(incident) = &dossier.incident {
         put("incident", format!("{code}-{}", incident.short));

@@ -48,6 +48,26 @@ pub(super) struct Talk {
     pub(super) typed: String,
     pub(super) comments: Vec<CommentView>,
     pub(super) history: Vec<HistoryEntry>,
+    /// What goes to the submitter and comes from them; nothing of it stands among the comments.
+    pub(super) submitter: Section<AskForm>,
+    pub(super) said: Vec<SaidView>,
+}
+
+/// A question to the submitter as it was typed.
+pub(super) struct AskForm {
+    pub(super) words: String,
+    pub(super) confirmed: bool,
+}
+
+/// One line of the conversation with the submitter.
+pub(super) struct SaidView {
+    /// `question` for what the team asked, `own` for what the submitter said.
+    pub(super) side: &'static str,
+    pub(super) heading: String,
+    pub(super) when: Moment,
+    pub(super) words: String,
+    /// A question that waits for its answer.
+    pub(super) waits: bool,
 }
 
 /// A form that is open, or the reasons why it is not. Neither: it does not belong to this stage.

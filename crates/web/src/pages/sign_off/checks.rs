@@ -1,10 +1,14 @@
 //! The publication-safety list: what a lead must have before their eyes when they sign. Computed
 //! from the dossier; two things only a person can tell, and those are boxes to tick.
 
-use cairn_app::{review::Dossier, stored::ProjectRecord};
-use cairn_domain::{ContentNote, Sensitivity};
+use cairn_app::{
+    release::Picture,
+    review::{Dossier, FileView},
+    stored::{ProjectRecord, RedactionOutcome},
+};
+use cairn_domain::{Consent, ContentNote, Sensitivity};
 
-use super::public_view::{Picture, cell_words};
+use super::public_view::{cell_words, picture_words};
 use crate::{i18n::Translator, present::media::note_words};
 
 /// One line of the list.
@@ -24,6 +28,7 @@ pub(super) fn checks(t: &Translator, dossier: &Dossier, project: &ProjectRecord)
         consent(t, dossier),
         rating(t, dossier),
         people(t, dossier),
+        redaction(t, dossier),
         check(
             t,
             if project.publish_cell_m > 0.0 {
@@ -81,24 +86,53 @@ fn rating(t: &Translator, dossier: &Dossier) -> Check {
 
 /// Faces and names: whether somebody noted them, and whether they would be seen.
 fn people(t: &Translator, dossier: &Dossier) -> Check {
-    let rating = dossier.item.state.rating.as_ref();
-    let noted = rating.is_some_and(|r| r.notes.contains(&ContentNote::PersonalInformation));
-    let (mark, key) = match (noted, Picture::of(dossier)) {
-        (true, Picture::Public) => (OPEN, "check-people-public"),
+    let (mark, key) = match (shows_people(dossier), &dossier.outlook.picture) {
+        (true, Picture::Public(shown)) if shown.redacted => (OPEN, "check-people-redacted"),
+        (true, Picture::Public(_)) => (OPEN, "check-people-public"),
         (true, _) => (MET, "check-people-withheld"),
         (false, _) => (OPEN, "check-people-none"),
     };
     check(t, mark, "people", t.get(key))
 }
 
-fn picture(t: &Translator, dossier: &Dossier) -> Check {
-    let picture = Picture::of(dossier);
-    let mark = if picture == Picture::Public {
-        OPEN
-    } else {
-        MET
+fn shows_people(dossier: &Dossier) -> bool {
+    let rating = dossier.item.state.rating.as_ref();
+    rating.is_some_and(|r| r.notes.contains(&ContentNote::PersonalInformation))
+}
+
+/// Whether something is to be covered in the public copy, whether it was, and whether somebody else
+/// has looked at it from start to end.
+fn redaction(t: &Translator, dossier: &Dossier) -> Check {
+    let state = &dossier.item.state;
+    let failed = |view: &FileView| {
+        let outcome = view
+            .redaction
+            .as_ref()
+            .and_then(|known| known.outcome.as_ref());
+        matches!(outcome, Some(RedactionOutcome::Failed { .. }))
     };
-    check(t, mark, "picture", picture.words(t))
+    let plain = state.consent.allows_unredacted();
+    let wanted = state.consent == Consent::PublishRedacted || (plain && shows_people(dossier));
+    let (mark, key) = match state.redactions.is_empty() {
+        true if wanted && plain => (OPEN, "check-redaction-advised"),
+        true if wanted => (OPEN, "check-redaction-wanted"),
+        true => (MET, "check-redaction-none"),
+        false if dossier.files.iter().any(failed) => (UNMET, "check-redaction-failed"),
+        false if state.unconfirmed_redactions().count() > 0 => {
+            (UNMET, "check-redaction-unconfirmed")
+        }
+        false => (MET, "check-redaction-confirmed"),
+    };
+    check(t, mark, "redaction", t.get(key))
+}
+
+fn picture(t: &Translator, dossier: &Dossier) -> Check {
+    let picture = &dossier.outlook.picture;
+    let mark = match picture {
+        Picture::Public(_) => OPEN,
+        _ => MET,
+    };
+    check(t, mark, "picture", picture_words(t, picture))
 }
 
 fn incident(t: &Translator, dossier: &Dossier) -> Check {

@@ -132,6 +132,7 @@ fn draw(
         item.title.clone()
     };
     let mut viewing = viewing(t, visit, &audience);
+    viewing.page = "dossier";
     viewing.may_annotate = false;
     viewing.may_download = visit.may(Action::ViewOriginal);
     DossierPage {

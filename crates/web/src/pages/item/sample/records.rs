@@ -152,11 +152,13 @@ pub(super) fn file() -> FileView {
     FileView {
         file,
         claims: vec![claim],
+        revealed: 0,
         matches: vec![MatchView {
             row,
             answered_by: None,
         }],
         frames: None,
         kept: Vec::new(),
+        redaction: None,
     }
 }

@@ -1,0 +1,211 @@
+//! How often strangers may knock, counted in memory only. Where somebody comes from is hashed with
+//! a salt that is thrown away every hour and is never written anywhere: not even this process can
+//! say later who knocked.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+};
+
+use cairn_domain::Digest;
+use chrono::{DateTime, Utc};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+};
+
+use crate::{App, AppError, Dice};
+
+/// What somebody without an account tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attempt {
+    /// Signing in, from one network.
+    SignIn,
+    /// Handing something in.
+    Submit,
+    /// Coming back with a receipt code, which may be a guess.
+    Receipt,
+    /// Beginning a resumable upload.
+    Upload,
+}
+
+/// Attempts a minute from one network, the same number at once. Many people share an address
+/// behind Tor or a mobile network, so these stop machines, not people. Zero means no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Sign-ins.
+    pub sign_ins_per_min: u32,
+    /// Submissions.
+    pub submissions_per_min: u32,
+    /// Receipt codes.
+    pub receipts_per_min: u32,
+    /// Resumable uploads begun.
+    pub uploads_per_min: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sign_ins_per_min: 60,
+            submissions_per_min: 300,
+            receipts_per_min: 60,
+            uploads_per_min: 600,
+        }
+    }
+}
+
+impl Limits {
+    fn per_min(&self, attempt: Attempt) -> u32 {
+        match attempt {
+            Attempt::SignIn => self.sign_ins_per_min,
+            Attempt::Submit => self.submissions_per_min,
+            Attempt::Receipt => self.receipts_per_min,
+            Attempt::Upload => self.uploads_per_min,
+        }
+    }
+}
+
+/// Sign-ins a minute for one account name, from wherever they come.
+const PER_ACCOUNT: u32 = 10;
+
+/// Where a request comes from, as far as counting needs to know: an IPv4 address, or the /64 that
+/// one IPv6 customer has. Has no way to be shown, stored or logged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Network([u8; 8]);
+
+impl Network {
+    /// Of an address; requests without one count as one network.
+    pub fn of(address: Option<IpAddr>) -> Self {
+        let mut prefix = [0; 8];
+        match address.map(|address| address.to_canonical()) {
+            Some(IpAddr::V4(v4)) => prefix[..4].copy_from_slice(&v4.octets()),
+            Some(IpAddr::V6(v6)) => prefix.copy_from_slice(&v6.octets()[..8]),
+            None => {}
+        }
+        Self(prefix)
+    }
+}
+
+type Counters = DefaultKeyedRateLimiter<Digest>;
+
+/// The counters of the hour.
+#[derive(Default)]
+pub(crate) struct Throttle(Mutex<Option<Hour>>);
+
+struct Hour {
+    number: i64,
+    salt: [u8; 32],
+    networks: HashMap<Attempt, Counters>,
+    accounts: Counters,
+}
+
+impl Hour {
+    fn new(number: i64, dice: &Dice) -> Self {
+        Self {
+            number,
+            salt: dice.bytes(),
+            networks: HashMap::new(),
+            accounts: RateLimiter::keyed(per_minute(PER_ACCOUNT)),
+        }
+    }
+
+    /// Nothing can be read back out of this once the salt is gone.
+    fn key(&self, who: &[u8]) -> Digest {
+        Digest::of_bytes(&[self.salt.as_slice(), who].concat())
+    }
+}
+
+fn per_minute(times: u32) -> Quota {
+    Quota::per_minute(NonZeroU32::new(times).unwrap_or(NonZeroU32::MAX))
+}
+
+fn check(counters: &Counters, key: &Digest) -> Result<(), AppError> {
+    counters.retain_recent();
+    counters.check_key(key).map_err(|early| {
+        let wait = early.wait_time_from(DefaultClock::default().now());
+        AppError::Throttled {
+            retry_after_s: wait.as_secs() + 1,
+        }
+    })
+}
+
+impl Throttle {
+    fn in_hour<T>(&self, now: DateTime<Utc>, dice: &Dice, act: impl FnOnce(&mut Hour) -> T) -> T {
+        let number = now.timestamp().div_euclid(3_600);
+        let mut hour = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let hour = match &mut *hour {
+            Some(hour) if hour.number == number => hour,
+            other => other.insert(Hour::new(number, dice)),
+        };
+        act(hour)
+    }
+}
+
+impl App {
+    /// Counts one attempt from a network, or says when there were too many.
+    pub fn count(&self, attempt: Attempt, network: Network) -> Result<(), AppError> {
+        let per_min = self.settings.limits.per_min(attempt);
+        if per_min == 0 {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        self.shared.throttle.in_hour(now, &self.dice, |hour| {
+            let key = hour.key(&network.0);
+            let counters = hour
+                .networks
+                .entry(attempt)
+                .or_insert_with(|| RateLimiter::keyed(per_minute(per_min)));
+            check(counters, &key)
+        })
+    }
+
+    /// Counts one sign-in for an account name, known or not.
+    pub(crate) fn count_account(&self, name: &str) -> Result<(), AppError> {
+        let now = self.clock.now();
+        self.shared.throttle.in_hour(now, &self.dice, |hour| {
+            let key = hour.key(name.trim().to_lowercase().as_bytes());
+            check(&hour.accounts, &key)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    fn hour(throttle: &Throttle, at: DateTime<Utc>) -> (i64, [u8; 32]) {
+        throttle.in_hour(at, &Dice::seeded(1), |hour| (hour.number, hour.salt))
+    }
+
+    #[test]
+    fn one_address_has_another_key_in_the_next_hour() {
+        let (throttle, dice) = (Throttle::default(), Dice::seeded(1));
+        let begin = DateTime::UNIX_EPOCH;
+        let key = |at| throttle.in_hour(at, &dice, |hour| hour.key(&[192, 0, 2, 1]));
+        let first = key(begin);
+        assert_eq!(first, key(begin + TimeDelta::minutes(59)));
+        assert_ne!(first, key(begin + TimeDelta::minutes(60)));
+    }
+
+    #[test]
+    fn the_salt_is_kept_for_its_hour_alone() {
+        let throttle = Throttle::default();
+        let begin = DateTime::UNIX_EPOCH;
+        let (number, _) = hour(&throttle, begin);
+        assert_eq!(number, 0);
+        assert_eq!(hour(&throttle, begin + TimeDelta::hours(5)).0, 5);
+    }
+
+    #[test]
+    fn a_network_is_an_ipv4_address_or_the_64_of_an_ipv6_customer() {
+        let of = |text: &str| Network::of(Some(text.parse().expect("an address")));
+        assert!(of("192.0.2.1") != of("192.0.2.2"));
+        assert!(of("::ffff:192.0.2.1") == of("192.0.2.1"));
+        assert!(of("2001:db8::1") == of("2001:db8::2"));
+        assert!(of("2001:db8::1") != of("2001:db8:0:1::1"));
+    }
+}

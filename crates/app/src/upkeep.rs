@@ -1,0 +1,32 @@
+//! What a server does now and then by itself.
+
+use std::time::Duration;
+
+use crate::{App, AppError, upload};
+
+const EVERY: Duration = Duration::from_secs(10 * 60);
+
+/// Runs until the task is dropped.
+pub async fn run(app: App) {
+    if let Err(error) = report_unnamed(&app).await {
+        tracing::error!(%error, "looking for blobs that nothing names");
+    }
+    loop {
+        match upload::clean(&app).await {
+            Ok(0) => {}
+            Ok(dropped) => tracing::info!(dropped, "uploads that nobody finished in time"),
+            Err(error) => tracing::error!(%error, "cleaning uploads"),
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Says how many blobs nothing names; deletes none.
+async fn report_unnamed(app: &App) -> Result<(), AppError> {
+    let unnamed = app.store.unnamed_blobs().await?;
+    if !unnamed.is_empty() {
+        let bytes: u64 = unnamed.iter().map(|blob| blob.size_bytes).sum();
+        tracing::info!(blobs = unnamed.len(), bytes, "blobs that nothing names");
+    }
+    Ok(())
+}
