@@ -185,7 +185,8 @@ pub(crate) fn run(command: &mut Command, wiring: Wiring) -> Result<Vec<u8>, Stri
 
 fn attempt(command: &mut Command, wiring: Wiring) -> io::Result<(Vec<u8>, bool, String)> {
     let (out, complaints) = (memory_file()?, memory_file()?);
-    match wiring {
+    // Borrowed: a memory file that is dropped is emptied, and the program still has to read it.
+    match &wiring {
         Wiring::OutputAtZero => command
             .stdin(out.try_clone()?)
             .stdout(complaints.try_clone()?),
