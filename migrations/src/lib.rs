@@ -17,6 +17,7 @@ mod m20261124_000006_create_jobs;
 mod m20261126_000007_widen_derivatives;
 mod m20261126_000008_create_uploads;
 mod m20261126_000009_remember_looking;
+mod m20261126_000010_seal_metadata;
 mod m20261126_000011_create_frames;
 mod m20261126_000012_create_redactions;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000007_widen_derivatives::Migration),
             Box::new(m20261126_000008_create_uploads::Migration),
             Box::new(m20261126_000009_remember_looking::Migration),
+            Box::new(m20261126_000010_seal_metadata::Migration),
             Box::new(m20261126_000011_create_frames::Migration),
             Box::new(m20261126_000012_create_redactions::Migration),
         ]
@@ -58,9 +60,13 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000007_widen_derivatives.sql"),
     include_str!("../rows/000008_uploads.sql"),
     include_str!("../rows/000009_remember_looking.sql"),
+    include_str!("../rows/000010_seal_metadata.sql"),
     include_str!("../rows/000011_frames.sql"),
     include_str!("../rows/000012_redactions.sql"),
 ];
+
+/// Tables whose rows a later step moved on: from, to.
+pub const MOVED: &[(&str, &str)] = &[("metadata_claim", "sealed_claim")];
 
 /// Declares a step: its name is its file's, it runs in a transaction on both databases.
 macro_rules! step {

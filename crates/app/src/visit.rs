@@ -56,6 +56,20 @@ impl Visit {
             })),
         }
     }
+
+    /// The permit to open sealed metadata: for the one role that the project names. For everyone
+    /// else there is nothing to open.
+    pub fn sealed_permit(&self) -> Result<Permit, AppError> {
+        self.opens_sealed()
+            .then(|| grant(self.actor(), self.project.id, Action::OpenSealed))
+            .flatten()
+            .ok_or(AppError::NotFound)
+    }
+
+    /// Whether the project names the member's role to open sealed metadata.
+    pub fn opens_sealed(&self) -> bool {
+        self.role == self.project.sealing.reader && self.may(Action::OpenSealed)
+    }
 }
 
 fn roles_for(action: Action) -> Vec<Role> {

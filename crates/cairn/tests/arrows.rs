@@ -260,3 +260,54 @@ fn no_crate_allows_unsafe_code() {
         }
     }
 }
+
+#[test]
+fn the_sealed_table_is_named_in_one_module() {
+    let mut seen = false;
+    for (path, text) in repository::sources() {
+        let code = repository::without_comments(repository::without_unit_tests(&text));
+        let names = ["sealed_claim::", "\"sealed_claim\""];
+        let is_named = names.iter().any(|name| code.contains(name));
+        let list_of_tables = path.ends_with("storage/src/entity/mod.rs");
+        let allowed = [
+            "storage/src/sealed.rs",
+            "storage/src/entity/sealed_claim.rs",
+        ];
+        let allowed = list_of_tables || allowed.iter().any(|end| path.ends_with(end));
+        assert!(!is_named || allowed, "{path} names the sealed table");
+        seen |= is_named;
+    }
+    assert!(seen, "the table was found");
+}
+
+/// Metadata is a claim. What makes a finding knows nothing of it, so nothing can be copied over.
+#[test]
+fn no_code_fills_a_finding_from_what_a_file_claims() {
+    let makers = [
+        "app/src/review/find.rs",
+        "app/src/review/facts.rs",
+        "web/src/pages/item/geo_form.rs",
+        "web/src/pages/item/chrono_form.rs",
+        "web/src/pages/item/scene.rs",
+        "domain/src/finding.rs",
+    ];
+    let words = ["metadata", "OpenClaim", "open_claims", "sealed_claims"];
+    for maker in makers {
+        let text = repository::read(&format!("crates/{maker}"));
+        let code = repository::without_comments(repository::without_unit_tests(&text));
+        let found: Vec<_> = words.iter().filter(|word| code.contains(**word)).collect();
+        assert!(found.is_empty(), "{maker} knows of {found:?}");
+    }
+    // Nor does anything else that makes one, and no script of a page: a copy is a person's act.
+    for (path, text) in repository::sources() {
+        let code = repository::without_comments(repository::without_unit_tests(&text));
+        let makes = ["GeolocationDraft {", "ChronolocationDraft {", "Finding {"];
+        let makes = makes.iter().any(|name| code.contains(name));
+        let reads = code.contains("OpenClaim") || code.contains("open_claims");
+        let is_sample = path.contains("/sample/");
+        assert!(
+            !(makes && reads) || is_sample,
+            "{path} makes findings and reads metadata"
+        );
+    }
+}

@@ -75,8 +75,6 @@ pub struct File {
     pub mime: String,
     /// Photo, video, audio or other.
     pub kind: MediaKind,
-    /// The name the submitter's device gave it: a claim, and private.
-    pub claimed_name: Option<String>,
     /// Width in pixels, upright.
     pub width: Option<u32>,
     /// Height in pixels, upright.
@@ -121,19 +119,4 @@ pub struct Source {
     pub id: SourceId,
     /// The link, as given.
     pub url: String,
-}
-
-/// One thing a file says about itself. Shown as a claim; never copied into a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MetadataClaim {
-    /// The tag's usual name, such as `DateTimeOriginal`.
-    pub tag: String,
-    /// The value as text.
-    pub value: String,
-    /// Where in the file: `exif`, `container`.
-    pub place: String,
-    /// What read it.
-    pub tool: String,
-    /// What is odd about it, in words, if anything is.
-    pub oddity: Option<String>,
 }

@@ -12,6 +12,7 @@ pub mod frame_table;
 pub mod ids;
 pub mod incident;
 pub mod item;
+pub mod metadata;
 pub mod permit;
 pub mod receipt;
 pub mod redaction;
@@ -33,7 +34,8 @@ pub use ids::{
     RedactionId, ReleaseId, SessionId, ShortId, SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
-pub use item::{Derivative, DerivativeKind, File, MatchVerdict, MediaKind, MetadataClaim, Source};
+pub use item::{Derivative, DerivativeKind, File, MatchVerdict, MediaKind, Source};
+pub use metadata::{MetadataClaim, OpenClaim, Sealing};
 pub use permit::{Action, Permit, grant};
 pub use redaction::{
     BadRedaction, Keyframe, Redaction, RedactionBody, RedactionReason, Region, RegionFlaw,

@@ -42,6 +42,8 @@ vocabulary! {
         BuildRelease = "build_release",
         /// Withdraw a published record in the open.
         Retract = "retract",
+        /// Open sealed metadata; only in the one role that the project names.
+        OpenSealed = "open_sealed",
         /// Members and settings.
         Administer = "administer",
     }
@@ -93,12 +95,18 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::Object
                 | A::Move
                 | A::EditIncidents
+                | A::OpenSealed
         ),
         Role::Lead => !matches!(action, A::Administer),
         // Running a project is not judging its evidence.
         Role::Admin => matches!(
             action,
-            A::Submit | A::ViewItems | A::Comment | A::EditIncidents | A::Administer
+            A::Submit
+                | A::ViewItems
+                | A::Comment
+                | A::EditIncidents
+                | A::OpenSealed
+                | A::Administer
         ),
     }
 }

@@ -1,53 +1,45 @@
-//! Claims: what a file says about itself, with what is odd about it. Never a fact.
+//! Claims: what a file says about itself, whole and typed. Never a fact.
 
-use cairn_domain::{MetadataClaim, Point};
+use cairn_domain::{MetadataClaim, metadata::tags};
 
-/// A claim as read, with its oddity found by the kind of tag.
-pub(crate) fn claim(tag: &str, value: String, place: &str, tool: &str) -> MetadataClaim {
-    let oddity = if tag.contains("Date") {
-        odd_date(&value)
-    } else {
-        None
-    };
+/// Longest text of a claim in characters; the original has the rest.
+const LONGEST: usize = 1000;
+
+/// A claim as read, with its typed value if its tag is on the list and its text is sound.
+pub(crate) fn claim(tag: &str, raw: impl Into<String>, place: &str, tool: &str) -> MetadataClaim {
+    let raw: String = raw.into();
     MetadataClaim {
+        parsed: tags::read(tag, &raw),
         tag: tag.to_owned(),
-        value,
+        raw: raw.chars().take(LONGEST).collect(),
         place: place.to_owned(),
         tool: tool.to_owned(),
-        oddity: oddity.map(str::to_owned),
     }
 }
 
-/// The zero of a clock that was never set, or of a format: 1904 is QuickTime's, 1970 Unix's.
-fn odd_date(value: &str) -> Option<&'static str> {
-    let starts = |prefix| value.starts_with(prefix);
-    if starts("0000") {
-        Some("the date is all zeros: the clock was not set")
-    } else if starts("1904-01-01") {
-        Some("the zero of the container's calendar (1904): no date was written")
-    } else if starts("1970-01-01") || starts("1969-12-31") {
-        Some("the zero of the Unix clock (1970): no date was written")
-    } else {
-        None
-    }
-}
-
-/// A place claim in decimal degrees; kept as it stands when it is not on Earth.
+/// A position in decimal degrees.
 pub(crate) fn place(lat: f64, lon: f64, place: &str, tool: &str) -> MetadataClaim {
-    let oddity = match Point::try_new(lat, lon) {
-        Err(_) => Some("not a place on Earth"),
-        Ok(_) if lat == 0.0 && lon == 0.0 => {
-            Some("latitude and longitude are both zero: no fix was written")
-        }
-        Ok(_) => None,
-    };
-    MetadataClaim {
-        tag: "GPSPosition".to_owned(),
-        value: format!("{lat:.6}, {lon:.6}"),
-        place: place.to_owned(),
-        tool: tool.to_owned(),
-        oddity: oddity.map(str::to_owned),
+    claim("GPSPosition", format!("{lat:.6}, {lon:.6}"), place, tool)
+}
+
+/// Text in bytes, for people: as UTF-8 if it is, else in hexadecimal.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    let bytes = &bytes[..bytes.len().min(4 * LONGEST)];
+    let trimmed = bytes
+        .iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(&bytes[..0], |last| &bytes[..=last]);
+    let is_text = |text: &&str| !text.chars().any(|c| c.is_control() && !c.is_whitespace());
+    match std::str::from_utf8(trimmed).ok().filter(is_text) {
+        Some(text) => text.trim().to_owned(),
+        None => hex(trimmed),
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let shown = bytes.iter().take(64).map(|byte| format!("{byte:02x}"));
+    let more = if bytes.len() > 64 { " …" } else { "" };
+    format!("0x{}{more}", shown.collect::<String>())
 }
 
 #[cfg(test)]
@@ -55,18 +47,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clocks_that_were_never_set_are_odd() {
-        let oddity = |value: &str| claim("CreateDate", value.to_owned(), "container", "t").oddity;
-        assert!(oddity("1904-01-01T00:00:00Z").is_some_and(|words| words.contains("1904")));
-        assert!(oddity("1970-01-01T00:00:00Z").is_some());
-        assert!(oddity("0000:00:00 00:00:00").is_some());
-        assert_eq!(oddity("2022-09-30T07:31:00+04:30"), None);
-    }
-
-    #[test]
-    fn null_island_and_beyond_are_odd() {
-        assert!(place(0.0, 0.0, "exif", "t").oddity.is_some());
-        assert!(place(999.0, 0.0, "exif", "t").oddity.is_some());
-        assert_eq!(place(34.5553, 69.2075, "exif", "t").oddity, None);
+    fn bytes_are_text_or_hexadecimal() {
+        assert_eq!(text(b"Ana\0\0"), "Ana");
+        assert_eq!(text(b"\x01\x02\xff"), "0x0102ff");
+        assert!(text(&[0xff; 100]).ends_with(" …"));
+        assert_eq!(text(b""), "");
     }
 }

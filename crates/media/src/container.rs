@@ -136,15 +136,18 @@ fn describe(probed: &Probed, tool: &str) -> Container {
     for tags in tags.chain(picture.map(|stream| &stream.tags)) {
         claims.extend(
             tags.iter()
-                .filter_map(|(tag, value)| read_tag(tag, value, tool)),
+                .filter_map(|(tag, value)| read_tag(tag, value, PLACE, tool)),
         );
     }
-    claims.sort_by(|a, b| (&a.tag, &a.value).cmp(&(&b.tag, &b.value)));
+    claims.sort_by(|a, b| (&a.tag, &a.raw).cmp(&(&b.tag, &b.raw)));
     claims.dedup();
-    claims.extend(
-        told.filter(|told| *told > MAX_DURATION_S)
-            .map(|told| endless(told, tool)),
-    );
+    claims.extend(told.map(|told| claim("Duration", told.to_string(), PLACE, tool)));
+    let tracks = [picture, sound].into_iter().flatten();
+    claims.extend(tracks.filter_map(|stream| {
+        let told = seconds(stream.duration.as_deref())?;
+        let place = format!("stream {}", stream.index);
+        Some(claim("TrackDuration", told.to_string(), &place, tool))
+    }));
     Container {
         duration_s: told.filter(|told| *told <= MAX_DURATION_S),
         picture: picture.and_then(Stream::track),
@@ -208,15 +211,8 @@ fn seconds(text: Option<&str>) -> Option<f64> {
         .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
 }
 
-fn endless(told: f64, tool: &str) -> MetadataClaim {
-    MetadataClaim {
-        oddity: Some("longer than a week: damaged or forged".to_owned()),
-        ..claim("Duration", format!("{told:.0} s"), PLACE, tool)
-    }
-}
-
 /// A container tag under its usual name.
-fn read_tag(tag: &str, value: &str, tool: &str) -> Option<MetadataClaim> {
+pub(crate) fn read_tag(tag: &str, value: &str, place: &str, tool: &str) -> Option<MetadataClaim> {
     let bare = tag
         .strip_prefix("com.apple.quicktime.")
         .unwrap_or(tag)
@@ -227,7 +223,7 @@ fn read_tag(tag: &str, value: &str, tool: &str) -> Option<MetadataClaim> {
     if bare.starts_with("location")
         && let Some((lat, lon)) = iso_6709(value)
     {
-        return Some(claims::place(lat, lon, PLACE, tool));
+        return Some(claims::place(lat, lon, place, tool));
     }
     let name = match bare.as_str() {
         "creation_time" => "CreateDate",
@@ -238,7 +234,7 @@ fn read_tag(tag: &str, value: &str, tool: &str) -> Option<MetadataClaim> {
         "encoder" => "Encoder",
         _ => tag,
     };
-    Some(claim(name, value.to_owned(), PLACE, tool))
+    Some(claim(name, value, place, tool))
 }
 
 /// Decimal degrees of `+34.5553+069.2075+1790.000/` (ISO 6709, annex H).
@@ -278,7 +274,7 @@ mod tests {
         let track = container.picture.expect("the second stream");
         assert_eq!((track.index, track.width, track.height), (1, 360, 640));
         assert_eq!(container.duration_s, None);
-        assert!(container.claims.iter().all(|claim| claim.oddity.is_some()));
-        assert_eq!(container.claims.len(), 2);
+        let said: Vec<_> = container.claims.iter().map(|c| c.tag.as_str()).collect();
+        assert_eq!(said, ["CreateDate", "Duration"]);
     }
 }

@@ -27,14 +27,14 @@ pub(crate) const FIRST_EXIT_NAME: &str = "picture-1.jpg";
 const QUALITY: &str = "95";
 
 /// Examines a HEIC or AVIF photograph. `exit` is a folder made by the parent, see [`make_exit`].
-pub(crate) fn examine(input: &Path, tools: &Tools, exit: Option<&Path>) -> Examination {
+pub(crate) fn examine(input: &Path, mime: &str, tools: &Tools, exit: Option<&Path>) -> Examination {
     let mut bytes = Vec::new();
     let read = File::open(input).and_then(|file| file.take(MAX_PICTURE).read_to_end(&mut bytes));
     if let Err(error) = read {
         return Examination::failed(format!("the file cannot be read ({error})"));
     }
     let mut seen = Examination {
-        claims: photo::claims(&bytes),
+        claims: photo::claims(&bytes, mime),
         ..Examination::default()
     };
     match open(input, tools, exit, &mut seen) {

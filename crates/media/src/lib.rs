@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+mod boxes;
 mod cage;
 mod child;
 mod claims;
@@ -23,23 +24,27 @@ mod frames;
 mod hashing;
 mod heif;
 mod identity;
+mod iptc;
 mod jpeg;
+mod jumbf;
 mod limits;
 mod loader;
 mod memory;
 mod parcel;
+mod parts;
 mod photo;
+mod photo_claims;
 mod picture;
 mod plain_png;
 mod pool;
 mod private;
-mod raw_dates;
 mod redact;
 mod seccomp;
 mod sheet;
 mod shrink;
 mod snapshot;
 mod sniff;
+mod tiff;
 mod timing;
 mod tools;
 mod transcode;
@@ -49,6 +54,7 @@ mod waveform;
 mod wire;
 mod worker;
 mod workshop;
+mod xmp;
 
 pub use examination::{Examination, FrameHash, Made, PictureHash, Redacted};
 pub use photo::steps_of_a_photo;

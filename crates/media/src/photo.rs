@@ -9,7 +9,7 @@ use image::{
 
 use crate::{
     examination::{Examination, Made, PictureHash, cannot_preview},
-    exif, hashing, jpeg,
+    hashing, jpeg, photo_claims,
     picture::{self, Origin, TOOL},
 };
 
@@ -31,13 +31,16 @@ pub(crate) fn decodes(mime: &str) -> bool {
 /// Examines a JPEG, PNG, WebP or GIF (its first frame).
 pub(crate) fn examine(bytes: &[u8], mime: &str) -> Examination {
     let mut seen = Examination {
-        claims: claims(bytes),
+        claims: claims(bytes, mime),
         ..Examination::default()
     };
     match open(bytes, mime, &mut seen) {
         Ok(picture) => look_at(&picture, &origin(), &mut seen),
         Err(reason) => seen.problem = Some(cannot_preview(reason)),
     }
+    let hash = seen.hash.as_ref();
+    let thumbnail = hash.and_then(|hash| photo_claims::thumbnail(bytes, hash));
+    seen.claims.extend(thumbnail);
     if seen.problem.is_none() && mime == "image/jpeg" && !jpeg::is_whole(bytes) {
         seen.problem =
             Some("the file breaks off before its end; the preview shows what is there".to_owned());
@@ -53,8 +56,8 @@ pub(crate) fn open(bytes: &[u8], mime: &str, seen: &mut Examination) -> Result<R
 }
 
 /// The claims of a photo. A metadata reader that panics must not cost the picture.
-pub(crate) fn claims(bytes: &[u8]) -> Vec<cairn_domain::MetadataClaim> {
-    std::panic::catch_unwind(|| exif::of_bytes(bytes)).unwrap_or_default()
+pub(crate) fn claims(bytes: &[u8], mime: &str) -> Vec<cairn_domain::MetadataClaim> {
+    std::panic::catch_unwind(|| photo_claims::of_bytes(bytes, mime)).unwrap_or_default()
 }
 
 /// Hash and derivatives of an upright picture.

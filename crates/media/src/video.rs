@@ -4,10 +4,11 @@ use std::path::Path;
 
 use cairn_domain::{
     DerivativeKind::{ContactSheet, Proxy},
-    FrameTable,
+    FrameTable, MetadataClaim,
 };
 
 use crate::{
+    boxes,
     container::{self, Container, PictureTrack},
     examination::{Examination, Made, cannot_preview},
     ffmpeg::{self, Ffmpeg},
@@ -31,7 +32,7 @@ pub(crate) fn examine(input: &Path, mime: &str, tools: &Tools) -> Examination {
     };
     let mut seen = Examination {
         duration_s: container.duration_s,
-        claims: container.claims.clone(),
+        claims: claims(input, demuxer, &container),
         ..Examination::default()
     };
     match (&container.picture, container.sound) {
@@ -42,6 +43,24 @@ pub(crate) fn examine(input: &Path, mime: &str, tools: &Tools) -> Examination {
         }
     }
     seen
+}
+
+/// The boxes say where they stand; what they do not say, ffprobe may.
+fn claims(input: &Path, demuxer: &str, container: &Container) -> Vec<MetadataClaim> {
+    let boxes = || std::panic::catch_unwind(|| boxes::of_file(input)).unwrap_or_default();
+    let mut claims = if demuxer == "mov" {
+        boxes()
+    } else {
+        Vec::new()
+    };
+    let by_path: Vec<_> = claims.iter().map(|claim| claim.tag.clone()).collect();
+    let probed = container.claims.iter();
+    claims.extend(
+        probed
+            .filter(|claim| !by_path.contains(&claim.tag))
+            .cloned(),
+    );
+    claims
 }
 
 fn look_at(

@@ -209,10 +209,20 @@ fn tidy(examination: &mut Examination) {
         .retain(|FrameHash { t_s, hash }| t_s.is_finite() && is_hash(hash));
     examination.hash.take_if(|hash| !is_hash(hash));
     examination.frames.truncate(MAX_FRAMES);
+    // What is understood first: a file of ten thousand tags must not hide its date.
+    examination
+        .claims
+        .sort_by_key(|claim| claim.parsed.is_none());
     examination.claims.truncate(MAX_CLAIMS);
-    for MetadataClaim { tag, value, .. } in &mut examination.claims {
-        clip(tag);
-        clip(value);
+    for claim in &mut examination.claims {
+        let MetadataClaim {
+            tag,
+            raw,
+            place,
+            tool,
+            ..
+        } = claim;
+        [tag, raw, place, tool].into_iter().for_each(clip);
     }
     examination.problem.iter_mut().for_each(clip);
 }

@@ -139,7 +139,7 @@ fn of_picture(Parcel { task, bytes }: &Parcel) -> Answer {
 fn of_file(input: &Path, task: &Task, tools: &Tools) -> Answer {
     let looked = catch_unwind(|| match task {
         Task::Examine { mime, heif_exit } => match mime.as_str() {
-            "image/heic" | "image/avif" => heif::examine(input, tools, heif_exit.as_deref()),
+            "image/heic" | "image/avif" => heif::examine(input, mime, tools, heif_exit.as_deref()),
             _ => video::examine(input, mime, tools),
         },
         Task::TakeFrame { mime, wanted } => snapshot::take(input, mime, tools, wanted),

@@ -1,4 +1,5 @@
-//! Where and when, as arithmetic: coordinates in every notation, the sun, time zones.
+//! Where and when, as arithmetic: coordinates in every notation, a few names of towns, the sun,
+//! time zones.
 //!
 //! Pure: text, points and instants come in, readings and angles go out. No files, no network, no
 //! clock; a pasted link is read, never followed.
@@ -6,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod format;
+pub mod gazetteer;
 pub mod notation;
 pub mod reading;
 pub mod sun;
@@ -13,6 +15,7 @@ mod text;
 pub mod zone;
 
 pub use format::{format_decimal, format_dms};
+pub use gazetteer::named_in;
 pub use notation::{parse, parse_near};
 pub use reading::{Notation, Reading, Role, Unreadable};
 pub use sun::{Air, NoSun, SunPosition, day_arc, sun_at};

@@ -95,6 +95,11 @@ pub enum Act {
         /// The new consent.
         consent: cairn_domain::Consent,
     },
+    /// Read what a file says that may name a person or a device.
+    OpenSealed {
+        /// The file.
+        file: FileId,
+    },
     /// Ask whoever handed it in something; the words are the question, and they will read it.
     AskSubmitter,
     /// Answer a question, as whoever handed it in. The words are the answer.

@@ -155,6 +155,13 @@ pub enum ReviewEvent {
         /// How many links.
         links: u32,
     },
+    /// Somebody read what was sealed of a file; why stands beside the log.
+    SealedOpened {
+        /// The file.
+        file: FileId,
+        /// Who.
+        by: UserId,
+    },
     /// The item goes on under a newer workflow.
     Migrated {
         /// Its version.

@@ -241,7 +241,10 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
         }
         ReviewEvent::SubmitterReplied { question } => reply(&mut state, *question),
         // What is in them stands beside the log: words in a table that can forget, files in theirs.
-        ReviewEvent::NoteAdded | ReviewEvent::EvidenceAdded { .. } => {}
+        // Having been read changes nothing of an item.
+        ReviewEvent::NoteAdded
+        | ReviewEvent::EvidenceAdded { .. }
+        | ReviewEvent::SealedOpened { .. } => {}
         ReviewEvent::ConsentChanged { consent } => state.consent = *consent,
         ReviewEvent::Migrated { workflow } => state.workflow = *workflow,
     }

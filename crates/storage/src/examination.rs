@@ -1,7 +1,7 @@
 //! What the machine found out about a file: written as a whole, replaced as a whole, so that an
 //! examination that is repeated leaves the same rows.
 
-use cairn_domain::{File, FileId, ItemId, MetadataClaim, ProjectId};
+use cairn_domain::{File, FileId, ItemId, OpenClaim, ProjectId, metadata::SplitClaims};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
     QueryOrder,
@@ -9,42 +9,43 @@ use sea_orm::{
 
 use crate::{
     Reads, StorageError, WriteTx,
-    entity::{derivative, file, frame_hash, metadata_claim},
+    entity::{derivative, file, frame_hash, open_claim},
     error::Settle,
     file::row,
+    row::{Row, each, to_json},
+    sealed::FIRST,
 };
 
 /// Rows of one INSERT; keeps the number of parameters below what SQLite and PostgreSQL take.
 const ROWS_AT_ONCE: usize = 1_000;
 
 impl Reads<'_> {
-    /// What a file says about itself, in the order it was read.
-    pub async fn claims_of_file(&self, file: FileId) -> Result<Vec<MetadataClaim>, StorageError> {
-        let rows = metadata_claim::Entity::find()
-            .filter(metadata_claim::Column::File.eq(file.0))
-            .order_by_asc(metadata_claim::Column::Position);
-        let rows = rows.all(&self.db).await.settle()?;
-        let claims = rows.into_iter().map(|row| MetadataClaim {
-            tag: row.tag,
-            value: row.value,
-            place: row.place,
-            tool: row.tool,
-            oddity: row.oddity,
-        });
-        Ok(claims.collect())
+    /// What the team may read of what a file says about itself, in the order it was read.
+    pub async fn open_claims(&self, file: FileId) -> Result<Vec<OpenClaim>, StorageError> {
+        let rows = open_claim::Entity::find()
+            .filter(open_claim::Column::File.eq(file.0))
+            .order_by_asc(open_claim::Column::Position);
+        each(rows.all(&self.db).await.settle()?, |row| {
+            Ok(OpenClaim {
+                value: Row::of("open_claim", row.file).json("value", &row.value)?,
+                tag: row.tag,
+                place: row.place,
+                tool: row.tool,
+            })
+        })
     }
 }
 
 impl WriteTx {
-    /// Records an examination: dimensions, derivatives and hash of `file`, its claims, and the
-    /// hashes of a video's frames as seconds, 64 hex digits, quality.
+    /// Records an examination: dimensions, derivatives and hash of `file`, its claims open and
+    /// sealed, and the hashes of a video's frames as seconds, 64 hex digits, quality.
     ///
     /// # Errors
     /// [`StorageError::Missing`] if the file was never inserted.
     pub async fn record_examination(
         &self,
         file: &File,
-        claims: &[MetadataClaim],
+        claims: &SplitClaims,
         frames: &[(f64, String, u8)],
     ) -> Result<(), StorageError> {
         let known = file::Entity::find_by_id(file.id.0).one(&self.db).await;
@@ -59,7 +60,8 @@ impl WriteTx {
             .settle()?;
         self.clear_examination(file.id).await?;
         self.insert_derivatives(project, file).await?;
-        self.insert_all(claim_rows(file.id, claims)).await?;
+        self.insert_all(open_rows(file.id, claims)?).await?;
+        self.seal_claims(file.id, &claims.sealed).await?;
         self.insert_all(hash_rows(item, project, file, frames))
             .await
     }
@@ -67,8 +69,7 @@ impl WriteTx {
     async fn clear_examination(&self, file: FileId) -> Result<(), StorageError> {
         let rows = derivative::Entity::delete_many().filter(derivative::Column::File.eq(file.0));
         rows.exec(&self.db).await.settle()?;
-        let rows =
-            metadata_claim::Entity::delete_many().filter(metadata_claim::Column::File.eq(file.0));
+        let rows = open_claim::Entity::delete_many().filter(open_claim::Column::File.eq(file.0));
         rows.exec(&self.db).await.settle()?;
         let rows = frame_hash::Entity::delete_many().filter(frame_hash::Column::File.eq(file.0));
         rows.exec(&self.db).await.settle()?;
@@ -95,20 +96,20 @@ impl WriteTx {
     }
 }
 
-fn claim_rows(file: FileId, claims: &[MetadataClaim]) -> Vec<metadata_claim::Model> {
-    let rows = claims
-        .iter()
-        .zip(0..)
-        .map(|(claim, position)| metadata_claim::Model {
+/// A claim stands at the same position in both tables.
+fn open_rows(file: FileId, claims: &SplitClaims) -> Result<Vec<open_claim::Model>, StorageError> {
+    let row = |(position, claim): &(usize, OpenClaim)| {
+        let position = i64::try_from(*position).map_err(StorageError::broken)?;
+        Ok(open_claim::Model {
             file: file.0,
-            position,
+            position: FIRST + position,
             tag: claim.tag.clone(),
-            value: claim.value.clone(),
+            value: to_json(&claim.value)?,
             place: claim.place.clone(),
             tool: claim.tool.clone(),
-            oddity: claim.oddity.clone(),
-        });
-    rows.collect()
+        })
+    };
+    claims.open.iter().map(row).collect()
 }
 
 /// The file's own hash first (a photo, a video's poster), then its frames.

@@ -47,6 +47,7 @@ mod reveal;
 mod row;
 #[cfg(test)]
 mod schema_tests;
+mod sealed;
 mod session;
 mod setting;
 mod settle;

@@ -197,7 +197,9 @@ async fn change(tx: &WriteTx) -> Result<(), StorageError> {
     tx.answer_match(MatchId(sample(0x32)), verdict, None, now)
         .await?;
     let file = tx.read().files_of(item).await?.remove(0);
-    tx.record_examination(&file, &[], &[]).await?;
+    tx.record_examination(&file, &Default::default(), &[])
+        .await?;
+    tx.set_sealing(project, &Default::default()).await?;
     let incident = tx.read().load_incident(IncidentId(sample(0x10))).await?;
     tx.update_incident(&incident).await?;
     let state = tx.read().load_item(item).await?.state;
@@ -241,7 +243,9 @@ async fn ask_about_items(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.items_with_bytes(project, &digest).await?;
     reads.file_digests(project).await?;
     reads.find_derivative(project, &digest).await?;
-    reads.claims_of_file(FileId(sample(0x30))).await?;
+    reads.open_claims(FileId(sample(0x30))).await?;
+    reads.sealed_claims(FileId(sample(0x30))).await?;
+    reads.sealed_count(FileId(sample(0x30))).await?;
     reads.hashes(project).await?;
     reads.matches_of(item).await?;
     reads.load_match(MatchId(sample(0x32))).await?;

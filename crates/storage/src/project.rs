@@ -1,14 +1,16 @@
 //! Projects.
 
-use cairn_domain::{ProjectCode, ProjectId};
+use cairn_domain::{ProjectCode, ProjectId, Sealing};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 use crate::{
     Reads, StorageError, WriteTx,
     entity::project,
     error::Settle,
-    row::{Row, each, micros},
+    row::{Row, each, micros, to_json},
 };
 
 /// A project as stored.
@@ -34,6 +36,8 @@ pub struct ProjectRecord {
     pub workflow_version: u32,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
+    /// What of files' metadata is sealed, and who may open it.
+    pub sealing: Sealing,
 }
 
 impl Reads<'_> {
@@ -75,11 +79,21 @@ impl WriteTx {
             is_demo: new.is_demo,
             workflow_version: new.workflow_version.into(),
             created_at: micros(new.created_at),
+            sealing: to_json(&new.sealing)?,
         };
         project::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.db)
             .await
             .or_taken("project code")?;
+        Ok(())
+    }
+
+    /// Changes what is sealed from now on, and who may open it.
+    pub async fn set_sealing(&self, id: ProjectId, to: &Sealing) -> Result<(), StorageError> {
+        let update = project::Entity::update_many()
+            .col_expr(project::Column::Sealing, Expr::value(to_json(to)?))
+            .filter(project::Column::Id.eq(id.0));
+        update.exec(&self.db).await.settle()?;
         Ok(())
     }
 }
@@ -97,5 +111,6 @@ fn record(row: project::Model) -> Result<ProjectRecord, StorageError> {
         publish_cell_m: row.publish_cell_m,
         is_demo: row.is_demo,
         created_at: row.created_at,
+        sealing: at.json("sealing", &row.sealing)?,
     })
 }

@@ -25,6 +25,8 @@ pub enum Door {
     /// Members of the project whose role may do this; 404 for everyone else who may not see items,
     /// 409 with the reason for members who may see but not do it.
     Member(Action),
+    /// Members in the one role that the project names to open sealed metadata; 404 for everyone else.
+    SealedReader,
 }
 
 /// One route.
@@ -53,7 +55,7 @@ const fn at(
 }
 
 use Action as A;
-use Door::{Anyone, Member, SignedIn};
+use Door::{Anyone, Member, SealedReader, SignedIn};
 
 /// Every route there is.
 #[rustfmt::skip]
@@ -121,6 +123,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/projects/{code}/items/{short}/files/{sha256}/redact", Member(A::Redact), || get(pages::redact::show)),
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/redact", Member(A::Redact), || post(pages::redact::record)),
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/redact/confirm", Member(A::Redact), || post(pages::redact::confirm)),
+    at("POST", "/projects/{code}/items/{short}/files/{sha256}/sealed", SealedReader, || post(pages::item::open_sealed)),
     at("GET", "/projects/{code}/items/{short}/media/{sha256}", Member(A::ViewItems), || get(pages::item_files::derivative)),
     at("GET", "/projects/{code}/incidents", Member(A::ViewItems), || get(pages::incidents::list)),
     at("GET", "/projects/{code}/incidents/new", Member(A::EditIncidents), || get(pages::incidents::new_form)),
@@ -131,6 +134,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/projects/{code}/releases", Member(A::ViewItems), || get(pages::releases::show)),
     at("POST", "/projects/{code}/releases", Member(A::BuildRelease), || post(pages::releases::build)),
     at("GET", "/projects/{code}/members", Member(A::Administer), || get(pages::members::list)),
+    at("POST", "/projects/{code}/sealing", Member(A::Administer), || post(pages::members::change_sealing)),
     // The machine room.
     at("GET", "/assets/{*path}", Anyone, || get(assets::asset)),
     at("GET", "/geo/{*path}", Anyone, || get(assets::geo)),

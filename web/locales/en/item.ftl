@@ -13,7 +13,6 @@ item-claim-what = What
 item-claim-where = Where
 item-claim-when = When
 item-claimed-by-submitter = claimed by the submitter
-item-claimed-by-file = claimed by the file
 item-matches = Looks like
 item-no-matches = Nothing like it found in this project.
 item-history = History
@@ -23,7 +22,6 @@ item-comment-send = Comment to the team
 item-incident = Incident
 item-no-incident = Not linked to an incident
 
-item-claimed-by-device = claimed by the device it came from
 item-synthetic = Invented
 item-more = { $count ->
     [one] 1 more
@@ -64,13 +62,6 @@ who-without-account = someone without an account
 
 media-step-contact-sheet = Sheet of small grey frames
 media-download = Download the original
-media-claims = { $count ->
-    [0] What the file says about itself
-    [one] What the file says about itself: 1 statement
-   *[other] What the file says about itself: { $count } statements
-}
-media-claims-none = It says nothing about when, where or with what it was made. Apps that pass files on usually remove this.
-media-name = File name
 media-problem = This file is kept as it was received, but { $problem }
 
 match-exact = Byte for byte the same file.

@@ -1,7 +1,7 @@
 //! What the machine does with a new item: examine every file in the cage, look for the same
 //! footage, then hand the item to people. A file that cannot be decoded is kept and labelled.
 
-use cairn_domain::{Actor, Derivative, File, ItemId, MatchId, MatchVerdict, MetadataClaim};
+use cairn_domain::{Actor, Derivative, File, ItemId, MatchId, MatchVerdict, Sealing, metadata};
 use cairn_media::{Examination, Made, Sniffed};
 use cairn_review::{Act, MoveKey, Trigger};
 use cairn_storage::{ItemRecord, NewMatch, ProjectRecord, Store};
@@ -17,7 +17,7 @@ pub async fn examine(app: &App, id: ItemId) -> Result<(), AppError> {
     let project = app.store.read().load_project(item.project).await?;
     for file in app.store.read().files_of(id).await? {
         if !is_examined(&file) {
-            examine_file(app, &item, file).await?;
+            examine_file(app, &item, file, &project.sealing).await?;
         }
     }
     finish(app, &item).await?;
@@ -32,7 +32,7 @@ pub(crate) async fn let_out(app: &App, id: ItemId) -> Result<(), AppError> {
     for file in app.store.read().files_of(id).await? {
         if !is_examined(&file) {
             let unread = Examination::failed("it could not be read in three attempts");
-            save(app, &item, file, unread, Vec::new()).await?;
+            save(app, &item, file, &project.sealing, unread, Vec::new()).await?;
         }
     }
     finish(app, &item).await?;
@@ -43,7 +43,12 @@ fn is_examined(file: &File) -> bool {
     !file.derivatives.is_empty() || file.preview_problem.is_some()
 }
 
-async fn examine_file(app: &App, item: &ItemRecord, file: File) -> Result<(), AppError> {
+async fn examine_file(
+    app: &App,
+    item: &ItemRecord,
+    file: File,
+    sealing: &Sealing,
+) -> Result<(), AppError> {
     let path = app.store.blobs().local_path(&file.sha256);
     let examination = match Sniffed::of_mime(&file.mime) {
         Some(sniffed) => {
@@ -53,7 +58,7 @@ async fn examine_file(app: &App, item: &ItemRecord, file: File) -> Result<(), Ap
         None => Examination::failed("Cairn does not look inside this kind of file"),
     };
     let found = look_for_same(app, item, &file, &examination).await?;
-    save(app, item, file, examination, found).await
+    save(app, item, file, sealing, examination, found).await
 }
 
 /// Searches before the file itself joins the index, so that nothing matches itself.
@@ -79,6 +84,7 @@ async fn save(
     app: &App,
     item: &ItemRecord,
     mut file: File,
+    sealing: &Sealing,
     examination: Examination,
     found: Vec<Found>,
 ) -> Result<(), AppError> {
@@ -91,7 +97,7 @@ async fn save(
     file.pdq = examination.hash.as_ref().map(|hash| hash.pdq.clone());
     file.pdq_quality = examination.hash.as_ref().map(|hash| hash.quality);
     file.preview_problem = examination.problem;
-    let claims: Vec<MetadataClaim> = examination.claims;
+    let claims = metadata::split(examination.claims, sealing);
     let frame_table = examination.frame_table;
     let frames: Vec<_> = examination
         .frames

@@ -44,7 +44,7 @@ pub struct ReceivedFile {
     pub mime: String,
     /// Photo, video, audio or other.
     pub kind: MediaKind,
-    /// The name the submitter's device gave it.
+    /// The name the submitter's device gave it; sealed with what the file says.
     pub claimed_name: Option<String>,
     /// The upload it came as, used up when the file is handed in.
     pub upload: Option<UploadId>,
@@ -252,8 +252,12 @@ pub(super) async fn save_parts(
 ) -> Result<(), StorageError> {
     upload::take(app, tx, &files).await?;
     for received in files {
+        let name = received.claimed_name.clone();
         let file = as_received(FileId(app.dice.uuid(now)), received);
         tx.insert_file(item, project, &file).await?;
+        if let Some(name) = name {
+            tx.seal_file_name(file.id, &name).await?;
+        }
     }
     for url in links {
         tx.insert_source(
@@ -281,7 +285,6 @@ fn as_received(id: FileId, received: ReceivedFile) -> File {
         size_bytes: received.blob.size_bytes,
         mime: received.mime,
         kind: received.kind,
-        claimed_name: received.claimed_name,
         width: None,
         height: None,
         duration_s: None,

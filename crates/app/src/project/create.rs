@@ -1,6 +1,6 @@
 //! Opening a project with one of the workflow templates.
 
-use cairn_domain::{ProjectCode, ProjectId};
+use cairn_domain::{ProjectCode, ProjectId, Sealing};
 use cairn_review::{Workflow, workflow};
 use cairn_storage::{ProjectRecord, StorageError, Store};
 
@@ -48,6 +48,7 @@ pub async fn create_project(app: &App, new: NewProject) -> Result<ProjectId, App
         is_demo: new.is_demo,
         workflow_version: 1,
         created_at: now,
+        sealing: Sealing::default(),
     };
     let (store, id) = (app.store.clone(), record.id);
     Store::detached(async move {

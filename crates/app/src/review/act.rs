@@ -1,7 +1,7 @@
 //! The one road by which an item changes: load → permit → decide → save → enqueue, in one
 //! transaction, in a task of its own.
 
-use cairn_domain::{Action, Actor, ShortId};
+use cairn_domain::{Action, Actor, Permit, ShortId};
 use cairn_review::{
     Act, Case, Command, Move, Outcome, Refusal, ReviewEvent, ReviewState, decide, evolve,
 };
@@ -41,7 +41,7 @@ pub async fn act_together(
     commands: Vec<Command>,
 ) -> Result<Acted, AppError> {
     for command in &commands {
-        visit.permit(action_for(&command.act))?;
+        permit_for(visit, &command.act)?;
     }
     let (app, visit, short) = (app.clone(), visit.clone(), short.clone());
     Store::detached(async move {
@@ -98,6 +98,13 @@ async fn own_doors_only(
     Ok(())
 }
 
+fn permit_for(visit: &Visit, act: &Act) -> Result<Permit, AppError> {
+    match act {
+        Act::OpenSealed { .. } => visit.sealed_permit(),
+        act => visit.permit(action_for(act)),
+    }
+}
+
 /// The permission each act asks for; whether it is *ready* is the review machine's business.
 fn action_for(act: &Act) -> Action {
     match act {
@@ -109,6 +116,7 @@ fn action_for(act: &Act) -> Action {
         Act::Object | Act::Answer { .. } => Action::Object,
         Act::SignOff { .. } => Action::SignOff,
         Act::Move { .. } | Act::Migrate { .. } => Action::Move,
+        Act::OpenSealed { .. } => Action::OpenSealed,
         Act::AskSubmitter => Action::AskSubmitter,
         // A member who handed it in may change their mind or add to it; the machine asks for the
         // right person.

@@ -4,8 +4,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use cairn_domain::{
-    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, MetadataClaim,
-    ShortId, Source, UserId,
+    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, OpenClaim, ShortId,
+    Source, UserId,
+    metadata::{Contradiction, contradictions},
 };
 use cairn_place::{SunPosition, sun_at};
 use cairn_review::{Case, Offer, ReviewState, Workflow, offers};
@@ -13,7 +14,7 @@ use cairn_storage::{
     CommentRecord, FrameSummary, ItemRecord, MatchRecord, Reads, RecordedEvent, SnapshotRecord,
 };
 
-use super::{facts, reveal::warned_with};
+use super::{facts, known::known, reveal::warned_with};
 use crate::{App, AppError, Visit, redaction::RedactionView, release::Outlook};
 
 /// An item as its workspace and the sign-off desk show it.
@@ -67,8 +68,12 @@ pub struct Claimed {
 pub struct FileView {
     /// The file with its derivatives.
     pub file: File,
-    /// What it says about itself.
-    pub claims: Vec<MetadataClaim>,
+    /// What it says about itself, as far as the team may read it.
+    pub claims: Vec<OpenClaim>,
+    /// How many more statements are sealed.
+    pub sealed: u64,
+    /// Where what it says does not fit.
+    pub contradictions: Vec<Contradiction>,
     /// What it looks like.
     pub matches: Vec<MatchView>,
     /// Its frames in a word, if it is a recording whose frames are known one by one.
@@ -148,7 +153,8 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
     let comments = reads.comments_of(item.id).await?;
     let mut findings = reads.findings_of(item.id).await?;
     findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
-    let mut files = files(&reads, &item, visit.user).await?;
+    let zone = &visit.project.zone;
+    let mut files = files(&reads, zone, &item, visit.user).await?;
     let names = names(&reads, &item, &history, &comments, &findings, &files).await?;
     let redactions = reads.redactions_of(item.id).await?;
     for view in &mut files {
@@ -206,6 +212,7 @@ fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<Findin
 
 async fn files(
     reads: &Reads<'_>,
+    zone: &str,
     item: &ItemRecord,
     viewer: UserId,
 ) -> Result<Vec<FileView>, AppError> {
@@ -215,7 +222,8 @@ async fn files(
     let mut matches = reads.matches_of(item.id).await?;
     let mut views = Vec::new();
     for file in reads.files_of(item.id).await? {
-        let claims = reads.claims_of_file(file.id).await?;
+        let claims = reads.open_claims(file.id).await?;
+        let sealed = reads.sealed_count(file.id).await?;
         let (mine, rest) = matches.into_iter().partition(|row| row.file == file.id);
         matches = rest;
         let mine: Vec<MatchRecord> = mine;
@@ -226,6 +234,8 @@ async fn files(
         let revealed = uncovered.iter().find(|reveal| reveal.file == file.id);
         views.push(FileView {
             revealed: revealed.map_or(0, |reveal| reveal.steps),
+            contradictions: contradictions(&claims, &known(zone, item, &file)),
+            sealed: sealed.saturating_sub(claims.len() as u64),
             claims,
             matches: mine.into_iter().map(unnamed).collect(),
             redaction: None,

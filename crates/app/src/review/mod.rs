@@ -6,8 +6,10 @@ mod comment;
 mod dossier;
 mod facts;
 mod find;
+mod known;
 mod matches;
 mod note_ranges;
+mod open_sealed;
 mod pictures;
 mod queue;
 mod reveal;
@@ -26,5 +28,6 @@ pub use find::{
 };
 pub use matches::answer_match;
 pub use note_ranges::{RangeDraft, is_recording, note_ranges};
+pub use open_sealed::{Opened, open_sealed};
 pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};
 pub use reveal::{cover, reveal};

@@ -2,8 +2,9 @@
 
 use cairn_domain::{
     Chronolocation, Derivative, DerivativeKind, Digest, File, FileId, FindingBody, Geolocation,
-    Interval, ItemId, MatchId, MatchedFeature, MediaKind, MetadataClaim, Point, Source, SourceId,
-    TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
+    Interval, ItemId, MatchId, MatchedFeature, MediaKind, MetadataClaim, Point, Sealing, Source,
+    SourceId, TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
+    metadata::{self, SplitClaims},
 };
 use cairn_storage::{CommentRecord, NewMatch, StorageError, WriteTx};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -29,6 +30,8 @@ pub(super) async fn files(
         let frames: Vec<_> = (0..frames)
             .map(|second| (f64::from(second), hex(world), 90))
             .collect();
+        tx.seal_file_name(file.id, "IMG-20221003-WA0007.jpg")
+            .await?;
         tx.record_examination(&file, &claims(), &frames).await?;
         first = first.or(Some(file.id));
     }
@@ -73,7 +76,6 @@ fn file(world: &World, roll: &mut Roll, at: DateTime<Utc>) -> File {
         } else {
             MediaKind::Photo
         },
-        claimed_name: Some("IMG-20221003-WA0007.jpg".into()),
         width: Some(1_920),
         height: Some(1_080),
         duration_s: is_video.then_some(31.4),
@@ -97,21 +99,22 @@ fn derivative(world: &World, kind: DerivativeKind) -> Derivative {
     }
 }
 
-fn claims() -> Vec<MetadataClaim> {
-    let claim = |tag: &str, value: &str| MetadataClaim {
+fn claims() -> SplitClaims {
+    let claim = |tag: &str, raw: &str| MetadataClaim {
         tag: tag.into(),
-        value: value.into(),
+        raw: raw.into(),
+        parsed: metadata::tags::read(tag, raw),
         place: "exif".into(),
         tool: "nom-exif 3.8.0".into(),
-        oddity: None,
     };
-    vec![
+    let claims = vec![
         claim("Make", "samsung"),
         claim("Model", "SM-A125F"),
         claim("DateTimeOriginal", "2022:10:03 10:21:44"),
         claim("OffsetTimeOriginal", "+04:30"),
-        claim("Orientation", "Rotate 90 CW"),
-    ]
+        claim("Orientation", "6"),
+    ];
+    metadata::split(claims, &Sealing::default())
 }
 
 /// Adds sources, comments, and now and then a match with an older item.

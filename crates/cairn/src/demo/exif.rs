@@ -19,6 +19,10 @@ pub struct CameraClaim {
     pub offset: Option<&'static str>,
     /// Where the camera thought it was.
     pub gps: Option<Point>,
+    /// The program that wrote the file, if one says so.
+    pub software: Option<&'static str>,
+    /// Number of the camera's body, and whom it was set up for; invented like everything here.
+    pub owner: Option<(u32, &'static str)>,
 }
 
 const ASCII: u16 = 2;
@@ -114,7 +118,10 @@ impl CameraClaim {
         // Pointers have a fixed size, so the main directory can be measured before they are known.
         let main = |exif_at: u32, gps_at: u32| {
             let mut entries = vec![ascii(0x010f, self.make), ascii(0x0110, self.model)];
-            entries.extend([ascii(0x0132, &taken), long(0x8769, exif_at)]);
+            entries.extend(self.software.map(|name| ascii(0x0131, name)));
+            entries.push(ascii(0x0132, &taken));
+            entries.extend(self.owner.map(|(_, name)| ascii(0x013b, name)));
+            entries.push(long(0x8769, exif_at));
             entries.extend(self.gps.map(|_| long(0x8825, gps_at)));
             directory(START, &entries)
         };
@@ -133,6 +140,10 @@ impl CameraClaim {
     fn exif_entries(&self, taken: &str) -> Vec<Entry> {
         let mut entries = vec![ascii(0x9003, taken)];
         entries.extend(self.offset.map(|offset| ascii(0x9011, offset)));
+        if let Some((body, name)) = self.owner {
+            entries.push(ascii(0xa430, name));
+            entries.push(ascii(0xa431, &format!("R{body:08}")));
+        }
         entries
     }
 }

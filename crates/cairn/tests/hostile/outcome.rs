@@ -76,8 +76,10 @@ impl Database {
     /// The first file of the submission with this title.
     pub fn find(&self, title: &str) -> Option<Outcome> {
         let query = "SELECT hex(file.id), item.short, file.sha256, file.size_bytes, \
-             coalesce(file.claimed_name, ''), file.preview_problem \
-             FROM item JOIN file ON file.item = item.id WHERE item.title = ?1";
+             coalesce(name.raw, ''), file.preview_problem \
+             FROM item JOIN file ON file.item = item.id \
+             LEFT JOIN sealed_claim name ON name.file = file.id AND name.position = 0 \
+             WHERE item.title = ?1";
         let found = self.connection.query_row(query, [title], |row| {
             let outcome = Outcome {
                 item: row.get(1)?,
@@ -103,7 +105,7 @@ impl Database {
                 .collect::<Vec<_>>()
         };
         outcome.derivatives = of_file("sha256 || char(10) || mime", "derivative");
-        outcome.claims = of_file("tag || char(10) || value", "metadata_claim");
+        outcome.claims = of_file("tag || char(10) || raw", "sealed_claim");
         Some(outcome)
     }
 

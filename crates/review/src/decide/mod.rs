@@ -7,7 +7,7 @@ mod moves;
 mod reasons;
 mod redaction;
 
-use cairn_domain::{Actor, Digest, FindingId, FindingKind, Role};
+use cairn_domain::{Actor, Digest, FileId, FindingId, FindingKind, Role, Sealing};
 
 pub(crate) use self::judgement::sign_off_move;
 use self::{
@@ -96,6 +96,7 @@ fn events(case: &Case<'_>, command: &Command, no: &mut Reasons) -> Vec<ReviewEve
         Act::Reply { question } => reply(case, command, no, *question),
         Act::AddNote => add_note(case, command, no),
         Act::AddEvidence { files, links } => add_evidence(case, no, files, *links),
+        Act::OpenSealed { file } => open_sealed(case, command, no, *file),
         Act::Migrate { workflow } => migrate(case, no, *workflow),
     }
 }
@@ -181,6 +182,21 @@ fn may_change_consent(case: &Case<'_>, command: &Command, no: &mut Reasons) {
             no.says_why(command);
         }
     }
+}
+
+/// At every stage, also of what is settled: a court may ask. The reason is always asked for. Which
+/// one role of these it is in a project was decided when the permit was given.
+fn open_sealed(
+    case: &Case<'_>,
+    command: &Command,
+    no: &mut Reasons,
+    file: FileId,
+) -> Vec<ReviewEvent> {
+    let by = no.member(case, Sealing::READERS);
+    no.says_why(command);
+    by.map(|by| ReviewEvent::SealedOpened { file, by })
+        .into_iter()
+        .collect()
 }
 
 fn migrate(case: &Case<'_>, no: &mut Reasons, workflow: u32) -> Vec<ReviewEvent> {

@@ -44,6 +44,7 @@ fn the_corpus_has_every_kind_of_event() {
         "redacted",
         "redaction_confirmed",
         "released",
+        "sealed_opened",
         "settled",
         "signed_off",
         "submitter_asked",
@@ -75,6 +76,7 @@ fn tag(event: &ReviewEvent) -> &'static str {
         ReviewEvent::NoteAdded => "note_added",
         ReviewEvent::EvidenceAdded { .. } => "evidence_added",
         ReviewEvent::Migrated { .. } => "migrated",
+        ReviewEvent::SealedOpened { .. } => "sealed_opened",
     }
 }
 

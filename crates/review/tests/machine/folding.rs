@@ -84,6 +84,10 @@ fn events() -> impl Strategy<Value = ReviewEvent> {
             consent: Consent::Internal
         }),
         Just(ReviewEvent::Migrated { workflow: 2 }),
+        Just(ReviewEvent::SealedOpened {
+            file: cairn_domain::FileId(Default::default()),
+            by: id(ANA),
+        }),
     ]
 }
 

@@ -16,6 +16,7 @@ mod oracle;
 mod properties;
 mod redactions;
 mod refusals;
+mod sealed;
 mod sign_off;
 mod story;
 mod walker;

@@ -172,6 +172,9 @@ fn everything(story: &Story) -> Vec<Act> {
         Act::Reply { question: 3 },
         Act::AddNote,
         added(),
+        Act::OpenSealed {
+            file: cairn_domain::FileId(Default::default()),
+        },
     ];
     let asked = story.state.open_questions();
     acts.extend(asked.map(|q| Act::Reply { question: q.seq }));
@@ -200,7 +203,7 @@ fn everything(story: &Story) -> Vec<Act> {
     acts
 }
 
-/// The offer that stands for an act. Releases take their items themselves, without an offer;
+/// The offer that stands for an act. Reading what is sealed is asked for at the file; releases take their items themselves, without an offer;
 /// what is settled can be settled anew without being offered again.
 fn offer_for(story: &Story, act: &Act) -> Option<OfferAction> {
     let trigger = |key: &MoveKey| story.workflow.moves().iter().find(|mv| mv.key == *key);
@@ -230,7 +233,7 @@ fn offer_for(story: &Story, act: &Act) -> Option<OfferAction> {
         Act::Reply { question } => OfferAction::Reply(*question),
         Act::AddNote => OfferAction::AddNote,
         Act::AddEvidence { .. } => OfferAction::AddEvidence,
-        Act::Migrate { .. } => return None,
+        Act::Migrate { .. } | Act::OpenSealed { .. } => return None,
     })
 }
 

@@ -293,6 +293,7 @@ pub fn tell(event: &ReviewEvent) -> String {
             format!("{} files and {links} links added", files.len())
         }
         ReviewEvent::Migrated { workflow } => format!("migrated to {workflow}"),
+        ReviewEvent::SealedOpened { by, .. } => format!("sealed opened by {}", name(*by)),
     }
 }
 

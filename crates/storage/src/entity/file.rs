@@ -14,7 +14,6 @@ pub struct Model {
     pub size_bytes: i64,
     pub mime: String,
     pub kind: String,
-    pub claimed_name: Option<String>,
     pub width: Option<i64>,
     pub height: Option<i64>,
     pub duration_s: Option<f64>,

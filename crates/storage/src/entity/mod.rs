@@ -17,7 +17,7 @@ pub mod item;
 pub mod job;
 pub mod ledger_leaf;
 pub mod membership;
-pub mod metadata_claim;
+pub mod open_claim;
 pub mod project;
 pub mod published_blob;
 pub mod published_file;
@@ -29,6 +29,7 @@ pub mod redaction;
 pub mod redaction_copy;
 pub mod release_author;
 pub mod reveal;
+pub mod sealed_claim;
 pub mod session;
 pub mod setting;
 pub mod snapshot;
@@ -63,7 +64,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(job::Entity),
         of(ledger_leaf::Entity),
         of(membership::Entity),
-        of(metadata_claim::Entity),
+        of(open_claim::Entity),
         of(project::Entity),
         of(published_blob::Entity),
         of(published_file::Entity),
@@ -75,6 +76,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(redaction_copy::Entity),
         of(release_author::Entity),
         of(reveal::Entity),
+        of(sealed_claim::Entity),
         of(session::Entity),
         of(setting::Entity),
         of(snapshot::Entity),

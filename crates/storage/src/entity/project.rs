@@ -16,6 +16,7 @@ pub struct Model {
     pub is_demo: bool,
     pub workflow_version: i64,
     pub created_at: DateTimeUtc,
+    pub sealing: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,6 @@
 //! The rows of each step survive every later one.
 
-use cairn_migrations::{Migrator, MigratorTrait, ROWS, dialect};
+use cairn_migrations::{MOVED, Migrator, MigratorTrait, ROWS, dialect};
 use sea_orm::{ConnectionTrait, Statement};
 
 use crate::backend::bare;
@@ -24,6 +24,8 @@ async fn rows_of_each_step_survive_the_later_ones() {
                     .expect(&sql)
                     .rows_affected();
                 let table = sql.split_whitespace().nth(2).expect("INSERT INTO table");
+                let now = MOVED.iter().find(|(from, _)| *from == table);
+                let table = now.map_or(table, |(_, to)| to);
                 inserted.push((table.to_owned(), rows));
             }
         }
@@ -46,7 +48,9 @@ async fn rows_of_each_step_survive_the_later_ones() {
                 .expect("a row")
                 .try_get_by_index(0)
                 .expect("count");
-            assert_eq!(u64::try_from(count), Ok(expected), "{table} on {backend:?}");
+            // A step may take a column of one table into rows of another, never lose any.
+            let count = u64::try_from(count).expect("a count");
+            assert!(count >= expected, "{table} on {backend:?}: {count}");
         }
         // Every table has sample rows, or the next step could lose them unseen.
         let sql = match backend {

@@ -128,6 +128,7 @@ pub fn project(code: &str) -> ProjectRecord {
         is_demo: true,
         workflow_version: 1,
         created_at: kept(at(0)),
+        sealing: Default::default(),
     }
 }
 
@@ -263,7 +264,6 @@ pub fn file() -> File {
         size_bytes: 5_000_000_000,
         mime: "image/jpeg".to_owned(),
         kind: MediaKind::Photo,
-        claimed_name: Some("IMG_1.jpg".to_owned()),
         width: None,
         height: None,
         duration_s: None,

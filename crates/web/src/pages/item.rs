@@ -11,6 +11,7 @@ mod posted;
 #[cfg(test)]
 pub(super) mod sample;
 mod scene;
+mod sealed;
 mod submitter;
 mod sun;
 mod triage;
@@ -43,6 +44,7 @@ pub(super) use head::page_title;
 pub(super) use page::{audience, changed, viewing};
 pub(super) use posted::{Form, Posted, item_href};
 pub(super) use scene::Scene;
+pub(crate) use sealed::open_sealed;
 pub(super) use views::{ObjectionView, SettleForm};
 
 /// What the address says about the page.

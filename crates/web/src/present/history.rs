@@ -117,6 +117,7 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
                 ("links", links.to_string()),
             ],
         ),
+        ReviewEvent::SealedOpened { .. } => say("sealed-opened"),
         ReviewEvent::Migrated { workflow } => say2("migrated", "version", workflow.to_string()),
     }
 }

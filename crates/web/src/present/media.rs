@@ -3,13 +3,15 @@
 
 use cairn_app::review::{FileView, MatchView};
 use cairn_domain::{
-    DerivativeKind, Digest, File, MatchVerdict, MediaKind, MetadataClaim, Sensitivity,
+    DerivativeKind, Digest, File, MatchVerdict, MediaKind, Role, Sensitivity,
     sensitivity::{NoteRange, Rating},
 };
 use serde::Serialize;
 
 use super::{
-    Choice, Moment, choices, moment,
+    Choice, Moment, choices,
+    metadata::{FileClaims, file_claims},
+    moment,
     player::{PlayerCard, kept_title, player_card},
     redacted::redaction_words,
     size_words,
@@ -52,9 +54,7 @@ pub(crate) struct MediaCard {
     /// Address of the original; empty for whoever may not have it.
     pub(crate) download: String,
     pub(crate) sha256: String,
-    /// The name the submitter's device gave it; may be empty.
-    pub(crate) claimed_name: String,
-    pub(crate) claims: Vec<MetadataClaim>,
+    pub(crate) claims: FileClaims,
     pub(crate) matches: Vec<MatchCard>,
     /// Whether features are drawn on this picture, or on frames that were kept of it.
     pub(crate) annotate: bool,
@@ -136,6 +136,8 @@ pub(crate) struct Viewing<'a> {
     /// The page the cards stand on: `item`, `dossier` or `redact`.
     pub(crate) page: &'static str,
     pub(crate) may_download: bool,
+    /// The one role that may open sealed metadata, and whether it is the viewer's.
+    pub(crate) sealed_reader: (Role, bool),
     /// Whether features can be drawn.
     pub(crate) may_annotate: bool,
     /// Whether frames can be kept.
@@ -158,6 +160,10 @@ pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> Medi
     let rated = viewing.rating.map(|rating| rating.sensitivity);
     let meaning = |rated: Sensitivity| t.get(format!("vocab-sensitivity-{rated}-meaning"));
     let download = format!("{}/files/{}", viewing.item_href, file.sha256);
+    let open_href = match viewing.sealed_reader {
+        (_, true) if view.sealed > 0 || !view.claims.is_empty() => format!("{download}/sealed"),
+        _ => String::new(),
+    };
     MediaCard {
         id: format!("file-{}", index + 1),
         title: title(t, file),
@@ -181,8 +187,7 @@ pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> Medi
             String::new()
         },
         sha256: file.sha256.to_string(),
-        claimed_name: file.claimed_name.clone().unwrap_or_default(),
-        claims: view.claims.clone(),
+        claims: file_claims(t, view, viewing.sealed_reader.0, open_href),
         matches: view
             .matches
             .iter()

@@ -7,6 +7,7 @@ pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod incident_codes;
 pub(crate) mod media;
+pub(crate) mod metadata;
 pub(crate) mod moments;
 pub(crate) mod moves;
 pub(crate) mod offers;

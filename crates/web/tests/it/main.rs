@@ -12,6 +12,7 @@ mod matrix;
 mod publishing;
 mod redacting;
 mod refusals;
+mod sealed;
 mod slow;
 mod strangers;
 mod uploads;

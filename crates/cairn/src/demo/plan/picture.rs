@@ -248,6 +248,11 @@ const CAMERAS: &[(&str, &str)] = &[
     ("TECNO", "KE5j"),
 ];
 
+/// Programs that a file may have been through.
+const EDITORS: &[&str] = &["Adobe Photoshop 24.0", "Snapseed 2.0", "PicsArt"];
+/// Names that cameras were set up with; nobody's.
+const OWNERS: &[&str] = &["Demo Owner", "Family phone", "A. Example"];
+
 /// What the camera wrote: mostly true, sometimes a clock that was never set or another place.
 fn claim(scene: &SceneSpec, chance: &mut Chance) -> CameraClaim {
     let (make, model) = chance.pick(CAMERAS);
@@ -261,18 +266,24 @@ fn claim(scene: &SceneSpec, chance: &mut Chance) -> CameraClaim {
     let gps = chance.happens(0.45).then(|| {
         let wrong = chance.happens(0.2);
         let off = if wrong {
-            14_000.0
+            chance.pick(&[14_000.0, 310_000.0])
         } else {
             f64::from(chance.between(3.0, 25.0))
         };
         moved(scene.point, f64::from(chance.between(0.0, 360.0)), off).unwrap_or(scene.point)
     });
     let offset = chance.happens(0.5).then_some("+04:30");
+    let software = chance.happens(0.15).then(|| chance.pick(EDITORS));
+    let owner = chance
+        .happens(0.4)
+        .then(|| (chance.whole(10_000_000, 99_999_999), chance.pick(OWNERS)));
     CameraClaim {
         make,
         model,
         taken,
         offset,
         gps,
+        software,
+        owner,
     }
 }

@@ -185,6 +185,7 @@ pub(in crate::pages) fn viewing<'a>(
         may_download: visit.may(Action::ViewOriginal),
         may_keep: visit.may(Action::RecordFinding),
         may_redact: visit.may(Action::Redact),
+        sealed_reader: (visit.project.sealing.reader, visit.opens_sealed()),
         may_annotate: offers.any(|offer| offer.action == geolocation && offer.is_open()),
     }
 }

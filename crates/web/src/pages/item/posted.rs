@@ -38,6 +38,7 @@ pub(in crate::pages) enum Form {
     Redact,
     ConfirmRedaction,
     Ask,
+    Sealed,
 }
 
 /// A form that came back.

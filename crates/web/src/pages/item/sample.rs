@@ -69,6 +69,7 @@ pub(in crate::pages) fn visit(user: UserId, role: Role) -> Visit {
         is_demo: false,
         workflow_version: 1,
         created_at: beginning(),
+        sealing: Default::default(),
     };
     Visit {
         project,

@@ -7,8 +7,9 @@ use cairn_app::{
 use cairn_domain::{
     Casualties, Chronolocation, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
     Finding, FindingBody, FindingId, FrameBox, Geolocation, Incident, IncidentId, Interval, ItemId,
-    MatchId, MatchedFeature, MediaKind, MetadataClaim, Point, TimeBound, TimeEffect,
-    TimeEvidenceKind, TimePrecision,
+    MatchId, MatchedFeature, MediaKind, OpenClaim, Point, TimeBound, TimeEffect, TimeEvidenceKind,
+    TimePrecision,
+    metadata::{Contradiction, SoftwareClass, tags},
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -118,7 +119,6 @@ pub(super) fn file() -> FileView {
         size_bytes: 2_100_000,
         mime: "image/jpeg".into(),
         kind: MediaKind::Photo,
-        claimed_name: Some("IMG_0042.jpg".into()),
         width: Some(4_032),
         height: Some(3_024),
         duration_s: None,
@@ -126,13 +126,6 @@ pub(super) fn file() -> FileView {
         pdq_quality: None,
         preview_problem: None,
         derivatives: DerivativeKind::ALL.iter().copied().map(made).collect(),
-    };
-    let claim = MetadataClaim {
-        tag: "DateTimeOriginal".into(),
-        value: "2022:09:30 07:31:02".into(),
-        place: "exif".into(),
-        tool: "cairn".into(),
-        oddity: None,
     };
     let row = MatchRecord {
         id: MatchId(Uuid::from_u128(500)),
@@ -151,7 +144,16 @@ pub(super) fn file() -> FileView {
     };
     FileView {
         file,
-        claims: vec![claim],
+        claims: claims(),
+        sealed: 7,
+        contradictions: vec![
+            Contradiction::FarFromClaimedPlace {
+                distance_m: 641_000.0,
+            },
+            Contradiction::LaterHand {
+                class: SoftwareClass::Editor,
+            },
+        ],
         revealed: 0,
         matches: vec![MatchView {
             row,
@@ -161,4 +163,21 @@ pub(super) fn file() -> FileView {
         kept: Vec::new(),
         redaction: None,
     }
+}
+
+/// What the photo says about itself.
+fn claims() -> Vec<OpenClaim> {
+    let said = [
+        ("DateTimeOriginal", "2022:09:30 07:31:02"),
+        ("GPSPosition", "34.3529, 62.2040"),
+        ("Make", "samsung"),
+        ("Software", "Adobe Photoshop 25"),
+    ];
+    let claim = |(tag, raw): &(&str, &str)| OpenClaim {
+        tag: (*tag).into(),
+        value: tags::read(tag, raw).expect("sound"),
+        place: "EXIF/IFD0/0x010f".into(),
+        tool: "nom-exif 3.8".into(),
+    };
+    said.iter().map(claim).collect()
 }

@@ -1,4 +1,5 @@
-//! Dates of an EXIF block as they stand there, even if they are none (EXIF 2.3, 4.6.2).
+//! TIFF directories read as they stand, without following more than one link: dates that are none
+//! (EXIF 2.3, 4.6.2), the thumbnail, the index of a file with several pictures.
 
 /// How far into a file the block is looked for; in a JPEG it comes first.
 const WINDOW: usize = 256 << 10;
@@ -14,13 +15,50 @@ const MOST: usize = 256;
 
 /// Tag and text of each date field, in the order of the block.
 pub(crate) fn of_bytes(file: &[u8]) -> Vec<(&'static str, String)> {
-    let start = &file[..file.len().min(WINDOW)];
+    block(file).map(in_block).unwrap_or_default()
+}
+
+/// The TIFF structure behind the mark of an EXIF block.
+fn block(bytes: &[u8]) -> Option<&[u8]> {
     let header = b"Exif\0\0";
-    let at = start
-        .windows(header.len())
-        .position(|window| window == header);
-    at.map(|at| in_block(&start[at + header.len()..]))
-        .unwrap_or_default()
+    let mut windows = bytes[..bytes.len().min(WINDOW)].windows(header.len());
+    let at = windows.position(|window| window == header)?;
+    Some(&bytes[at + header.len()..])
+}
+
+/// The small picture in the second directory of an EXIF block (EXIF 2.3, 4.5.8).
+pub(crate) fn thumbnail(bytes: &[u8]) -> Option<&[u8]> {
+    let tiff = block(bytes)?;
+    let block = Block {
+        tiff,
+        is_little: tiff.starts_with(b"II"),
+    };
+    let main = block.long(4)?;
+    let count = usize::from(block.short(main)?);
+    let second = block.long(main.checked_add(2 + 12 * count)?)?;
+    let entries = block.entries(second);
+    let value = |tag| {
+        entries
+            .iter()
+            .find(|entry| entry.tag == tag)
+            .map(|entry| entry.value)
+    };
+    let (at, length) = (value(0x0201)?, value(0x0202)?);
+    tiff.get(at..at.checked_add(length)?)
+}
+
+/// How many pictures the index of a file says it holds (CIPA DC-007, 5.2.3.2).
+pub(crate) fn pictures(index: &[u8]) -> Option<usize> {
+    let tiff = index.strip_prefix(b"MPF\0")?;
+    let block = Block {
+        tiff,
+        is_little: tiff.starts_with(b"II"),
+    };
+    let entries = block.entries(block.long(4)?);
+    entries
+        .iter()
+        .find(|entry| entry.tag == 0xb001)
+        .map(|entry| entry.value)
 }
 
 fn in_block(tiff: &[u8]) -> Vec<(&'static str, String)> {

@@ -1,0 +1,33 @@
+//! Saying what of files' metadata is sealed, and who may open it.
+
+use cairn_domain::{Action, Sealing, metadata::OpenPlace};
+use cairn_storage::Store;
+
+use crate::{App, AppError, Visit};
+
+/// Changes a project's sealing. How much is open holds for files examined from then on; who may
+/// open the rest holds at once. The fields are codes.
+pub async fn change_sealing(
+    app: &App,
+    visit: &Visit,
+    reader: &str,
+    place: &str,
+    device: bool,
+) -> Result<(), AppError> {
+    let permit = visit.permit(Action::Administer)?;
+    let missing = |field| AppError::invalid(field, "choice-missing");
+    let reader = reader.parse().ok();
+    let reader = reader.filter(|role| Sealing::READERS.contains(role));
+    let to = Sealing {
+        reader: reader.ok_or_else(|| missing("reader"))?,
+        place: place.parse::<OpenPlace>().map_err(|_| missing("place"))?,
+        device,
+    };
+    let (store, project) = (app.store.clone(), permit.project());
+    Store::detached(async move {
+        let tx = store.begin().await?;
+        tx.set_sealing(project, &to).await?;
+        tx.commit().await.map_err(AppError::from)
+    })
+    .await
+}
