@@ -188,30 +188,21 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
             positive,
             digest,
             by,
-        } => {
-            let (id, kind, author) = (*finding, *kind, *by);
-            record(
-                &mut state,
-                FindingRecord {
-                    id,
-                    kind,
-                    author,
-                    positive: *positive,
-                    digest: *digest,
-                },
-            );
-        }
+        } => record(
+            &mut state,
+            FindingRecord {
+                id: *finding,
+                kind: *kind,
+                author: *by,
+                positive: *positive,
+                digest: *digest,
+            },
+        ),
         ReviewEvent::Redacted { .. } | ReviewEvent::RedactionConfirmed { .. } => {
-            redactions(&mut state, event);
+            redactions(&mut state, event)
         }
         ReviewEvent::Settled { finding, kind, .. } => settle(&mut state, *finding, *kind),
-        ReviewEvent::Objected { by } => {
-            state.objections.push(Objection {
-                seq: state.seq,
-                by: *by,
-                answered_by: None,
-            });
-        }
+        ReviewEvent::Objected { by } => object(&mut state, *by),
         ReviewEvent::Answered { objection, by } => answer(&mut state, *objection, *by),
         ReviewEvent::SignedOff { revision, by } => {
             state.sign_offs.push(SignOff {
@@ -232,13 +223,7 @@ pub fn evolve(mut state: ReviewState, event: &ReviewEvent) -> ReviewState {
             (state.stage, state.kind, state.outcome) = (to.clone(), *kind, *outcome);
             (state.lease, state.entered_at) = (None, *at);
         }
-        ReviewEvent::SubmitterAsked { by } => {
-            state.questions.push(Question {
-                seq: state.seq,
-                by: *by,
-                is_answered: false,
-            });
-        }
+        ReviewEvent::SubmitterAsked { by } => ask(&mut state, *by),
         ReviewEvent::SubmitterReplied { question } => reply(&mut state, *question),
         // What is in them stands beside the log: words in a table that can forget, files in theirs.
         // Having been read changes nothing of an item.
@@ -310,11 +295,27 @@ fn confirm(state: &mut ReviewState, redaction: RedactionId, by: UserId, copy: Di
     }
 }
 
+fn object(state: &mut ReviewState, by: UserId) {
+    state.objections.push(Objection {
+        seq: state.seq,
+        by,
+        answered_by: None,
+    });
+}
+
 fn answer(state: &mut ReviewState, objection: u64, by: UserId) {
     let mut objections = state.objections.iter_mut();
     if let Some(answered) = objections.find(|known| known.seq == objection) {
         answered.answered_by = Some(by);
     }
+}
+
+fn ask(state: &mut ReviewState, by: UserId) {
+    state.questions.push(Question {
+        seq: state.seq,
+        by,
+        is_answered: false,
+    });
 }
 
 fn reply(state: &mut ReviewState, question: u64) {
