@@ -273,7 +273,8 @@ fn the_sealed_table_is_named_in_one_module() {
             "storage/src/sealed.rs",
             "storage/src/entity/sealed_claim.rs",
         ];
-        let allowed = list_of_tables || allowed.iter().any(|end| path.ends_with(end));
+        let step = path.starts_with("migrations/");
+        let allowed = list_of_tables || step || allowed.iter().any(|end| path.ends_with(end));
         assert!(!is_named || allowed, "{path} names the sealed table");
         seen |= is_named;
     }
@@ -291,7 +292,7 @@ fn no_code_fills_a_finding_from_what_a_file_claims() {
         "web/src/pages/item/scene.rs",
         "domain/src/finding.rs",
     ];
-    let words = ["metadata", "OpenClaim", "open_claims", "sealed_claims"];
+    let words = ["metadata::", "OpenClaim", "open_claims", "sealed_claims"];
     for maker in makers {
         let text = repository::read(&format!("crates/{maker}"));
         let code = repository::without_comments(repository::without_unit_tests(&text));

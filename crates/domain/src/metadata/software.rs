@@ -88,7 +88,6 @@ const NAMES: &[(SoftwareClass, &[&str])] = &[
         &[
             "lavf",
             "lavc",
-            "ffmpeg",
             "x264",
             "x265",
             "handbrake",
