@@ -155,7 +155,10 @@ async function uncover(person, index) {
   const figure = person.page.locator(`#${idOf(index)}`);
   if ((await figure.locator(".player").count()) === 0) {
     for (let steps = 0; steps < 4 && (await figure.locator("video").count()) === 0; steps += 1) {
+      const before = await figure.getAttribute("data-step");
       await figure.getByRole("button", { name: /^Show: / }).click();
+      // The server is asked for each step, so the next one is chosen only once this one is there.
+      await person.page.waitForFunction(([id, step]) => document.getElementById(id).dataset.step !== step, [idOf(index), before]);
     }
     await figure.locator(".player").waitFor();
     await person.page.waitForFunction((id) => document.getElementById(id).dataset.frame !== undefined, idOf(index));
