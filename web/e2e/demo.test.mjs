@@ -13,7 +13,7 @@ import { promisify } from "node:util";
 
 import { PHONE_SIZE, PSEUDO_RTL, Person, launch } from "./browser.mjs";
 import { serveDemo } from "./server.mjs";
-import { fillPlace, fillSubmission, fillTime, inOrder, receiptWords, signIn } from "./story.mjs";
+import { fillPlace, fillSubmission, fillTime, inOrder, receiptWords, showNext, signIn } from "./story.mjs";
 
 const PASSWORD = "cairn-demo-please-change";
 const IMAGES = fileURLToPath(new URL("../../docs/guide/images/", import.meta.url));
@@ -202,7 +202,7 @@ async function rtl(person, path) {
 async function drawRegion(person) {
   const figure = person.page.locator("figure.media").first();
   const next = figure.getByRole("button", { name: /^Show:/ });
-  while (await next.isVisible()) await next.click();
+  while (await next.isVisible()) await showNext(figure);
   await person.page.locator("#region-0-shape").selectOption("ellipse");
   await person.page.locator("#region-0-words").fill("The man at the gate");
   const layer = figure.locator(".redact__layer");
@@ -250,7 +250,7 @@ async function markFeature(person) {
   await fillPlace(person, { camera: near, bearing: "115", features, reasoning: "The road bends only here, and the ledge is in the older pictures." });
   const figure = person.page.locator("figure.media").first();
   const next = figure.getByRole("button", { name: /^Show:/ });
-  for (let step = 0; step < 2 && (await next.isVisible()); step += 1) await next.click();
+  for (let step = 0; step < 2 && (await next.isVisible()); step += 1) await showNext(figure);
   const layer = figure.locator(".annotate__layer");
   if ((await layer.count()) > 0) {
     await person.page.locator('[name="feature-0-words"]').focus();

@@ -6,7 +6,7 @@ import test from "node:test";
 import { Person, launch } from "./browser.mjs";
 import { makeNumbered, readsNumbers, scattered } from "./numbered.mjs";
 import { serveTeam } from "./server.mjs";
-import { ANA, TEAM, claim, fillPlace, findInQueue, inOrder, intakeDone, signIn, signedIn, submit, triage } from "./story.mjs";
+import { ANA, TEAM, claim, fillPlace, findInQueue, inOrder, intakeDone, showNext, signIn, signedIn, submit, triage } from "./story.mjs";
 
 const TRIED = 60;
 /** Of what is cut or late, which is a matter of all frames or none. */
@@ -155,10 +155,7 @@ async function uncover(person, index) {
   const figure = person.page.locator(`#${idOf(index)}`);
   if ((await figure.locator(".player").count()) === 0) {
     for (let steps = 0; steps < 4 && (await figure.locator("video").count()) === 0; steps += 1) {
-      const before = await figure.getAttribute("data-step");
-      await figure.getByRole("button", { name: /^Show: / }).click();
-      // The server is asked for each step, so the next one is chosen only once this one is there.
-      await person.page.waitForFunction(([id, step]) => document.getElementById(id).dataset.step !== step, [idOf(index), before]);
+      await showNext(figure);
     }
     await figure.locator(".player").waitFor();
     await person.page.waitForFunction((id) => document.getElementById(id).dataset.frame !== undefined, idOf(index));

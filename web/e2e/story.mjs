@@ -244,3 +244,11 @@ export function inOrder(t, windows) {
       }
     });
 }
+
+/** Takes the next step of looking at a figure, and waits until it is there: the server remembers each. */
+export async function showNext(figure) {
+  const before = Number(await figure.getAttribute("data-step"));
+  await figure.getByRole("button", { name: /^Show:/ }).click();
+  const after = figure.page().locator(`#${await figure.getAttribute("id")}:not([data-step="${before}"])`);
+  await after.waitFor({ state: "attached" });
+}

@@ -61,8 +61,9 @@ impl<'a> Ffmpeg<'a> {
     /// `ffprobe` with the entries asked for of one track, as far as a copy goes, as JSON.
     pub(crate) fn listing(&self, track: u32, entries: &str) -> Command {
         let mut command = Command::new(self.probe);
-        self.guarded(&mut command);
-        command
+        // A decoder of ffprobe starts a thread a core, and the cage counts threads as processes.
+        command.args(["-threads", "1"]);
+        self.guarded(&mut command)
             .args(["-print_format", "json=compact=1"])
             .args(["-select_streams", &track.to_string()])
             .args(["-read_intervals", FAR_ENOUGH])

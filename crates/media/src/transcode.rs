@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use cairn_domain::DerivativeKind::{self, Proxy, PublicCopy};
+use cairn_domain::DerivativeKind::{self, PublicCopy};
 
 use crate::{
     container::{Container, PictureTrack},
@@ -66,25 +66,22 @@ pub(crate) fn copies(ffmpeg: &Ffmpeg<'_>, film: &Container, track: &PictureTrack
     let with_sound = film
         .sound
         .and_then(|sound| proxy(ffmpeg, &picture, Some(sound)));
-    // Sound that cannot be decoded must not cost the picture.
-    // Nor must a clock so odd that no encoder takes it.
+    // Sound that cannot be decoded must not cost the picture, nor must a clock so odd that no
+    // encoder takes it.
     let at_even_pace = Picture {
         pace: &[],
         ..picture
     };
-    let silent = || proxy(ffmpeg, &picture, None).or_else(|| proxy(ffmpeg, &at_even_pace, None));
-    let washed = |copy: &Made| without_traces(ffmpeg, copy, false);
-    let public = with_sound.as_ref().and_then(washed);
-    let public = public.or_else(|| washed(&silent()?)).map(|copy| Made {
-        kind: PublicCopy,
-        ..copy
-    });
-    let proxy = with_sound.or_else(|| {
-        public.clone().map(|copy| Made {
-            kind: Proxy,
+    let proxy = with_sound
+        .or_else(|| proxy(ffmpeg, &picture, None))
+        .or_else(|| proxy(ffmpeg, &at_even_pace, None));
+    let public = proxy
+        .as_ref()
+        .and_then(|copy| without_traces(ffmpeg, copy, false))
+        .map(|copy| Made {
+            kind: PublicCopy,
             ..copy
-        })
-    });
+        });
     proxy.into_iter().chain(public).collect()
 }
 

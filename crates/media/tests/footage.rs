@@ -91,6 +91,7 @@ async fn every_kind_of_original_keeps_every_frame() {
         assert_eq!(seen.problem, None, "{name}");
         let expected: Vec<u32> = (0..FRAMES).collect();
         assert_eq!(copied(&folder, &seen), expected, "{name}");
+        assert!(seen.frame_table.is_some(), "{name} has no frame table");
         assert_eq!(table(&seen).frames.len(), FRAMES as usize, "{name}");
         let length_s = table(&seen).ends_s();
         assert!((1.4..1.6).contains(&length_s), "{name}: {length_s} s");
