@@ -134,7 +134,13 @@ class Redactor {
     const isMoved = held && (Math.abs(box.x - held.box.x) > 1e-4 || Math.abs(box.y - held.box.y) > 1e-4);
     if (isMoved && this.current) this.write(this.current, box);
     else if (from && isBox(box)) this.keep(box);
-    if (held) this.shapeOf(this.current)?.focus();
+    if (held) this.focus(this.current);
+  }
+
+  /** A field that is left says that it changed, which draws all shapes anew: so it is left first. */
+  private focus(row: Element | null): void {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    this.shapeOf(row)?.focus();
   }
 
   private let(): void {
@@ -149,7 +155,7 @@ class Redactor {
     if (!row) return;
     this.choose(row);
     this.write(row, box);
-    this.shapeOf(row)?.focus();
+    this.focus(row);
   }
 
   private addRow(): Element | null {
