@@ -141,6 +141,7 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
     await other.go(pages.redaction);
     await meet(other, "the copy before it is confirmed");
     assert.equal(await other.press("Confirm this copy"), 422);
+    await meet(other, "the confirmation of a copy nobody looked at");
     await other.page.locator("#looked").check();
     assert.equal(await other.press("Confirm this copy"), 200);
     await other.page.getByText("looked at this copy from start to end").first().waitFor();
