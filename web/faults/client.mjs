@@ -2,6 +2,7 @@
 // of what the server has acknowledged, which is what has to be true afterwards.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const TUS = { "Tus-Resumable": "1.0.0", "Sec-Fetch-Site": "same-origin" };
 
@@ -14,6 +15,11 @@ async function ask(url, options) {
   try {
     const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(30_000), ...options });
     const text = await answer.text();
+    if (answer.status === 429) {
+      // Whoever comes too often is told when to come again, and does.
+      await sleep(1_000 * Number(answer.headers.get("retry-after")));
+      return ask(url, options);
+    }
     assert.ok(answer.status < 500, `${answer.status} for ${options?.method ?? "GET"}: ${text}`);
     return { status: answer.status, headers: answer.headers, text };
   } catch (error) {
