@@ -90,6 +90,16 @@ test("an upload outlives the tab", async (t) => {
     await person.audit("how a submission stands");
   });
 
+  await step("one more file to the same submission, over the same kind of line", async () => {
+    await person.page.setInputFiles("#files", [samples.gate]);
+    await row("gate.jpg").getByText(/^Arrived/).waitFor();
+    assert.equal(await person.press("Send these too"), 200);
+    const sum = createHash("sha256").update(await readFile(samples.gate)).digest("hex");
+    await person.page.getByText(sum).waitFor();
+    assert.equal(new URL(person.page.url()).pathname + new URL(person.page.url()).search, "/receipt", "the words stand in no address");
+    await person.audit("a submission that was added to");
+  });
+
   await step("a file that is not taken is refused at once, in words", async () => {
     const page = samples.gate.replace("gate.jpg", "page.mp4");
     await writeFile(page, "<html>".repeat(2_000));

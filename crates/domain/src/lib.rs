@@ -12,6 +12,7 @@ pub mod frame_table;
 pub mod ids;
 pub mod incident;
 pub mod item;
+pub mod looking;
 pub mod metadata;
 pub mod permit;
 pub mod receipt;

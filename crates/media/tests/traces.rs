@@ -14,7 +14,8 @@ use cairn_media::sniff;
 mod samples;
 use samples::{
     contains, folder,
-    tagged::{CANARY, Tagged, clips, photographs},
+    tagged::{CANARY, Tagged, photographs},
+    tagged_clips::clips,
     workshop, write,
 };
 

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use cairn_app::AppError;
+use cairn_app::{AppError, FieldError};
 use serde::Serialize;
 
 use crate::{
@@ -43,6 +43,21 @@ impl IntoResponse for WebError {
     }
 }
 
+/// The status of a form that cannot be taken: where a file is what stands in the way, the one that
+/// HTTP has for it.
+pub(crate) fn invalid_status(errors: &[FieldError]) -> StatusCode {
+    let of_file = |error: &FieldError| match error.code {
+        "file-empty" | "upload-broken" => Some(StatusCode::BAD_REQUEST),
+        "file-kind" => Some(StatusCode::UNSUPPORTED_MEDIA_TYPE),
+        "file-large" | "files-many" => Some(StatusCode::PAYLOAD_TOO_LARGE),
+        _ => None,
+    };
+    errors
+        .iter()
+        .find_map(of_file)
+        .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
+}
+
 fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound => StatusCode::NOT_FOUND,
@@ -50,7 +65,7 @@ fn status(error: &AppError) -> StatusCode {
         AppError::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
         AppError::Refused(_) | AppError::Conflict => StatusCode::CONFLICT,
-        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Invalid(errors) => invalid_status(errors),
         AppError::Upload(refusal) => uploads::status(refusal),
         AppError::Full => StatusCode::INSUFFICIENT_STORAGE,
         AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -45,6 +45,8 @@ class Reveal {
   private readonly status = make("p", "visually-hidden");
   private readonly items: HTMLElement[];
   readonly coverHref: string;
+  /** The furthest step that was chosen; a kept frame may be on show instead of it. */
+  private chosen: number;
   /** Rises whenever something is covered, so that an answer which comes late shows nothing. */
   private round = 0;
 
@@ -53,6 +55,7 @@ class Reveal {
     private steps: Step[],
     private taken: number,
   ) {
+    this.chosen = taken;
     this.stage = figure.querySelector<HTMLElement>(".media__stage") ?? figure;
     this.items = [...figure.querySelectorAll<HTMLElement>(".media__steps li")];
     this.media = this.stage.querySelector<HTMLImageElement | HTMLVideoElement>(".media__shown");
@@ -90,6 +93,10 @@ class Reveal {
 
   /** Shows what is not one of the steps, such as a kept frame; the recording comes next again. */
   private lookAt(step: Step): void {
+    if (this.chosen < Number(this.figure.dataset.keptAfter ?? 0)) {
+      this.complain("kept-early");
+      return;
+    }
     this.dropMedia();
     this.media = this.makeMedia(step);
     this.stage.append(this.media);
@@ -104,7 +111,7 @@ class Reveal {
     this.round += 1;
     if (this.taken === 0) return;
     this.dropMedia();
-    this.taken = 0;
+    this.taken = this.chosen = 0;
     shown.delete(this);
     this.draw();
     this.status.textContent = words(this.figure, "covered");
@@ -130,7 +137,7 @@ class Reveal {
       // Covered while the answer was on its way: it has to be so for the server too.
       else await send(this.coverHref, new URLSearchParams());
     } catch {
-      this.fail();
+      this.complain("failed");
     }
   }
 
@@ -138,6 +145,7 @@ class Reveal {
     const before = this.steps[this.taken - 1];
     this.steps = looked.steps;
     this.taken = looked.taken;
+    this.chosen = Math.max(this.chosen, this.taken);
     const step = this.steps[this.taken - 1];
     if (!step) return;
     if (this.media instanceof HTMLVideoElement && before?.src === step.src) {
@@ -166,13 +174,13 @@ class Reveal {
       media.decoding = "async";
       if (step.picture) media.dataset.picture = step.picture;
     }
-    media.addEventListener("error", () => this.fail());
+    media.addEventListener("error", () => this.complain("failed"));
     media.src = step.src;
     return media;
   }
 
-  private fail(): void {
-    this.status.textContent = words(this.figure, "failed");
+  private complain(which: string): void {
+    this.status.textContent = words(this.figure, which);
     this.status.classList.remove("visually-hidden");
   }
 

@@ -76,10 +76,22 @@ class UploadForm {
       this.request = null;
       this.list.forget();
       dropDraft(draftKey(this.form));
-      location.assign(answer.location);
+      this.goTo(answer.location);
     } else {
       this.stop(answer.message || words(this.form, "failed"), answer.errors);
     }
+  }
+
+  /** Where a field opens the page, such as the words of a receipt, it goes along, out of the address. */
+  private goTo(place: string): void {
+    const field = this.form.dataset.carry;
+    if (!field) return location.assign(place);
+    const [next, input] = [make("form", ""), make("input", "")];
+    [next.method, next.action, next.hidden] = ["post", place, true];
+    [input.name, input.value] = [field, String(new FormData(this.form).get(field) ?? "")];
+    next.append(input);
+    document.body.append(next);
+    next.submit();
   }
 
   private stop(message: string, errors: { field: string; message: string }[] = [], isLine = true): void {

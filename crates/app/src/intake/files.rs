@@ -1,8 +1,8 @@
 //! Opening bytes for somebody: originals as attachments, derivatives to look at.
 
-use cairn_domain::{Action, Digest, ShortId};
+use cairn_domain::{Action, Derivative, Digest, File, ShortId, looking};
 
-use crate::{App, AppError, Visit};
+use crate::{App, AppError, Visit, review::steps_taken};
 
 /// What the bytes are wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,18 @@ pub struct OpenFile {
     pub size_bytes: u64,
 }
 
-/// Finds a file of an item for a member. Bytes of other items do not exist for them.
+impl OpenFile {
+    fn new(sha256: Digest, mime: &str, size_bytes: u64) -> Self {
+        Self {
+            sha256,
+            mime: mime.to_owned(),
+            size_bytes,
+        }
+    }
+}
+
+/// Finds a file of an item for a member. Bytes of other items do not exist for them, and a
+/// derivative opens only after the steps of looking that lead to it.
 pub async fn open_file(
     app: &App,
     visit: &Visit,
@@ -42,23 +53,28 @@ pub async fn open_file(
         .await?
         .ok_or(AppError::NotFound)?;
     let files = reads.files_of(item.id).await?;
-    let open = |sha256, mime: &str, size_bytes| OpenFile {
-        sha256,
-        mime: mime.to_owned(),
-        size_bytes,
-    };
-    let found = match wanted {
+    match wanted {
         FileUse::Download => {
-            let mut files = files.iter();
-            files
-                .find(|f| f.sha256 == *sha256)
-                .map(|f| open(f.sha256, &f.mime, f.size_bytes))
+            let found = files.iter().find(|file| file.sha256 == *sha256);
+            let open = found.map(|file| OpenFile::new(file.sha256, &file.mime, file.size_bytes));
+            open.ok_or(AppError::NotFound)
         }
         FileUse::Look => {
-            let mut made = files.iter().flat_map(|file| &file.derivatives);
-            made.find(|d| d.sha256 == *sha256)
-                .map(|d| open(d.sha256, &d.mime, d.size_bytes))
+            let (file, made) = find_made(&files, sha256).ok_or(AppError::NotFound)?;
+            let taken = steps_taken(&reads, visit.user, &item, file.id).await?;
+            let rated = item.state.rating.as_ref().map(|rating| rating.sensitivity);
+            if taken < looking::steps_before(file, rated, made) {
+                return Err(AppError::invalid("file", "not-looked-yet"));
+            }
+            Ok(OpenFile::new(made.sha256, &made.mime, made.size_bytes))
         }
-    };
-    found.ok_or(AppError::NotFound)
+    }
+}
+
+fn find_made<'a>(files: &'a [File], sha256: &Digest) -> Option<(&'a File, &'a Derivative)> {
+    let of_file = |file: &'a File| file.derivatives.iter().map(move |made| (file, made));
+    files
+        .iter()
+        .flat_map(of_file)
+        .find(|(_, made)| made.sha256 == *sha256)
 }

@@ -30,4 +30,5 @@ pub use matches::answer_match;
 pub use note_ranges::{RangeDraft, is_recording, note_ranges};
 pub use open_sealed::{Opened, open_sealed};
 pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};
+pub(crate) use reveal::steps_taken;
 pub use reveal::{cover, reveal};

@@ -2,7 +2,7 @@
 //! rating than the one they were warned with, everything is covered again.
 
 use cairn_domain::{Action, Digest, FileId, ShortId, UserId, sensitivity::Rating};
-use cairn_storage::{ItemRecord, RevealRecord, Store, WriteTx};
+use cairn_storage::{ItemRecord, Reads, RevealRecord, Store, WriteTx};
 
 use crate::{App, AppError, Visit};
 
@@ -12,6 +12,21 @@ const MOST_STEPS: u32 = 3;
 /// Digest of the rating a viewer is warned with; unrated is a warning too.
 pub(super) fn warned_with(rating: Option<&Rating>) -> Digest {
     Digest::of_json(&rating)
+}
+
+/// How many steps of looking at a file a person has taken under the present rating.
+pub(crate) async fn steps_taken(
+    reads: &Reads<'_>,
+    viewer: UserId,
+    item: &ItemRecord,
+    file: FileId,
+) -> Result<usize, AppError> {
+    let warning = warned_with(item.state.rating.as_ref());
+    let taken = reads.reveals_of(viewer, item.id).await?;
+    let known = taken
+        .iter()
+        .find(|reveal| reveal.file == file && reveal.rating == warning);
+    Ok(known.map_or(0, |reveal| reveal.steps as usize))
 }
 
 /// Remembers that a person has taken this many steps of looking at a file; none covers it.

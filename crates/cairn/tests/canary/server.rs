@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use tempfile::TempDir;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -120,17 +121,18 @@ impl Server {
         head
     }
 
-    /// Sends a request and gives the status.
-    async fn ask(&self, request: &[u8]) -> u16 {
+    /// Sends a request and gives the answer.
+    async fn answer(&self, request: &[u8]) -> String {
         let mut stream = self.connect().await;
         stream.write_all(request).await.expect("sent");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).await.expect("answered");
-        let text = String::from_utf8_lossy(&answer[..answer.len().min(32)]).into_owned();
-        text.split(' ')
-            .nth(1)
-            .and_then(|code| code.parse().ok())
-            .expect("a status")
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// Sends a request and gives the status.
+    async fn ask(&self, request: &[u8]) -> u16 {
+        status(&self.answer(request).await)
     }
 
     pub async fn get(&self, birds: &Birds, path: &str) -> u16 {
@@ -140,7 +142,35 @@ impl Server {
 
     /// The plain form with one file.
     pub async fn submit(&self, birds: &Birds, name: &str, bytes: &[u8]) -> u16 {
-        let body = form(birds, name, bytes);
+        self.send_form(birds, form(birds, name, bytes)).await
+    }
+
+    /// The form of a browser with script: the file before it, by tus, named in the form.
+    pub async fn submit_resumable(&self, birds: &Birds, name: &str, bytes: &[u8]) -> u16 {
+        let tus = "Tus-Resumable: 1.0.0\r\n";
+        let head = self.head(birds, "POST /uploads HTTP/1.1");
+        let told = BASE64_STANDARD.encode(name);
+        let length = bytes.len();
+        let ask = format!(
+            "{head}{tus}Upload-Length: {length}\r\nUpload-Metadata: filename {told}\r\n\
+             Content-Length: 0\r\n\r\n"
+        );
+        let created = self.answer(ask.as_bytes()).await;
+        let place = header(&created, "location").expect("has a place");
+        let head = self.head(birds, &format!("PATCH {place} HTTP/1.1"));
+        let piece = format!(
+            "{head}{tus}Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\n\
+             Content-Length: {length}\r\n\r\n"
+        );
+        let taken = self.ask(&[piece.as_bytes(), bytes].concat()).await;
+        assert_eq!(taken, 204, "all of it came");
+        let token = place.rsplit('/').next().expect("a token");
+        let mut body = fields(&[("upload", token), ("upload-name", name)]);
+        body.extend(form(birds, "", &[]));
+        self.send_form(birds, body).await
+    }
+
+    async fn send_form(&self, birds: &Birds, body: Vec<u8>) -> u16 {
         let head = self.form_head(birds, body.len());
         self.ask(&[head.as_bytes(), &body].concat()).await
     }
@@ -197,20 +227,35 @@ impl Server {
     }
 }
 
-fn form(birds: &Birds, name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (field, value) in [("what", "Smoke"), ("consent", "publish"), ("unknown", "")] {
-        let value = if value.is_empty() {
-            birds.of("unknown field")
-        } else {
-            value.to_owned()
-        };
-        write!(
-            body,
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+fn status(answer: &str) -> u16 {
+    let code = answer.split(' ').nth(1).and_then(|code| code.parse().ok());
+    code.expect("a status")
+}
+
+fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
+    let lines = answer.lines().take_while(|line| !line.is_empty());
+    lines
+        .filter_map(|line| line.split_once(": "))
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
+}
+
+/// Parts of a form that hold text.
+fn fields(fields: &[(&str, &str)]) -> Vec<u8> {
+    let part = |(name, value): &(&str, &str)| {
+        format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
         )
-        .expect("writes");
-    }
+    };
+    fields.iter().map(part).collect::<String>().into_bytes()
+}
+
+fn form(birds: &Birds, name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut body = fields(&[
+        ("what", "Smoke"),
+        ("consent", "publish"),
+        ("unknown", &birds.of("unknown field")),
+    ]);
     write!(
         body,
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\

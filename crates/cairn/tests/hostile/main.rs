@@ -85,6 +85,25 @@ fn hostile_files_are_stored_or_refused_and_harm_nobody() {
 }
 
 #[test]
+fn pictures_of_nothing_look_like_nothing() {
+    let server = Server::start();
+    let mut verdict = Verdict::new(&server);
+    for number in 0..if everything() { 100 } else { 20 } {
+        let bytes = inputs::picture_of_nothing(number);
+        verdict.send(Input::new(
+            format!("nothing {number}"),
+            "n.png",
+            bytes,
+            Expect::Store,
+        ));
+    }
+    verdict.settle(PATIENCE);
+    verdict.check();
+    assert_eq!(Database::open(&server.data).likenesses(), 0);
+    server.assert_unharmed();
+}
+
+#[test]
 fn hostile_names_are_words_and_nothing_else() {
     let server = Server::start();
     let still = inputs::valid_stills().swap_remove(0).1;

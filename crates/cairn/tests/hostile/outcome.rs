@@ -50,6 +50,11 @@ impl Database {
         assert_eq!(given_up, 0, "jobs were given up: {:?}", self.jobs());
     }
 
+    /// How many pairs of files were found to look alike; byte-identical ones do not count.
+    pub fn likenesses(&self) -> i64 {
+        self.number("SELECT count(*) FROM file_match WHERE NOT exact")
+    }
+
     fn number(&self, query: &str) -> i64 {
         let found = self.connection.query_row(query, [], |row| row.get(0));
         found.expect("a number")

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 pub mod tagged;
+pub mod tagged_clips;
 
 use std::{
     path::{Path, PathBuf},

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::{
+    Json,
     extract::{Multipart, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -25,9 +26,9 @@ use crate::{
     i18n::Translator,
     present::{
         Choice, FormError, Moment, Reason, choices, form_errors, moment, reasons,
-        refusals::error_of,
+        refusals::error_of, size_words,
     },
-    problem::WebError,
+    problem::{WebError, invalid_status},
     shell::Shell,
     visitor::{Visitor, page, page_with},
 };
@@ -66,7 +67,8 @@ struct ReceiptPage {
     can_note: bool,
     can_add: bool,
     talk: Vec<Line>,
-    max_mb: u64,
+    max_file_bytes: u64,
+    max_upload_bytes: u64,
     max_files: usize,
     /// What was just done; empty if the page was only opened.
     done: String,
@@ -185,6 +187,10 @@ async fn answer(
     done: &'static str,
 ) -> Result<Response, WebError> {
     let refused = match outcome {
+        // A program asks for the page again, with the words.
+        Ok(()) if visitor.wants_json => {
+            return Ok(Json(serde_json::json!({ "location": "/receipt" })).into_response());
+        }
         Ok(()) => None,
         Err(error @ (AppError::Invalid(_) | AppError::Refused(_))) if !visitor.wants_json => {
             Some(error)
@@ -252,7 +258,8 @@ impl ReceiptPage {
                 .iter()
                 .map(|said| line(t, said, &receipt.zone))
                 .collect(),
-            max_mb: settings.max_file_bytes >> 20,
+            max_file_bytes: settings.max_file_bytes,
+            max_upload_bytes: settings.max_upload_bytes,
             max_files: settings.max_files,
             standing: t.get(format!("standing-{standing}")),
             standing_words: t.get(format!("standing-{standing}-words")),
@@ -292,7 +299,7 @@ impl ReceiptPage {
         match error {
             AppError::Invalid(errors) => {
                 self.errors = form_errors(&visitor.t, errors);
-                StatusCode::UNPROCESSABLE_ENTITY
+                invalid_status(errors)
             }
             AppError::Refused(refusals) => {
                 self.refusals = reasons(&visitor.t, refusals, &HashMap::new());
@@ -308,7 +315,12 @@ impl ReceiptPage {
 
     /// The largest file, in words.
     fn max_size(&self) -> String {
-        format!("{} MB", self.max_mb)
+        size_words(self.max_file_bytes)
+    }
+
+    /// The largest upload, in words.
+    fn upload_limit(&self) -> String {
+        size_words(self.max_upload_bytes)
     }
 
     /// What was typed as an answer to this question.

@@ -20,7 +20,7 @@ use crate::{
     Web, file_form,
     forms::Fields,
     present::{Choice, FormError, choices, form_errors, refusals::error_of, size_words},
-    problem::WebError,
+    problem::{WebError, invalid_status},
     shell::Shell,
     visitor::{Visitor, page, page_with},
 };
@@ -139,9 +139,12 @@ async fn take(
     match outcome {
         Ok(received) => Ok(accepted(visitor, jar, &received.receipt.words())),
         Err(AppError::Invalid(errors)) if !visitor.wants_json => {
+            let status = invalid_status(&errors);
             let errors = form_errors(&visitor.t, &errors);
-            let again = SubmitPage::new(visitor, project, action, typed, errors);
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+            page_with(
+                status,
+                &SubmitPage::new(visitor, project, action, typed, errors),
+            )
         }
         Err(other) => Err(other.into()),
     }

@@ -3,7 +3,7 @@
 
 use cairn_app::review::{FileView, MatchView};
 use cairn_domain::{
-    DerivativeKind, Digest, File, MatchVerdict, MediaKind, Role, Sensitivity,
+    DerivativeKind, Digest, File, MatchVerdict, MediaKind, Role, Sensitivity, looking,
     sensitivity::{NoteRange, Rating},
 };
 use serde::Serialize;
@@ -290,43 +290,34 @@ pub(super) fn media_href(item_href: &str, sha256: &Digest) -> String {
     format!("{item_href}/media/{sha256}")
 }
 
-/// From the least to the most there is to see. What is rated as not distressing needs no grey steps.
 /// Only the steps that were taken say where their picture is.
 fn steps(viewing: &Viewing<'_>, file: &File, taken: u32) -> Vec<Step> {
-    use DerivativeKind as D;
     let rated = viewing.rating.map(|rating| rating.sensitivity);
-    let gently = Sensitivity::is_covered(rated);
-    let plan: &[(D, &str, bool)] = match file.kind {
-        MediaKind::Video | MediaKind::Audio => &[
-            (D::ContactSheet, "media-step-contact-sheet", true),
-            (D::Proxy, "media-step-silent", true),
-            (D::Proxy, "media-step-sound", false),
-        ],
-        MediaKind::Photo | MediaKind::Other => &[
-            (D::SmallGrey, "media-step-small-grey", true),
-            (D::LargeGrey, "media-step-large-grey", true),
-            (D::Preview, "media-step-colour", true),
-        ],
-    };
-    let is_grey = |kind: D| matches!(kind, D::SmallGrey | D::LargeGrey);
-    let wanted = plan.iter().filter(|(kind, _, _)| gently || !is_grey(*kind));
-    let step = |(kind, label, muted): &(D, &str, bool)| {
-        let src = made(viewing, file, *kind)?;
-        let shape = if *kind == D::Proxy { "video" } else { "image" };
-        Some(Step {
-            label: viewing.t.get(label),
-            src,
-            kind: shape,
-            muted: *muted,
-        })
-    };
-    let mut steps: Vec<_> = wanted.filter_map(step).collect();
     let taken = usize::try_from(taken).unwrap_or(usize::MAX);
-    steps
-        .iter_mut()
-        .skip(taken)
-        .for_each(|step| step.src.clear());
-    steps
+    let draw = |(at, step): (usize, looking::Step)| Step {
+        label: viewing.t.get(step_words(step)),
+        src: made(viewing, file, step.kind)
+            .filter(|_| at < taken)
+            .unwrap_or_default(),
+        kind: match step.kind {
+            DerivativeKind::Proxy => "video",
+            _ => "image",
+        },
+        muted: step.muted,
+    };
+    let steps = looking::steps(file, rated).into_iter().enumerate();
+    steps.map(draw).collect()
+}
+
+fn step_words(step: looking::Step) -> &'static str {
+    match (step.kind, step.muted) {
+        (DerivativeKind::ContactSheet, _) => "media-step-contact-sheet",
+        (DerivativeKind::Proxy, true) => "media-step-silent",
+        (DerivativeKind::Proxy, false) => "media-step-sound",
+        (DerivativeKind::SmallGrey, _) => "media-step-small-grey",
+        (DerivativeKind::LargeGrey, _) => "media-step-large-grey",
+        _ => "media-step-colour",
+    }
 }
 
 fn match_card(viewing: &Viewing<'_>, shown: &MatchView) -> MatchCard {

@@ -1,7 +1,7 @@
 //! What the player is told about a recording, and the frames that people kept of it.
 
 use cairn_app::review::{FileView, KeptView};
-use cairn_domain::{DerivativeKind, MediaKind};
+use cairn_domain::{DerivativeKind, MediaKind, looking};
 
 use super::{
     Moment,
@@ -31,6 +31,8 @@ pub(crate) struct PlayerCard {
     /// What has to be said of the copy: that it ends early, that it is interlaced.
     pub(crate) remarks: Vec<String>,
     pub(crate) kept: Vec<KeptCard>,
+    /// How many steps of looking must be taken before they open.
+    pub(crate) kept_after: usize,
 }
 
 /// A frame that was kept.
@@ -64,6 +66,7 @@ pub(super) fn player_card(viewing: &Viewing<'_>, view: &FileView) -> Option<Play
             .iter()
             .map(|kept| kept_card(viewing, kept))
             .collect(),
+        kept_after: looking::steps_to_all(file, viewing.rating.map(|rated| rated.sensitivity)),
     })
 }
 

@@ -125,13 +125,17 @@ async fn what_cairn_cannot_take_is_refused_in_words_and_what_was_typed_survives(
     let answer = outside
         .upload("/submit", &fields, &[("clip.mp4", page)])
         .await;
-    assert_eq!(answer.status, 422);
+    assert_eq!(answer.status, 415);
     let text = answer.text();
     assert!(
         text.contains("clip.mp4") && text.contains("Smoke over the bazaar"),
         "{text}"
     );
 
+    let empty = outside
+        .upload("/submit", &fields, &[("clip.mp4", Vec::new())])
+        .await;
+    assert_eq!(empty.status, 400);
     let nothing = outside.upload("/submit", &fields, &[]).await;
     assert_eq!(nothing.status, 422);
     let no_consent = outside

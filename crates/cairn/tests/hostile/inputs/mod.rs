@@ -17,7 +17,7 @@ pub use jpegs::jpegs;
 pub use mutations::mutations;
 pub use names::{accented_twins, names};
 pub use pngs::pngs;
-pub use stills::{stills, valid_stills};
+pub use stills::{picture_of_nothing, stills, valid_stills};
 pub use texts::{leaks, texts};
 
 /// What must become of an input.

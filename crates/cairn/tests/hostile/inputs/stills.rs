@@ -44,6 +44,23 @@ pub fn valid_stills() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// Black, white, grey, or a shade that rises evenly; no two with the same bytes.
+pub fn picture_of_nothing(number: usize) -> Vec<u8> {
+    let (width, height) = (300 + number as u32, 200);
+    let shade = |x: u32| match number % 4 {
+        0 => 0,
+        1 => 255,
+        2 => 96,
+        _ => (x * 255 / width) as u8,
+    };
+    let picture = RgbImage::from_fn(width, height, |x, _| Rgb([shade(x); 3]));
+    let mut bytes = Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, ImageFormat::Png)
+        .expect("encodes");
+    bytes.into_inner()
+}
+
 pub fn stills() -> Vec<Input> {
     let gif_header = |width: u16, height: u16| {
         let [a, b] = width.to_le_bytes();
