@@ -104,6 +104,10 @@ test("a recording frame by frame", async (t) => {
     const link = ana.page.locator("#file-2-kept li a").nth(2);
     const picture = await link.getAttribute("data-picture");
     await link.click();
+    await ana.page.getByText("Choose the step without sound first").waitFor();
+    assert.equal(await ana.page.locator("#file-2 .media__shown").count(), 0, "the rating covered it again");
+    await uncover(ana, 1);
+    await link.click();
     const layer = ana.page.locator("#file-2 .annotate__layer");
     await layer.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await layer.boundingBox();

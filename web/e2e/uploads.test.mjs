@@ -95,7 +95,7 @@ test("an upload outlives the tab", async (t) => {
     await row("gate.jpg").getByText(/^Arrived/).waitFor();
     assert.equal(await person.press("Send these too"), 200);
     const sum = createHash("sha256").update(await readFile(samples.gate)).digest("hex");
-    await person.page.getByText(sum).waitFor();
+    await person.page.getByText(sum).waitFor({ state: "attached" });
     assert.equal(new URL(person.page.url()).pathname + new URL(person.page.url()).search, "/receipt", "the words stand in no address");
     await person.audit("a submission that was added to");
   });
