@@ -20,6 +20,7 @@ mod m20261126_000009_remember_looking;
 mod m20261126_000010_seal_metadata;
 mod m20261126_000011_create_frames;
 mod m20261126_000012_create_redactions;
+mod m20261126_000013_find_same_footage;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_seal_metadata::Migration),
             Box::new(m20261126_000011_create_frames::Migration),
             Box::new(m20261126_000012_create_redactions::Migration),
+            Box::new(m20261126_000013_find_same_footage::Migration),
         ]
     }
 }
@@ -63,6 +65,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000010_seal_metadata.sql"),
     include_str!("../rows/000011_frames.sql"),
     include_str!("../rows/000012_redactions.sql"),
+    include_str!("../rows/000013_same_footage.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

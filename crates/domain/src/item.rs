@@ -47,6 +47,30 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What the machine takes two files to be to each other, until a person says what they are.
+    pub enum MatchRelation {
+        /// Byte for byte the same.
+        SameFile = "same_file",
+        /// The same recording, however it was changed on its way.
+        SameFootage = "same_footage",
+        /// A part of one is in the other.
+        Excerpt = "excerpt",
+        /// They look alike, and nothing more is certain.
+        Similar = "similar",
+    }
+}
+
+vocabulary! {
+    /// What a fingerprint describes.
+    pub enum FingerprintKind {
+        /// A photo.
+        Picture = "picture",
+        /// A recording, frame by frame.
+        Footage = "footage",
+    }
+}
+
+vocabulary! {
     /// A person's answer to a match.
     pub enum MatchVerdict {
         /// Byte for byte the same.

@@ -35,7 +35,9 @@ pub use ids::{
     RedactionId, ReleaseId, SessionId, ShortId, SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
-pub use item::{Derivative, DerivativeKind, File, MatchVerdict, MediaKind, Source};
+pub use item::{
+    Derivative, DerivativeKind, File, FingerprintKind, MatchRelation, MatchVerdict, MediaKind, Source,
+};
 pub use metadata::{MetadataClaim, OpenClaim, Sealing};
 pub use permit::{Action, Permit, grant};
 pub use redaction::{

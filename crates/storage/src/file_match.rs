@@ -3,23 +3,25 @@
 
 use std::collections::HashMap;
 
-use cairn_domain::{FileId, ItemId, MatchId, MatchVerdict, ProjectId, ShortId, UserId};
+use cairn_domain::{
+    FileId, ItemId, MatchId, MatchRelation, MatchVerdict, ProjectId, ShortId, UserId,
+};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use crate::{
     Reads, StorageError, WriteTx,
-    entity::{file_match, file_match::Column, item},
+    entity::{file_match, file_match::Column, item, match_answer},
     error::Settle,
-    row::{Row, micros},
+    row::{Row, big, micros},
 };
 
 /// Two files that look alike, as the machine found them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewMatch {
     /// The row.
     pub id: MatchId,
@@ -39,10 +41,16 @@ pub struct NewMatch {
     pub transform: String,
     /// Byte for byte the same.
     pub exact: bool,
+    /// What the machine takes the pair to be.
+    pub relation: MatchRelation,
+    /// How sure it is, 0 to 1.
+    pub score: f64,
+    /// Where one is in the other, and how it was found, as JSON, seen from `file`.
+    pub found: String,
 }
 
 /// A match as one of its two items sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MatchRecord {
     /// The row.
     pub id: MatchId,
@@ -64,6 +72,14 @@ pub struct MatchRecord {
     pub transform: String,
     /// Byte for byte the same.
     pub exact: bool,
+    /// What the machine takes the pair to be.
+    pub relation: MatchRelation,
+    /// How sure it is, 0 to 1.
+    pub score: f64,
+    /// Where one is in the other, and how it was found, as JSON.
+    pub found: String,
+    /// Whether `found` is told from the other side.
+    pub is_turned: bool,
     /// What it is, once answered.
     pub verdict: Option<MatchVerdict>,
     /// Who said so; none if the machine did.
@@ -75,7 +91,7 @@ pub struct MatchRecord {
 const MISSING: StorageError = StorageError::Missing { what: "match" };
 
 impl Reads<'_> {
-    /// Matches of an item, seen from it: nearest first.
+    /// Matches of an item, seen from it: the surest first.
     pub async fn matches_of(&self, item: ItemId) -> Result<Vec<MatchRecord>, StorageError> {
         let either = Condition::any()
             .add(Column::Item.eq(item.0))
@@ -86,7 +102,7 @@ impl Reads<'_> {
         let rows = rows.all(&self.db).await.settle()?;
         let rows = rows.into_iter().map(|row| seen_from(item, row)).collect();
         let mut matches = self.named(rows).await?;
-        matches.sort_by_key(|found| (found.distance, found.id));
+        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
         Ok(matches)
     }
 
@@ -94,7 +110,7 @@ impl Reads<'_> {
     pub async fn load_match(&self, id: MatchId) -> Result<MatchRecord, StorageError> {
         let row = file_match::Entity::find_by_id(id.0).one(&self.db).await;
         let row = row.settle()?.ok_or(MISSING)?;
-        self.named(vec![row]).await?.pop().ok_or(MISSING)
+        self.named(vec![(row, false)]).await?.pop().ok_or(MISSING)
     }
 
     /// How many matches of an item nobody has answered.
@@ -111,11 +127,11 @@ impl Reads<'_> {
     }
 
     /// Adds the short id and title of the item on the other side.
-    async fn named(&self, rows: Vec<file_match::Model>) -> Result<Vec<MatchRecord>, StorageError> {
+    pub(crate) async fn named(&self, rows: Vec<Seen>) -> Result<Vec<MatchRecord>, StorageError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let others: Vec<Uuid> = rows.iter().map(|row| row.other_item).collect();
+        let others: Vec<Uuid> = rows.iter().map(|(row, _)| row.other_item).collect();
         let names: Vec<(Uuid, String, String)> = item::Entity::find()
             .select_only()
             .columns([item::Column::Id, item::Column::Short, item::Column::Title])
@@ -129,7 +145,7 @@ impl Reads<'_> {
             .map(|(id, short, title)| (id, (short, title)))
             .collect();
         let named = rows.into_iter().map(|row| {
-            let name = names.get(&row.other_item).cloned();
+            let name = names.get(&row.0.other_item).cloned();
             record(row, name.ok_or(StorageError::Missing { what: "item" })?)
         });
         named.collect()
@@ -151,6 +167,9 @@ impl WriteTx {
             verdict: None,
             answered_by: None,
             answered_at: None,
+            relation: new.relation.to_string(),
+            score: new.score,
+            found: new.found.clone(),
         };
         let inserted = file_match::Entity::insert(row.into_active_model())
             .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -166,20 +185,22 @@ impl WriteTx {
         Ok(true)
     }
 
-    /// Says what a match is, or says it anew. `by` is none when the machine answers.
+    /// Says what a match is, says it anew, or takes back what was said. `by` is none when the machine
+    /// answers. Every answer is kept.
     pub async fn answer_match(
         &self,
         id: MatchId,
-        verdict: MatchVerdict,
+        verdict: Option<MatchVerdict>,
         by: Option<UserId>,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
         let row = file_match::Entity::find_by_id(id.0).lock_exclusive();
         let row = row.one(&self.db).await.settle()?.ok_or(MISSING)?;
+        let stands = verdict.map(|_| micros(at));
         let answer = file_match::ActiveModel {
-            verdict: Set(Some(verdict.to_string())),
-            answered_by: Set(by.map(|user| user.0)),
-            answered_at: Set(Some(micros(at))),
+            verdict: Set(verdict.map(|verdict| verdict.to_string())),
+            answered_by: Set(by.filter(|_| verdict.is_some()).map(|user| user.0)),
+            answered_at: Set(stands),
             ..Default::default()
         };
         file_match::Entity::update_many()
@@ -188,30 +209,59 @@ impl WriteTx {
             .exec(&self.db)
             .await
             .settle()?;
-        if row.verdict.is_none() {
+        self.keep_answer(id, verdict, by, at).await?;
+        let change = i64::from(verdict.is_none()) - i64::from(row.verdict.is_none());
+        if change != 0 {
             let both = vec![ItemId(row.item), ItemId(row.other_item)];
-            self.add_to_items(both, item::Column::OpenMatches, -1)
+            self.add_to_items(both, item::Column::OpenMatches, change)
                 .await?;
         }
         Ok(())
     }
+
+    async fn keep_answer(
+        &self,
+        id: MatchId,
+        verdict: Option<MatchVerdict>,
+        by: Option<UserId>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let before = match_answer::Entity::find().filter(match_answer::Column::Match.eq(id.0));
+        let before = before.count(&self.db).await.settle()?;
+        let row = match_answer::Model {
+            r#match: id.0,
+            position: big(before)?,
+            verdict: verdict.map(|verdict| verdict.to_string()),
+            answered_by: by.map(|user| user.0),
+            answered_at: micros(at),
+        };
+        match_answer::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.db)
+            .await
+            .settle()?;
+        Ok(())
+    }
 }
 
-fn seen_from(item: ItemId, row: file_match::Model) -> file_match::Model {
+/// A match with the item that looks, and whether `found` is told from the other side.
+pub(crate) type Seen = (file_match::Model, bool);
+
+fn seen_from(item: ItemId, row: file_match::Model) -> Seen {
     if row.item == item.0 {
-        return row;
+        return (row, false);
     }
-    file_match::Model {
+    let turned = file_match::Model {
         item: row.other_item,
         file: row.other_file,
         other_item: row.item,
         other_file: row.file,
         ..row
-    }
+    };
+    (turned, true)
 }
 
 fn record(
-    row: file_match::Model,
+    (row, is_turned): Seen,
     (other_short, other_title): (String, String),
 ) -> Result<MatchRecord, StorageError> {
     let at = Row::of("file_match", row.id);
@@ -225,8 +275,12 @@ fn record(
         other_title,
         distance: at.number("distance", row.distance)?,
         verdict: at.parse_some("verdict", row.verdict.as_deref())?,
+        relation: at.parse("relation", &row.relation)?,
         transform: row.transform,
         exact: row.exact,
+        score: row.score,
+        found: row.found,
+        is_turned,
         answered_by: row.answered_by.map(UserId),
         answered_at: row.answered_at,
     })

@@ -38,6 +38,8 @@ pub struct ProjectRecord {
     pub created_at: DateTime<Utc>,
     /// What of files' metadata is sealed, and who may open it.
     pub sealing: Sealing,
+    /// Matches that score at least this may be confirmed together; none: one by one only.
+    pub confirm_from: Option<f64>,
 }
 
 impl Reads<'_> {
@@ -80,6 +82,7 @@ impl WriteTx {
             workflow_version: new.workflow_version.into(),
             created_at: micros(new.created_at),
             sealing: to_json(&new.sealing)?,
+            confirm_from: new.confirm_from,
         };
         project::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.db)
@@ -92,6 +95,19 @@ impl WriteTx {
     pub async fn set_sealing(&self, id: ProjectId, to: &Sealing) -> Result<(), StorageError> {
         let update = project::Entity::update_many()
             .col_expr(project::Column::Sealing, Expr::value(to_json(to)?))
+            .filter(project::Column::Id.eq(id.0));
+        update.exec(&self.db).await.settle()?;
+        Ok(())
+    }
+
+    /// Changes from which score on matches may be confirmed together.
+    pub async fn set_confirm_from(
+        &self,
+        id: ProjectId,
+        score: Option<f64>,
+    ) -> Result<(), StorageError> {
+        let update = project::Entity::update_many()
+            .col_expr(project::Column::ConfirmFrom, Expr::value(score))
             .filter(project::Column::Id.eq(id.0));
         update.exec(&self.db).await.settle()?;
         Ok(())
@@ -112,5 +128,6 @@ fn record(row: project::Model) -> Result<ProjectRecord, StorageError> {
         is_demo: row.is_demo,
         created_at: row.created_at,
         sealing: at.json("sealing", &row.sealing)?,
+        confirm_from: row.confirm_from,
     })
 }

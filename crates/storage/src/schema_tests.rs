@@ -7,8 +7,8 @@ use std::{
 };
 
 use cairn_domain::{
-    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, MatchVerdict, MediaKind, Role,
-    Sensitivity,
+    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, FingerprintKind, MatchRelation,
+    MatchVerdict, MediaKind, Role, Sensitivity,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -66,13 +66,16 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
         (("derivative", "kind"), Some(codes(DerivativeKind::ALL))),
         (("event", "actor_role"), Some(codes(Role::ALL))),
         (("file", "kind"), Some(codes(MediaKind::ALL))),
+        (("file_match", "relation"), Some(codes(MatchRelation::ALL))),
         (("file_match", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("finding", "confidence"), Some(codes(Confidence::ALL))),
         (("finding", "kind"), Some(codes(FindingKind::ALL))),
+        (("fingerprint", "kind"), Some(codes(FingerprintKind::ALL))),
         (("item", "consent"), Some(codes(Consent::ALL))),
         (("item", "kind"), Some(codes(StageKind::ALL))),
         (("item", "outcome"), Some(codes(Outcome::ALL))),
         (("item", "sensitivity"), Some(codes(Sensitivity::ALL))),
+        (("match_answer", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
         (("upload", "kind"), Some(codes(MediaKind::ALL))),
     ]);

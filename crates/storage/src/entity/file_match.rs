@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "file_match")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -17,6 +17,9 @@ pub struct Model {
     pub verdict: Option<String>,
     pub answered_by: Option<Uuid>,
     pub answered_at: Option<DateTimeUtc>,
+    pub relation: String,
+    pub score: f64,
+    pub found: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

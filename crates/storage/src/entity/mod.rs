@@ -3,6 +3,7 @@
 pub mod account;
 pub mod claim;
 pub mod comment;
+pub mod comparison;
 pub mod derivative;
 pub mod event;
 pub mod event_salt;
@@ -10,12 +11,16 @@ pub mod event_words;
 pub mod file;
 pub mod file_match;
 pub mod finding;
+pub mod fingerprint;
 pub mod frame_hash;
 pub mod frame_table;
+pub mod hash_list;
+pub mod hash_list_entry;
 pub mod incident;
 pub mod item;
 pub mod job;
 pub mod ledger_leaf;
+pub mod match_answer;
 pub mod membership;
 pub mod open_claim;
 pub mod project;
@@ -50,6 +55,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(account::Entity),
         of(claim::Entity),
         of(comment::Entity),
+        of(comparison::Entity),
         of(derivative::Entity),
         of(event::Entity),
         of(event_salt::Entity),
@@ -57,12 +63,16 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(file::Entity),
         of(file_match::Entity),
         of(finding::Entity),
+        of(fingerprint::Entity),
         of(frame_hash::Entity),
         of(frame_table::Entity),
+        of(hash_list::Entity),
+        of(hash_list_entry::Entity),
         of(incident::Entity),
         of(item::Entity),
         of(job::Entity),
         of(ledger_leaf::Entity),
+        of(match_answer::Entity),
         of(membership::Entity),
         of(open_claim::Entity),
         of(project::Entity),

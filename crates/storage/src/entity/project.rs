@@ -17,6 +17,7 @@ pub struct Model {
     pub workflow_version: i64,
     pub created_at: DateTimeUtc,
     pub sealing: String,
+    pub confirm_from: Option<f64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

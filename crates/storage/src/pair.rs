@@ -1,0 +1,97 @@
+//! Pairs of a whole project: those that wait for a person, and those that were found to be the same.
+
+use cairn_domain::{FileId, ItemId, MatchId, ProjectId};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::{
+    MatchRecord, Reads, StorageError,
+    entity::{file_match, file_match::Column, item},
+    error::Settle,
+};
+
+/// Which pairs are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct PairFilter {
+    /// At least this sure, 0 to 1.
+    pub from_score: Option<f64>,
+    /// Most pairs.
+    pub most: u64,
+}
+
+/// Two files that a person, or their bytes, said to be the same footage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JoinRecord {
+    /// One file.
+    pub file: FileId,
+    /// Its item.
+    pub item: ItemId,
+    /// The other.
+    pub other_file: FileId,
+    /// Its item.
+    pub other_item: ItemId,
+}
+
+impl Reads<'_> {
+    /// Pairs of a project that nobody has answered, the surest first, each seen from the newer file.
+    pub async fn open_pairs(
+        &self,
+        project: ProjectId,
+        filter: &PairFilter,
+    ) -> Result<Vec<MatchRecord>, StorageError> {
+        let mut rows = file_match::Entity::find()
+            .join(JoinType::InnerJoin, newer_item())
+            .filter(item::Column::Project.eq(project.0))
+            .filter(Column::Verdict.is_null())
+            .order_by_desc(Column::Score)
+            .order_by_asc(Column::Id)
+            .limit(filter.most);
+        if let Some(score) = filter.from_score {
+            rows = rows.filter(Column::Score.gte(score));
+        }
+        let rows = rows.all(&self.db).await.settle()?;
+        self.named(rows.into_iter().map(|row| (row, false)).collect())
+            .await
+    }
+
+    /// Everything in a project that was said to be the same footage or a part of it.
+    pub async fn joins(&self, project: ProjectId) -> Result<Vec<JoinRecord>, StorageError> {
+        let same = ["same_file", "same_footage", "excerpt_of"];
+        let rows = file_match::Entity::find()
+            .join(JoinType::InnerJoin, newer_item())
+            .filter(item::Column::Project.eq(project.0))
+            .filter(Condition::all().add(Column::Verdict.is_in(same)))
+            .order_by_asc(Column::Id);
+        let rows = rows.all(&self.db).await.settle()?;
+        let join = |row: file_match::Model| JoinRecord {
+            file: FileId(row.file),
+            item: ItemId(row.item),
+            other_file: FileId(row.other_file),
+            other_item: ItemId(row.other_item),
+        };
+        Ok(rows.into_iter().map(join).collect())
+    }
+
+    /// A match of a project, seen from the newer file.
+    pub async fn find_pair(
+        &self,
+        project: ProjectId,
+        id: MatchId,
+    ) -> Result<Option<MatchRecord>, StorageError> {
+        let row = file_match::Entity::find_by_id(id.0)
+            .join(JoinType::InnerJoin, newer_item())
+            .filter(item::Column::Project.eq(project.0));
+        match row.one(&self.db).await.settle()? {
+            Some(row) => Ok(self.named(vec![(row, false)]).await?.pop()),
+            None => Ok(None),
+        }
+    }
+}
+
+fn newer_item() -> sea_orm::RelationDef {
+    file_match::Entity::belongs_to(item::Entity)
+        .from(Column::Item)
+        .to(item::Column::Id)
+        .into()
+}
