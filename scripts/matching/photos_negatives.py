@@ -3,10 +3,10 @@
 - `unrelated`: two different photographs.
 - `same_scene`: two photographs of one place or object at different times or from different positions.
 - `same_scene/frames`: two frames of one recording, seconds apart, while the camera moves.
-- `same_scene/static_camera`: two frames of one recording by a camera that stands still, people moved on.
 - `same_scene/panorama`: two parts of one photograph that share no pixel.
+- `same_scene/static_camera`: two pictures by a camera that stands still, people moved on.
 - `same_scene/twin`: stereo pairs, neighbouring frames, a flat wall from two sides, an object and a scene with
-  it. A person may well call these the same, so they are counted and have no target.
+  it. A person may well call these the same, so they and the ones before are counted and have no target.
 - `same_template`: one layout (app, slide, news, meme) around different photographs.
 - `flat`: blank sheets, gradients, noise, slides of text.
 """
@@ -31,6 +31,8 @@ MOVING = [
     ("npm:vide", "examples/video/ocean.mp4", (0.5, 4.5, 9.0)),
 ]
 STATIC = [("apt:opencv-doc", "usr/share/doc/opencv-doc/examples/data/vtest.avi", (2, 22, 42, 62))]
+
+SETS = {"chessboard": "same_scene/static_camera"}  # a man holds a board differently before one camera
 
 
 def frames(package, path, seconds):
@@ -70,7 +72,7 @@ def scenes(out, paths, roles):
         if kind == "scene" and tag in paths:
             out.pair("same_scene", [(paths[name], paths[tag])])
         elif kind in ("set", "twin"):
-            groups["same_scene" if kind == "set" else "same_scene/twin", tag].append(paths[name])
+            groups[SETS.get(tag, "same_scene") if kind == "set" else "same_scene/twin", tag].append(paths[name])
     for (kind, _), members in groups.items():
         out.pair(kind, itertools.combinations(members, 2))
     for kind, recordings in (("frames", MOVING), ("static_camera", STATIC)):
