@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from photos_draw import fit, paste
-from photos_screens import light, moire, room, viewpoint
+from photos_screens import grain, light_fields, moire, room, viewpoint
 
 RATE = 15  # frames a second of the camera that films
 PANEL = 540  # pixels of the screen's longer side, each of three sub-pixels
@@ -26,7 +26,7 @@ def shown(frame, size, mask):
     picture = fit(frame, *size)
     paste(panel, picture, (size[0] - picture.shape[1]) // 2, (size[1] - picture.shape[0]) // 2)
     panel = cv2.resize(panel, (size[0] * 3, size[1] * 3), interpolation=cv2.INTER_NEAREST)
-    panel = np.clip(panel * mask, 0, 255).astype(np.uint8)
+    panel = cv2.multiply(panel, mask, dtype=cv2.CV_8U)
     return cv2.copyMakeBorder(panel, BEZEL, BEZEL, BEZEL, BEZEL, cv2.BORDER_CONSTANT, value=(26, 24, 22))
 
 
@@ -49,7 +49,10 @@ def film(source, target, size, seconds, rng):
     mask = stripes(*panel_size)
     back = room(*camera, rng)
     base = viewpoint(np.empty((panel_size[1] * 3 + 2 * BEZEL, panel_size[0] * 3 + 2 * BEZEL, 3)), rng, STRENGTH, camera)
-    seed = int(rng.integers(2**31))
+    # The same lamp and the same bands in every frame; only the noise changes.
+    glare, gain = light_fields(camera, rng, STRENGTH)
+    gain = (gain * moire(np.ones((camera[1], camera[0], 3)), rng, STRENGTH)).astype(np.float32)
+    added = [glare.astype(np.float32) + grain(camera, rng, STRENGTH) for _ in range(5)]
     command = ["ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s"]
     command += [f"{camera[0]}x{camera[1]}", "-r", str(RATE), "-i", "-", "-c:v", "libx264", "-preset", "veryfast"]
     command += ["-pix_fmt", "yuv420p", "-crf", "27", "-threads", "1", "-flags:v", "+bitexact", "-fflags", "+bitexact", target]
@@ -59,6 +62,5 @@ def film(source, target, size, seconds, rng):
             panel = shown(frame, panel_size, mask)
             out = cv2.warpPerspective(panel, sway @ base, camera, dst=back.copy(), borderMode=cv2.BORDER_TRANSPARENT)
             out = cv2.GaussianBlur(out, (0, 0), 0.9)
-            # The same lamp and the same bands in every frame.
-            still = np.random.default_rng(seed)
-            writer.stdin.write(light(moire(out, still, STRENGTH), still, STRENGTH).tobytes())
+            out = cv2.multiply(out, gain, dtype=cv2.CV_32F) + added[index % len(added)]
+            writer.stdin.write(np.clip(out, 0, 255).astype(np.uint8).tobytes())

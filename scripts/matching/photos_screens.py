@@ -236,9 +236,9 @@ def viewpoint(panel, rng, strength, size):
     return cv2.getPerspectiveTransform(base, corners.astype(np.float32))
 
 
-def light(image, rng, strength):
-    """Glare of a lamp, darker corners, a colour cast, exposure and the camera's noise."""
-    height, width = image.shape[:2]
+def light_fields(size, rng, strength):
+    """What a lamp's glare adds to each pixel, and what darker corners, exposure and a cast multiply it by."""
+    width, height = size
     y, x = np.mgrid[0:height:4, 0:width:4].astype(np.float32)
     cx, cy = rng.uniform(0.15, 0.85) * width, rng.uniform(0.15, 0.85) * height
     rx, ry = rng.uniform(0.08, 0.18) * width, rng.uniform(0.08, 0.2) * height
@@ -246,10 +246,19 @@ def light(image, rng, strength):
     far = ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) * 0.5 * strength
     gain = cv2.resize((1 - far) * rng.uniform(0.85, 1.1), (width, height))[:, :, None]
     cast = np.array(rng.uniform(0.9, 1.1, 3), np.float32)
-    out = image * (gain * cast) + cv2.resize(glare, (width, height))[:, :, None] + 6 * strength
+    return cv2.resize(glare, (width, height))[:, :, None] + 6 * strength, gain * cast
+
+
+def grain(size, rng, strength):
+    """The camera's noise."""
     cv2.setRNGSeed(int(rng.integers(1, 2**31)))
-    noise = cv2.randn(np.empty(image.shape, np.float32), (0, 0, 0), (2.5 * strength,) * 3)
-    return np.clip(out + noise, 0, 255).astype(np.uint8)
+    return cv2.randn(np.empty((size[1], size[0], 3), np.float32), (0, 0, 0), (2.5 * strength,) * 3)
+
+
+def light(image, rng, strength):
+    size = image.shape[1], image.shape[0]
+    glare, gain = light_fields(size, rng, strength)
+    return np.clip(image * gain + glare + grain(size, rng, strength), 0, 255).astype(np.uint8)
 
 
 def filmed(image, rng, strength):
