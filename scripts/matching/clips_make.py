@@ -1,7 +1,7 @@
 """Writes DIR/originals, DIR/variants/<transformation>, DIR/truth.tsv and DIR/scenes.tsv.
 
-The sources (clips_sources.tsv) are separate recordings, cut to 20 s at most; two by two the webcam and the
-fish clips show one scene by one camera at different times, which the judge counts apart.
+The sources (clips_sources.tsv) are separate recordings, cut to 20 s at most; two by two the webcam, fish
+and skyline clips show one scene by one camera at different times, which the judge counts apart.
 """
 
 import csv
@@ -197,6 +197,8 @@ def originals(folder, limit):
 
 def make(folder, limit):
     started = time.monotonic()
+    if (folder / "truth.tsv").exists():
+        sys.exit(f"{folder} holds a corpus already: remove it first")
     for part_of in ("originals", *(f"variants/{name}" for name in (*VARIANTS, "compilation"))):
         (folder / part_of).mkdir(parents=True, exist_ok=True)
     sources = originals(folder, limit)

@@ -102,6 +102,8 @@ def make(folder, limit):
     from photos_negatives import write_negatives
 
     started = time.monotonic()
+    if (folder / "groups.tsv").exists():
+        sys.exit(f"{folder} holds a corpus already: remove it first")
     for part in ("originals", "negatives/photos", *(f"variants/{name}" for name in VARIANTS)):
         (folder / part).mkdir(parents=True, exist_ok=True)
     found = sources()

