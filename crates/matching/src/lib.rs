@@ -15,7 +15,7 @@ pub mod nearness;
 pub mod pdq;
 
 pub use hash::{BadPdq, Pdq};
-pub use index::{Hit, Index};
+pub use index::{Hit, Index, best_of_each_key};
 pub use luma::{Luma, WrongSize};
 pub use nearness::{Nearness, relation};
 pub use pdq::{Hashed, Transform, pdq};
