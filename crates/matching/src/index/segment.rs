@@ -12,7 +12,7 @@ use super::{
 pub(super) const MOST_CODES: usize = 1 << 28;
 
 /// Codes in a bucket on average: what one cache line holds.
-const BUCKET: usize = 16;
+const BUCKET: usize = 8;
 
 /// Streams that a counting sort writes at once.
 const PARTS: usize = 512;
