@@ -8,14 +8,16 @@
 
 mod dct;
 mod downscale;
+pub mod footage;
 pub mod hash;
 pub mod index;
 pub mod luma;
 pub mod nearness;
 pub mod pdq;
 
+pub use footage::{Footage, Frame};
 pub use hash::{BadPdq, Pdq};
-pub use index::{Hit, Index};
+pub use index::{Hit, Index, best_of_each_key};
 pub use luma::{Luma, WrongSize};
 pub use nearness::{Nearness, relation};
 pub use pdq::{Hashed, Transform, pdq};

@@ -1,0 +1,107 @@
+//! Which stretches of two recordings show the same pictures.
+//!
+//! A recording comes in as hashes of its frames, on a schedule that follows the content
+//! ([`keep`]). Frames of two recordings that look alike vote for a line through their times, so
+//! that what counts is a run of different frames in the same order and pace, never a percentage:
+//! a black screen, a title or a camera that never moves resembles everything, and says nothing.
+
+pub mod align;
+pub mod bytes;
+mod line;
+pub mod lookup;
+mod pairs;
+pub mod relation;
+
+use crate::{Hashed, Pdq};
+
+/// Frames looked at each second; of these [`keep`] chooses.
+pub const FRAMES_PER_SECOND: f64 = 4.0;
+
+/// A frame that differs by fewer bits from the one kept before tells nothing new.
+pub const LEAST_CHANGE: u32 = 10;
+
+/// PDQ quality from which a frame counts. Lower than for photographs: a fixed camera over a calm
+/// scene stays under 50, and here a run of frames speaks, not one.
+pub const MIN_FRAME_QUALITY: u8 = 30;
+
+/// One frame of a recording.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Seconds from the start of the recording.
+    pub t_s: f64,
+    /// Hashes of the whole frame and of what is left without bars, captions or borders; only the
+    /// first where nothing is to be trimmed. Further crops may follow.
+    pub probes: Vec<Hashed>,
+}
+
+/// The frames of a recording that are worth comparing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Footage {
+    /// Length of the recording in seconds.
+    pub duration_s: f64,
+    /// Kept frames, in the order of time.
+    pub frames: Vec<Frame>,
+}
+
+/// Whether a frame is worth keeping after the one kept `previous`ly: it has enough in it, and it
+/// has changed.
+pub fn keep(previous: Option<&Frame>, frame: &Frame) -> bool {
+    let Some(whole) = frame.probes.first() else {
+        return false;
+    };
+    let telling = frame
+        .probes
+        .iter()
+        .any(|probe| probe.quality >= MIN_FRAME_QUALITY);
+    let last = previous.and_then(|previous| previous.probes.first());
+    telling && last.is_none_or(|last| last.pdq.distance(&whole.pdq) >= LEAST_CHANGE)
+}
+
+impl Footage {
+    /// The frames of a recording that [`keep`] chooses, out of some on a regular schedule.
+    pub fn kept(duration_s: f64, frames: impl IntoIterator<Item = Frame>) -> Self {
+        let mut footage = Self {
+            duration_s,
+            frames: Vec::new(),
+        };
+        for frame in frames {
+            if keep(footage.frames.last(), &frame) {
+                footage.frames.push(frame);
+            }
+        }
+        footage
+    }
+
+    /// When the picture after a kept frame has changed, in seconds.
+    fn held_until_s(&self, frame: usize) -> f64 {
+        self.frames
+            .get(frame + 1)
+            .map_or(self.duration_s, |next| next.t_s)
+    }
+
+    /// Frames kept strictly between two moments.
+    fn kept_between(&self, from_s: f64, to_s: f64) -> usize {
+        let from = self
+            .frames
+            .partition_point(|frame| frame.t_s <= from_s + 1e-3);
+        let to = self.frames.partition_point(|frame| frame.t_s < to_s - 1e-3);
+        to.saturating_sub(from)
+    }
+}
+
+/// The hashes of a frame that have enough in them, with the place of their probe.
+fn telling(frame: &Frame) -> impl Iterator<Item = (usize, &Hashed)> {
+    let probes = frame.probes.iter().enumerate();
+    probes.filter(|(_, probe)| probe.quality >= MIN_FRAME_QUALITY)
+}
+
+/// The hash with rows and columns of frequencies exchanged: that of the picture flipped about its
+/// diagonal, exactly, because the median stays where it is.
+fn transposed(pdq: &Pdq) -> Pdq {
+    let mut bits = [0; 4];
+    for at in 0..256 {
+        let from = at % 16 * 16 + at / 16;
+        bits[at / 64] |= (pdq.bits[from / 64] >> (from % 64) & 1) << (at % 64);
+    }
+    Pdq { bits }
+}
