@@ -126,28 +126,36 @@ fn correction(step: [f64; 6], grid: &Grid) -> Option<Homography> {
 
 /// Each sample less the mean around it, over the deviation around it.
 fn normalised(samples: &[f32], known: &[bool], width: usize) -> Vec<f32> {
+    let sums = |value: &dyn Fn(usize) -> f32| {
+        let known = |at: usize| if known[at] { value(at) } else { 0.0 };
+        around((0..samples.len()).map(known).collect(), width)
+    };
+    let counts = sums(&|_| 1.0);
+    let totals = sums(&|at| samples[at]);
+    let squares = sums(&|at| samples[at] * samples[at]);
+    let one = |at: usize| {
+        let mean = totals[at] / counts[at];
+        let variance = (squares[at] / counts[at] - mean * mean).max(0.0);
+        (samples[at] - mean) / (variance + NOISE * NOISE).sqrt()
+    };
+    (0..samples.len()).map(|at| if known[at] { one(at) } else { 0.0 }).collect()
+}
+
+/// For each sample the sum of those within [`REACH`] across and down.
+fn around(samples: Vec<f32>, width: usize) -> Vec<f32> {
     let height = samples.len() / width;
-    let place = |at: usize| (at % width, at / width);
-    (0..samples.len())
-        .map(|at| {
-            if !known[at] {
-                return 0.0;
-            }
-            let (x, y) = place(at);
-            let (mut count, mut sum, mut squares) = (0.0_f32, 0.0_f32, 0.0_f32);
-            for row in y.saturating_sub(REACH)..(y + REACH + 1).min(height) {
-                for column in x.saturating_sub(REACH)..(x + REACH + 1).min(width) {
-                    let near = row * width + column;
-                    if known[near] {
-                        count += 1.0;
-                        sum += samples[near];
-                        squares += samples[near] * samples[near];
-                    }
-                }
-            }
-            let mean = sum / count;
-            let variance = (squares / count - mean * mean).max(0.0);
-            (samples[at] - mean) / (variance + NOISE * NOISE).sqrt()
-        })
-        .collect()
+    let mut across = vec![0.0; samples.len()];
+    for (row, out) in samples.chunks_exact(width).zip(across.chunks_exact_mut(width)) {
+        for (x, sum) in out.iter_mut().enumerate() {
+            *sum = row[x.saturating_sub(REACH)..(x + REACH + 1).min(width)].iter().sum();
+        }
+    }
+    let mut down = vec![0.0_f32; samples.len()];
+    for (y, out) in down.chunks_exact_mut(width).enumerate() {
+        for near in y.saturating_sub(REACH)..(y + REACH + 1).min(height) {
+            let row = &across[near * width..][..width];
+            out.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        }
+    }
+    down
 }

@@ -56,6 +56,8 @@ pub struct Sighting {
     pub transform: Transform,
     /// Where each point of A lies in B, if the pictures could be laid over each other.
     pub homography: Option<Homography>,
+    #[allow(missing_docs)]
+    pub dbg: (usize, f32, f32, usize),
     /// The same for a person.
     pub explanation: Explanation,
 }
@@ -137,6 +139,7 @@ pub(crate) fn decide(
         }),
         transform,
         homography,
+        dbg: laid.map_or((0,0.,0.,0), |j| (j.blocks, j.agreeing, j.correlation, j.matches)),
         explanation: laid.map_or_else(Explanation::default, |judged| {
             explained(a, b, &judged, transform)
         }),
