@@ -131,7 +131,12 @@ fn line(name: &str, other: &str, sighting: &Sighting) {
         "{name}\t{other}\t{}\t{:.3}\t{}\t{}",
         sighting.relation, sighting.score, sighting.pdq_distance, sighting.route
     );
-    if std::env::var_os("DBG").is_some() { eprintln!("DBG\t{name}\t{other}\t{}\t{}\t{:.3}\t{:.3}\t{}\t{}", sighting.relation, sighting.dbg.0, sighting.dbg.1, sighting.dbg.2, sighting.dbg.3, sighting.inliers); }
+    if std::env::var_os("DBG").is_some() {
+        eprintln!(
+            "DBG\t{name}\t{other}\t{}\t{}\t{}",
+            sighting.relation, sighting.pdq_distance, sighting.dbg
+        );
+    }
 }
 
 fn negatives(corpus: &Path, spent: &mut Spent) {

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::{
-    Code, Feature, Picture, Sighting, compare, features::distance, nearness::PERSON_RADIUS,
+    Feature, Picture, Sighting, compare,
+    features::{Code, within},
+    nearness::PERSON_RADIUS,
 };
 
 /// Features of each picture that are looked up by.
@@ -12,9 +14,6 @@ pub const INDEXED_FEATURES: usize = 150;
 /// Codes at most this far apart make a picture a candidate.
 const FEATURE_RADIUS: u32 = 52;
 
-/// Of those, bits of the first word: a cheap look that spares most of the rest.
-const FIRST_WORD: u32 = 20;
-
 /// Candidates that are compared in full.
 const CANDIDATES: usize = 12;
 
@@ -22,7 +21,9 @@ const CANDIDATES: usize = 12;
 #[derive(Debug, Clone, Default)]
 pub struct Gallery {
     pictures: Vec<(u64, Picture)>,
-    codes: Vec<(usize, Feature)>,
+    codes: Vec<Code>,
+    /// What each code belongs to.
+    owners: Vec<(usize, Feature)>,
 }
 
 /// A picture of the gallery that has to do with the needle.
@@ -39,7 +40,10 @@ impl Gallery {
     pub fn insert(&mut self, key: u64, picture: Picture) {
         let at = self.pictures.len();
         let strongest = picture.features.iter().take(INDEXED_FEATURES);
-        self.codes.extend(strongest.map(|&feature| (at, feature)));
+        for &feature in strongest {
+            self.codes.push(feature.code);
+            self.owners.push((at, feature));
+        }
         self.pictures.push((key, picture));
     }
 
@@ -122,12 +126,8 @@ impl Gallery {
     }
 
     fn near_codes(&self, code: &Code) -> Vec<(usize, Feature)> {
-        let near = |other: &Code| {
-            (code[0] ^ other[0]).count_ones() <= FIRST_WORD
-                && distance(code, other) <= FEATURE_RADIUS
-        };
-        let near = self.codes.iter().filter(|(_, other)| near(&other.code));
-        near.copied().collect()
+        let near = within(&self.codes, code, FEATURE_RADIUS).into_iter();
+        near.map(|index| self.owners[index]).collect()
     }
 }
 

@@ -20,7 +20,7 @@ pub mod pdq;
 pub mod picture;
 
 pub use compare::{Explanation, Route, Sighting, Sights, compare};
-pub use features::{Code, Feature};
+pub use features::Feature;
 pub use gallery::{Found, Gallery};
 pub use geometry::Homography;
 pub use hash::{BadPdq, Pdq};

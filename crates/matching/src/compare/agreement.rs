@@ -2,11 +2,14 @@
 
 use super::{
     align::aligned,
-    grid::{Grid, Sampled, share},
+    grid::{Grid, Sampled, inside, share},
     layer::Layers,
-    proposal::Proposal,
+    proposal::Matched,
 };
-use crate::{Homography, geometry::consensus::is_sound};
+use crate::{
+    Homography,
+    geometry::consensus::{error, is_sound},
+};
 
 /// Side of a block in grid samples: a large overlap has about 12 × 9 of them.
 const BLOCK: usize = 8;
@@ -20,25 +23,47 @@ const TEXTURE: f32 = 3.5;
 /// Correlation from which a block counts as the same.
 const ALIKE: f32 = 0.6;
 
-/// A proposal with what laying the copies over each other showed.
+/// Cells a side that the support by features is counted in.
+const CELLS: usize = 5;
+
+/// Features of A that make a cell of the overlap count.
+const CELL_FEATURES: u32 = 3;
+
+/// How far a match may lie from its place, in longest sides of B.
+const TOLERANCE: f64 = 0.012;
+
+/// All that speaks for or against a map.
+pub(crate) struct Evidence {
+    pub(crate) layers: [Layers; 2],
+    pub(crate) matched: Matched,
+    /// Where A's features are.
+    pub(crate) places: Vec<[f64; 2]>,
+}
+
+/// A map with what laying the copies over each other showed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Judged {
     pub(crate) homography: Homography,
+    /// Matching features that the map brings together, and those that it does not.
     pub(crate) inliers: usize,
-    pub(crate) matches: usize,
+    pub(crate) outliers: usize,
+    /// Share of the cells of the overlap with features in A that have a match brought together.
+    pub(crate) supported: f32,
     /// Blocks with structure in at least one picture.
     pub(crate) blocks: usize,
     /// Share of them that agree.
     pub(crate) agreeing: f32,
-    /// Mean correlation over all blocks with structure.
+    /// Mean, lower quartile and median correlation over all blocks with structure.
     pub(crate) correlation: f32,
+    pub(crate) lower: f32,
+    pub(crate) median: f32,
     /// Shares of the two pictures' areas that lie in each other.
     pub(crate) of_a: f32,
     pub(crate) of_b: f32,
 }
 
 impl Judged {
-    /// By which the best of several proposals is taken.
+    /// By which the best of several maps is taken.
     pub(crate) fn weight(&self) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
         let blocks = (self.blocks as f32 / 8.0).min(1.0);
@@ -46,57 +71,94 @@ impl Judged {
     }
 }
 
-/// Lays B over A as proposed, moves it into place, and looks.
-pub(crate) fn judged(proposal: Proposal, layers: &[Layers; 2]) -> Judged {
-    let nothing = Judged {
-        homography: proposal.homography,
-        inliers: proposal.inliers,
-        matches: proposal.matches,
-        blocks: 0,
-        agreeing: 0.0,
-        correlation: 0.0,
-        of_a: 0.0,
-        of_b: 0.0,
-    };
-    let Some(grid) = Grid::over(&proposal.homography, layers) else {
-        return nothing;
-    };
-    let moved = aligned(proposal.homography, &grid, layers);
-    let tries = [proposal.homography, moved];
-    let looks = tries
+/// Lays B over A as proposed, moves it into place, and looks. `None` where they cannot be laid.
+pub(crate) fn judged(map: Homography, evidence: &Evidence) -> Option<Judged> {
+    let grid = Grid::over(&map, &evidence.layers)?;
+    let moved = aligned(map, &grid, &evidence.layers);
+    let looks = [map, moved]
         .into_iter()
         .filter(is_sound)
-        .filter_map(|map| looked(&nothing, map, layers));
-    looks
-        .max_by(|a, b| a.weight().total_cmp(&b.weight()))
-        .unwrap_or(nothing)
+        .filter_map(|map| looked(map, evidence));
+    looks.max_by(|a, b| a.weight().total_cmp(&b.weight()))
 }
 
-fn looked(nothing: &Judged, map: Homography, layers: &[Layers; 2]) -> Option<Judged> {
-    let grid = Grid::over(&map, layers)?;
-    let correlations = correlations(&grid, &grid.sample(&map, layers));
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        reason = "shares and small counts"
-    )]
-    let judged = {
-        let count = correlations.len().max(1) as f32;
-        let agreeing = correlations
-            .iter()
-            .filter(|&&correlation| correlation >= ALIKE)
-            .count();
-        Judged {
-            homography: map,
-            blocks: correlations.len(),
-            agreeing: agreeing as f32 / count,
-            correlation: correlations.iter().sum::<f32>() / count,
-            of_a: grid.of_a as f32,
-            of_b: map.inverse().map_or(0.0, |back| share(&back)) as f32,
-            ..*nothing
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "shares and small counts"
+)]
+fn looked(map: Homography, evidence: &Evidence) -> Option<Judged> {
+    let grid = Grid::over(&map, &evidence.layers)?;
+    let mut correlations = correlations(&grid, &grid.sample(&map, &evidence.layers));
+    correlations.sort_by(f32::total_cmp);
+    let count = correlations.len();
+    let rank = |part: usize| correlations.get(count * part / 4).copied().unwrap_or(0.0);
+    let agreeing = correlations
+        .iter()
+        .filter(|&&correlation| correlation >= ALIKE)
+        .count();
+    let (inliers, outliers, supported) = support(&map, evidence);
+    Some(Judged {
+        homography: map,
+        inliers,
+        outliers,
+        supported,
+        blocks: count,
+        agreeing: agreeing as f32 / count.max(1) as f32,
+        correlation: correlations.iter().sum::<f32>() / count.max(1) as f32,
+        lower: rank(1),
+        median: rank(2),
+        of_a: grid.of_a as f32,
+        of_b: map.inverse().map_or(0.0, |back| share(&back)) as f32,
+    })
+}
+
+/// Matches inside the overlap that the map brings together and that it does not, and the share of
+/// cells they support.
+fn support(map: &Homography, evidence: &Evidence) -> (usize, usize, f32) {
+    let (matches, seen) = evidence.matched.under(map);
+    let flipped = map.area_scale([0.5, 0.5]) < 0.0;
+    let overlapping = |place: [f64; 2]| inside(map.apply(place));
+    let mut features = [0_u32; CELLS * CELLS];
+    let mut supporting = [0_u32; CELLS * CELLS];
+    for &place in evidence.places.iter().filter(|&&place| overlapping(place)) {
+        features[cell(place)] += 1;
+    }
+    let (mut inliers, mut outliers) = (0, 0);
+    for found in matches {
+        let [x, y] = found.pair.0;
+        let place = [if flipped { 1.0 - x } else { x }, y];
+        if error(&seen, found, evidence.matched.shape) < TOLERANCE {
+            inliers += 1;
+            supporting[cell(place)] += 1;
+        } else if overlapping(place) {
+            outliers += 1;
         }
-    };
-    Some(judged)
+    }
+    let counting = features
+        .iter()
+        .zip(supporting)
+        .filter(|&(&count, _)| count >= CELL_FEATURES);
+    let (mut cells, mut supported) = (0_u8, 0_u8);
+    for (_, count) in counting {
+        cells += 1;
+        supported += u8::from(count > 0);
+    }
+    (
+        inliers,
+        outliers,
+        f32::from(supported) / f32::from(cells.max(1)),
+    )
+}
+
+fn cell([x, y]: [f64; 2]) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "fractions from 0 to 1"
+    )]
+    let at = |fraction: f64| ((fraction * CELLS as f64) as usize).min(CELLS - 1);
+    at(y) * CELLS + at(x)
 }
 
 /// The correlation of every block that has structure, -1..=1.

@@ -138,23 +138,32 @@ fn normalised(samples: &[f32], known: &[bool], width: usize) -> Vec<f32> {
         let variance = (squares[at] / counts[at] - mean * mean).max(0.0);
         (samples[at] - mean) / (variance + NOISE * NOISE).sqrt()
     };
-    (0..samples.len()).map(|at| if known[at] { one(at) } else { 0.0 }).collect()
+    (0..samples.len())
+        .map(|at| if known[at] { one(at) } else { 0.0 })
+        .collect()
 }
 
 /// For each sample the sum of those within [`REACH`] across and down.
 fn around(samples: Vec<f32>, width: usize) -> Vec<f32> {
     let height = samples.len() / width;
     let mut across = vec![0.0; samples.len()];
-    for (row, out) in samples.chunks_exact(width).zip(across.chunks_exact_mut(width)) {
+    for (row, out) in samples
+        .chunks_exact(width)
+        .zip(across.chunks_exact_mut(width))
+    {
         for (x, sum) in out.iter_mut().enumerate() {
-            *sum = row[x.saturating_sub(REACH)..(x + REACH + 1).min(width)].iter().sum();
+            *sum = row[x.saturating_sub(REACH)..(x + REACH + 1).min(width)]
+                .iter()
+                .sum();
         }
     }
     let mut down = vec![0.0_f32; samples.len()];
     for (y, out) in down.chunks_exact_mut(width).enumerate() {
         for near in y.saturating_sub(REACH)..(y + REACH + 1).min(height) {
             let row = &across[near * width..][..width];
-            out.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            out.iter_mut()
+                .zip(row)
+                .for_each(|(sum, value)| *sum += value);
         }
     }
     down

@@ -57,7 +57,7 @@ pub struct Sighting {
     /// Where each point of A lies in B, if the pictures could be laid over each other.
     pub homography: Option<Homography>,
     #[allow(missing_docs)]
-    pub dbg: (usize, f32, f32, usize),
+    pub dbg: String,
     /// The same for a person.
     pub explanation: Explanation,
 }
@@ -139,7 +139,19 @@ pub(crate) fn decide(
         }),
         transform,
         homography,
-        dbg: laid.map_or((0,0.,0.,0), |j| (j.blocks, j.agreeing, j.correlation, j.matches)),
+        dbg: laid.map_or(String::new(), |j| {
+            format!(
+                "{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}\t{}\t{:.2}",
+                j.blocks,
+                j.agreeing,
+                j.correlation,
+                j.lower,
+                j.median,
+                j.inliers,
+                j.outliers,
+                j.supported
+            )
+        }),
         explanation: laid.map_or_else(Explanation::default, |judged| {
             explained(a, b, &judged, transform)
         }),

@@ -93,7 +93,8 @@ impl Grid {
     }
 }
 
-fn inside([x, y]: [f64; 2]) -> bool {
+/// Whether a place lies in a picture.
+pub(crate) fn inside([x, y]: [f64; 2]) -> bool {
     (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y)
 }
 

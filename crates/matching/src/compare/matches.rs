@@ -4,7 +4,7 @@ use std::f64::consts::TAU;
 
 use crate::{
     Feature, Picture,
-    features::{distance, level::scale_of},
+    features::{Code, distances, level::scale_of},
     geometry::consensus::Match,
 };
 
@@ -36,18 +36,19 @@ pub(crate) fn matches(a: &Picture, b: &Picture, mirror: bool) -> Vec<Match> {
     (0..turned.len())
         .filter_map(|i| {
             let j = table.best_in_row(i, &b.features)?;
-            (backward[j] == Some(i)).then(|| as_match(&turned[i], &b.features[j]))
+            (backward[j] == Some(i)).then(|| as_match(&turned[i], &b.features[j], table.at(i, j)))
         })
         .collect()
 }
 
-fn as_match(a: &Feature, b: &Feature) -> Match {
+fn as_match(a: &Feature, b: &Feature, distance: u32) -> Match {
     let place =
         |feature: &Feature| [f64::from(feature.x), f64::from(feature.y)].map(|at| at / 65_535.0);
     Match {
         pair: (place(a), place(b)),
         scale: f64::from(scale_of(b.level) / scale_of(a.level)),
         turn: f64::from(b.angle.wrapping_sub(a.angle)) / 256.0 * TAU,
+        distance,
     }
 }
 
@@ -59,14 +60,12 @@ struct Table {
 
 impl Table {
     fn of(a: &[Feature], b: &[Feature]) -> Self {
-        let row = |feature: &Feature| {
-            let code = feature.code;
-            b.iter()
-                .map(move |other| u16::try_from(distance(&code, &other.code)).expect("at most 256"))
+        let codes = |features: &[Feature]| -> Vec<Code> {
+            features.iter().map(|feature| feature.code).collect()
         };
         Self {
             columns: b.len(),
-            distances: a.iter().flat_map(row).collect(),
+            distances: distances(&codes(a), &codes(b)),
         }
     }
 
@@ -86,6 +85,10 @@ impl Table {
         let rivals = row.iter().zip(b).filter(|(_, other)| apart(other));
         let second = rivals.map(|(&distance, _)| distance).min().unwrap_or(256);
         (f64::from(best) < RATIO * f64::from(second)).then_some(j)
+    }
+
+    fn at(&self, i: usize, j: usize) -> u32 {
+        u32::from(self.distances[i * self.columns + j])
     }
 
     fn best_in_column(&self, j: usize) -> Option<usize> {

@@ -24,11 +24,17 @@ pub fn compare(a: &Picture, b: &Picture) -> Option<Sighting> {
     if a.probes.is_empty() || b.probes.is_empty() {
         return None;
     }
-    let layers = [layer::Layers::of(a), layer::Layers::of(b)];
+    let evidence = agreement::Evidence {
+        layers: [layer::Layers::of(a), layer::Layers::of(b)],
+        matched: proposal::Matched::of(a, b),
+        places: a.features.iter().map(|feature| feature.place()).collect(),
+    };
     let nearest = proposal::nearest(a, b);
     let mut best: Option<agreement::Judged> = None;
-    for proposal in proposal::proposals(a, b) {
-        let judged = agreement::judged(proposal, &layers);
+    for proposal in proposal::proposals(a, b, &evidence.matched) {
+        let Some(judged) = agreement::judged(proposal, &evidence) else {
+            continue;
+        };
         if best.is_none_or(|best| judged.weight() > best.weight()) {
             best = Some(judged);
         }

@@ -5,7 +5,7 @@ use std::f64::consts::FRAC_PI_2;
 use super::matches::matches;
 use crate::{
     Homography, Picture, Probe, Region, Transform,
-    geometry::consensus::{Shape, consensus},
+    geometry::consensus::{Match, Shape, consensus},
     nearness::PERSON_RADIUS,
 };
 
@@ -27,51 +27,58 @@ pub struct Nearest {
     pub quality: u8,
 }
 
-/// A map from A to B that something speaks for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Proposal {
-    pub(crate) homography: Homography,
-    /// Matching features that agree on it; 0 where it comes from hashes.
-    pub(crate) inliers: usize,
-    /// Matches among which they were found.
-    pub(crate) matches: usize,
-}
-
 /// The nearest two probes of all.
 pub(crate) fn nearest(a: &Picture, b: &Picture) -> Option<Nearest> {
     by_distance(a, b).into_iter().next()
 }
 
-/// Everything worth laying over each other.
-pub(crate) fn proposals(a: &Picture, b: &Picture) -> Vec<Proposal> {
-    let shape = Shape {
-        a: a.shape(),
-        b: b.shape(),
-    };
-    let from_features = [false, true].into_iter().filter_map(|mirror| {
-        let matches = matches(a, b, mirror);
-        let found = consensus(&matches, shape)?;
-        let flip = Homography::stretch([-1.0, 1.0], [1.0, 0.0]);
-        let homography = if mirror {
-            flip.then(&found.homography)
+/// The matches of A as it is and of A mirrored (left to right) with B.
+pub(crate) struct Matched {
+    pub(crate) shape: Shape,
+    upright: Vec<Match>,
+    mirrored: Vec<Match>,
+}
+
+impl Matched {
+    pub(crate) fn of(a: &Picture, b: &Picture) -> Self {
+        Self {
+            shape: Shape {
+                a: a.shape(),
+                b: b.shape(),
+            },
+            upright: matches(a, b, false),
+            mirrored: matches(a, b, true),
+        }
+    }
+
+    /// The matches that can speak for a map, with the map as they see it.
+    pub(crate) fn under(&self, map: &Homography) -> (&[Match], Homography) {
+        if map.area_scale([0.5, 0.5]) < 0.0 {
+            (&self.mirrored, FLIP.then(map))
         } else {
-            found.homography
-        };
-        Some(Proposal {
-            homography,
-            inliers: found.inliers.len(),
-            matches: matches.len(),
-        })
-    });
-    let near = by_distance(a, b)
+            (&self.upright, *map)
+        }
+    }
+}
+
+/// Left to right.
+const FLIP: Homography = Homography([[-1.0, 0.0, 1.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
+
+/// Every map from A to B worth trying.
+pub(crate) fn proposals(a: &Picture, b: &Picture, matched: &Matched) -> Vec<Homography> {
+    let upright = consensus(&matched.upright, matched.shape).map(|found| found.homography);
+    let mirrored = consensus(&matched.mirrored, matched.shape);
+    let mirrored = mirrored.map(|found| FLIP.then(&found.homography));
+    let near = by_distance(a, b).into_iter();
+    let near = near
+        .filter(|near| near.distance <= PERSON_RADIUS)
+        .take(FROM_HASHES);
+    let from_hashes = near.map(|near| laid(&near));
+    upright
         .into_iter()
-        .filter(|near| near.distance <= PERSON_RADIUS);
-    let from_hashes = near.take(FROM_HASHES).map(|near| Proposal {
-        homography: laid(&near),
-        inliers: 0,
-        matches: 0,
-    });
-    from_features.chain(from_hashes).collect()
+        .chain(mirrored)
+        .chain(from_hashes)
+        .collect()
 }
 
 fn by_distance(a: &Picture, b: &Picture) -> Vec<Nearest> {

@@ -4,6 +4,8 @@
 //! feature: E. Rublee et al., "ORB", ICCV 2011; box averages of several sizes in place of single
 //! pixels: I. Suárez et al., "BEBLID", Pattern Recognition Letters 133 (2020).
 
+use multiversion::multiversion;
+
 use super::{
     detect::Keypoint,
     level::Level,
@@ -37,8 +39,39 @@ pub fn mirrored(code: Code) -> Code {
 }
 
 /// Number of bits in which two codes differ, 0..=256.
+#[inline(always)]
 pub fn distance(a: &Code, b: &Code) -> u32 {
     a.iter().zip(b).map(|(a, b)| (a ^ b).count_ones()).sum()
+}
+
+/// Distances from every code of `a` to every code of `b`, row by row.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
+    "x86_64+avx2+popcnt+bmi1+bmi2",
+    "x86_64+popcnt"
+))]
+pub(crate) fn distances(a: &[Code], b: &[Code]) -> Vec<u16> {
+    let mut out = vec![0; a.len() * b.len()];
+    for (code, row) in a.iter().zip(out.chunks_exact_mut(b.len().max(1))) {
+        for (other, cell) in b.iter().zip(row) {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 256")]
+            let near = distance(code, other) as u16;
+            *cell = near;
+        }
+    }
+    out
+}
+
+/// Indices of the codes within `radius` bits.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
+    "x86_64+avx2+popcnt+bmi1+bmi2",
+    "x86_64+popcnt"
+))]
+pub(crate) fn within(codes: &[Code], needle: &Code, radius: u32) -> Vec<usize> {
+    let near = codes.iter().enumerate();
+    let near = near.filter(|(_, code)| distance(code, needle) <= radius);
+    near.map(|(index, _)| index).collect()
 }
 
 fn integral(level: &Level, keypoint: &Keypoint, angle: f32) -> Integral {

@@ -12,6 +12,7 @@ mod select;
 use std::f32::consts::TAU;
 
 pub use code::{Code, distance, mirrored};
+pub(crate) use code::{distances, within};
 
 use crate::picture::plane::Plane;
 
@@ -31,6 +32,11 @@ pub struct Feature {
 }
 
 impl Feature {
+    /// Position in fractions of the picture.
+    pub fn place(&self) -> [f64; 2] {
+        [self.x, self.y].map(|at| f64::from(at) / 65_535.0)
+    }
+
     /// The feature the mirrored (left to right) picture would have.
     pub fn mirrored(self) -> Self {
         Self {

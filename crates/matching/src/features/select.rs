@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use super::{detect::Keypoint, level::Level};
 
-/// Features kept of a photograph.
-pub(crate) const KEPT: usize = 400;
+/// Features taken of a photograph.
+pub(crate) const TAKEN: usize = 900;
 
 /// Columns and rows of cells that a level is divided into along its longest side.
 const CELLS: f32 = 8.0;
 
 /// Each further place in a cell counts this much less.
 const CROWDED: f32 = 0.8;
+
+/// How much a strong response counts: little, or the text of a screenshot takes all the room.
+const CONTRAST_EXPONENT: f32 = 0.3;
 
 /// How a level's share falls with its scale; 2 would be by area.
 const SHARE_EXPONENT: f32 = 1.0;
@@ -43,7 +46,7 @@ pub(crate) fn select(levels: &[Level], found: Vec<Vec<Keypoint>>) -> Vec<Selecte
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
     ranked
         .into_iter()
-        .take(KEPT)
+        .take(TAKEN)
         .map(|(_, selected)| selected)
         .collect()
 }
@@ -63,7 +66,10 @@ fn spread(level: &Level, mut found: Vec<Keypoint>) -> Vec<Keypoint> {
     let mut weighed: Vec<(f32, Keypoint)> = Vec::with_capacity(found.len());
     for keypoint in found {
         let before = crowd.entry(cell_of(&keypoint)).or_default();
-        weighed.push((keypoint.response.sqrt() * CROWDED.powi(*before), keypoint));
+        weighed.push((
+            keypoint.response.powf(CONTRAST_EXPONENT) * CROWDED.powi(*before),
+            keypoint,
+        ));
         *before += 1;
     }
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0));

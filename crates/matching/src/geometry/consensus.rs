@@ -20,6 +20,8 @@ pub(crate) struct Match {
     pub(crate) scale: f64,
     /// Direction in B less the direction in A, in radians.
     pub(crate) turn: f64,
+    /// Bits in which the two codes differ.
+    pub(crate) distance: u32,
 }
 
 /// Sides of the two pictures in units of their longest side: what turns fractions into distances.

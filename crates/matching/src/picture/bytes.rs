@@ -11,6 +11,9 @@ use crate::{Feature, Hashed, Pdq, features::level::LEVELS};
 /// versions do not compare.
 pub const VERSION: u8 = 1;
 
+/// Features stored of a picture; a needle, which is described anew, has more to look with.
+pub const STORED_FEATURES: usize = 400;
+
 /// Bytes that are no description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -26,9 +29,10 @@ pub enum Unreadable {
 }
 
 impl Picture {
-    /// The description as bytes: 10-27 kB for a photograph.
+    /// The description as bytes, with the best 400 features: 10-27 kB for a photograph.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
+        let features = &self.features[..self.features.len().min(STORED_FEATURES)];
         out.extend(self.width.to_le_bytes());
         out.extend(self.height.to_le_bytes());
         out.push(u8::try_from(self.probes.len()).expect("seven kinds of probes"));

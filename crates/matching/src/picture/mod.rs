@@ -35,7 +35,7 @@ pub struct Picture {
     pub height: u32,
     /// Hashes of the whole and of parts. Empty for a blank or flat picture, which matches nothing.
     pub probes: Vec<Probe>,
-    /// Local features, best first; at most 400.
+    /// Local features, best first; at most 900, of which 400 are kept when stored.
     pub features: Vec<Feature>,
     pub(crate) thumbnail: Plane,
 }
