@@ -36,7 +36,8 @@ pub use ids::{
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{
-    Derivative, DerivativeKind, File, FingerprintKind, MatchRelation, MatchVerdict, MediaKind, Source,
+    Derivative, DerivativeKind, File, FingerprintKind, MatchRelation, MatchVerdict, MediaKind,
+    Source,
 };
 pub use metadata::{MetadataClaim, OpenClaim, Sealing};
 pub use permit::{Action, Permit, grant};

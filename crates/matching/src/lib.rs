@@ -6,21 +6,31 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compare;
 mod dct;
 mod downscale;
+pub mod features;
 pub mod footage;
+pub mod gallery;
+pub mod geometry;
 pub mod hash;
 pub mod index;
 pub mod luma;
 pub mod nearness;
 pub mod pdq;
+pub mod picture;
 
+pub use compare::{Explanation, Route, Sighting, Sights, compare};
+pub use features::Feature;
 pub use footage::{Footage, Frame};
+pub use gallery::{Found, Gallery};
+pub use geometry::Homography;
 pub use hash::{BadPdq, Pdq};
 pub use index::{Hit, Index, best_of_each_key};
 pub use luma::{Luma, WrongSize};
 pub use nearness::{Nearness, relation};
 pub use pdq::{Hashed, Transform, pdq};
+pub use picture::{Picture, Probe, Region, RegionKind, Unreadable, frame_probes};
 
 /// Which PDQ this is, to be recorded beside every stored or exchanged hash: the picture at its full
 /// size, not first shrunk to 512×512 (the two flavours differ by up to a dozen bits).
