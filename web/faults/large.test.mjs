@@ -86,10 +86,14 @@ test(`${SIZE / GIB} GiB through tus with a broken line`, async (t) => {
   const address = await create(server.url, SIZE);
   const began = performance.now();
   await send(address, 0, SIZE * 0.4);
-  const kept = await offsetAtRest(address);
+  let [kept, resumedAt, answer] = [0, 0, { statusCode: 409 }];
+  // What was on the way when the line broke may still arrive; then a client asks again where it stands.
+  for (let attempt = 0; answer.statusCode === 409 && attempt < 5; attempt += 1) {
+    kept = await offsetAtRest(address);
+    resumedAt = performance.now();
+    answer = await send(address, kept, null);
+  }
   assert.ok(kept > SIZE * 0.3, `${kept} bytes outlived the line`);
-  const resumedAt = performance.now();
-  const answer = await send(address, kept, null);
   const seconds = (performance.now() - resumedAt) / 1_000;
   assert.equal(answer.statusCode, 204);
   assert.equal(Buffer.from(/:(.+):/.exec(answer.headers["repr-digest"])[1], "base64").toString("hex"), digest);

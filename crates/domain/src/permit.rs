@@ -28,6 +28,8 @@ vocabulary! {
         Redact = "redact",
         /// Answer a match.
         AnswerMatch = "answer_match",
+        /// Confirm many matches at once, and say from which score on that may be done.
+        ConfirmMatches = "confirm_matches",
         /// Object to an item, or answer an objection of one's own.
         Object = "object",
         /// Take a move of the workflow.

@@ -10,6 +10,7 @@ pub mod compare;
 mod dct;
 mod downscale;
 pub mod features;
+pub mod fingerprint;
 pub mod footage;
 pub mod gallery;
 pub mod geometry;
@@ -22,6 +23,7 @@ pub mod picture;
 
 pub use compare::{Explanation, Route, Sighting, Sights, compare};
 pub use features::Feature;
+pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use footage::{Footage, Frame};
 pub use gallery::{Found, Gallery};
 pub use geometry::Homography;

@@ -1,7 +1,11 @@
 //! What an examination of one file brings to light.
 
 use cairn_domain::{DerivativeKind, FrameTable, MetadataClaim};
+use cairn_matching::Fingerprint;
+use image::RgbImage;
 use serde::{Deserialize, Serialize};
+
+use crate::hashing;
 
 /// Everything the caged child could say about one file. A file that cannot be decoded has a
 /// `problem` and no derivatives; it is kept all the same.
@@ -17,6 +21,9 @@ pub struct Examination {
     pub hash: Option<PictureHash>,
     /// Hashes of a video's frames, one for each second.
     pub frames: Vec<FrameHash>,
+    /// What it looks like, for finding the same footage. Travels outside the JSON.
+    #[serde(skip)]
+    pub fingerprint: Option<Fingerprint>,
     /// When each frame of a video is on screen, if that could be established.
     pub frame_table: Option<FrameTable>,
     /// What the file says about itself.
@@ -69,6 +76,14 @@ pub struct Made {
 }
 
 impl Examination {
+    /// Notes what an upright picture looks like.
+    pub(crate) fn looks_like(&mut self, picture: &RgbImage) {
+        (self.width, self.height) = (Some(picture.width()), Some(picture.height()));
+        let (hash, described) = hashing::describe(picture);
+        self.hash = hash;
+        self.fingerprint = described.map(Fingerprint::Picture);
+    }
+
     /// An examination that found out nothing but why.
     pub fn failed(reason: impl std::fmt::Display) -> Self {
         Self {

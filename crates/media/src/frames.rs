@@ -5,6 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use cairn_matching::{Footage, footage::FRAMES_PER_SECOND};
 use image::{GrayImage, RgbImage, imageops};
 
 use crate::{
@@ -21,9 +22,11 @@ const HASHED: u32 = 512;
 pub(crate) const KEPT: u32 = 240;
 /// Longest side of the frame in colour.
 const COLOUR: u32 = 1280;
-/// Most frames that are looked at: one a second for twenty minutes, then further apart.
-const MAX_FRAMES: u32 = 1200;
-/// Frames that a contact sheet wants; a short recording is looked at more often than once a second.
+/// Most frames that are looked at: twenty minutes of four a second, then further apart.
+const MAX_FRAMES: u32 = 4800;
+/// Longest recording in seconds that is decoded whole; of longer ones key frames alone.
+const WHOLE_S: f64 = 1200.0;
+/// Frames that a contact sheet wants; of a short recording it takes more than one a second.
 const WANTED: f64 = 12.0;
 /// Mean brightness, of 255, under which a frame counts as black.
 const BLACK: f64 = 20.0;
@@ -43,13 +46,18 @@ pub(crate) struct Frame {
 pub(crate) struct Pass {
     pub frames: Vec<Frame>,
     pub hashes: Vec<FrameHash>,
+    /// What the recording looks like, frame by frame.
+    pub footage: Footage,
+    looked_at: usize,
 }
 
 /// How often a recording is looked at.
 struct Pace {
     /// Frames per second.
     fps: f64,
-    /// Every how many frames one is hashed.
+    /// Every how many frames one is kept for the contact sheet.
+    keep_every: usize,
+    /// Every how many frames one is listed with its hash.
     hash_every: usize,
     /// Key frames alone, for what would take minutes to decode.
     key_frames_only: bool,
@@ -57,18 +65,19 @@ struct Pace {
 
 fn pace(duration_s: Option<f64>) -> Pace {
     let duration_s = duration_s.unwrap_or(WANTED).max(0.1);
-    let most = f64::from(MAX_FRAMES);
-    if duration_s > most {
+    if duration_s > WHOLE_S {
         return Pace {
-            fps: most / duration_s,
+            fps: WHOLE_S / duration_s,
+            keep_every: 1,
             hash_every: 1,
             key_frames_only: true,
         };
     }
-    let times = (WANTED / duration_s).ceil().clamp(1.0, 4.0);
+    let times = (WANTED / duration_s).ceil().clamp(1.0, FRAMES_PER_SECOND);
     Pace {
-        fps: times,
-        hash_every: times as usize,
+        fps: FRAMES_PER_SECOND,
+        keep_every: (FRAMES_PER_SECOND / times) as usize,
+        hash_every: FRAMES_PER_SECOND as usize,
         key_frames_only: false,
     }
 }
@@ -136,12 +145,19 @@ pub(crate) fn pass(
 
 impl Pass {
     fn add(&mut self, grey: &GrayImage, pace: &Pace) {
-        let index = self.frames.len();
+        let index = self.looked_at;
+        self.looked_at += 1;
         let t_s = index as f64 / pace.fps;
-        if index.is_multiple_of(pace.hash_every)
-            && let Some(hash) = hashing::of_grey(grey)
-        {
-            self.hashes.push(FrameHash { t_s, hash });
+        self.footage.duration_s = t_s;
+        if let Some(frame) = hashing::of_frame(t_s, grey) {
+            if index.is_multiple_of(pace.hash_every) {
+                let hash = hashing::written(&frame.probes[0]);
+                self.hashes.push(FrameHash { t_s, hash });
+            }
+            self.footage.push(frame);
+        }
+        if !index.is_multiple_of(pace.keep_every) {
+            return;
         }
         let sum: u64 = grey.as_raw().iter().map(|value| u64::from(*value)).sum();
         let mean = sum as f64 / grey.as_raw().len().max(1) as f64;
@@ -298,8 +314,8 @@ mod tests {
 
     #[test]
     fn looks_often_at_short_recordings_and_seldom_at_long_ones() {
-        assert_eq!(pace(Some(4.0)).hash_every, 3);
-        assert_eq!(pace(Some(60.0)).hash_every, 1);
+        assert_eq!(pace(Some(3.0)).keep_every, 1);
+        assert_eq!(pace(Some(60.0)).keep_every, 4);
         let day = pace(Some(86_400.0));
         assert!(day.key_frames_only && day.fps < 0.02);
     }

@@ -1,28 +1,49 @@
 //! The border to `cairn-matching`: pictures in, PDQ as text out.
 
-use cairn_matching::{Luma, pdq};
+use cairn_matching::{Frame, Hashed, Luma, Picture, frame_probes, pdq};
 use image::{GrayImage, RgbImage};
 
 use crate::examination::PictureHash;
 
 /// The hash of a colour picture, over its luma at full size.
 pub(crate) fn of_colour(picture: &RgbImage) -> Option<PictureHash> {
-    let luma: Vec<u8> = picture.pixels().map(|pixel| luma(pixel.0)).collect();
-    of_luma(picture.width(), picture.height(), &luma)
+    of_luma(picture.width(), picture.height(), &luma_of(picture))
 }
 
-/// The hash of a grey picture. `None` for pictures too flat or small to tell apart.
-pub(crate) fn of_grey(picture: &GrayImage) -> Option<PictureHash> {
-    of_luma(picture.width(), picture.height(), picture.as_raw())
+/// What a colour picture looks like, with the hash that is part of it.
+pub(crate) fn describe(picture: &RgbImage) -> (Option<PictureHash>, Option<Picture>) {
+    let pixels = luma_of(picture);
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let described = Luma::try_new(width, height, &pixels).map(Picture::describe);
+    let described = described.ok().filter(|it| !it.probes.is_empty());
+    let whole = described.as_ref().and_then(|it| it.probes.first());
+    (whole.map(|probe| written(&probe.hashed)), described)
+}
+
+/// One frame of a recording, for its footage and, if it is one to be listed, with its hash.
+pub(crate) fn of_frame(t_s: f64, grey: &GrayImage) -> Option<Frame> {
+    let (width, height) = (grey.width() as usize, grey.height() as usize);
+    let probes = frame_probes(Luma::try_new(width, height, grey.as_raw()).ok()?);
+    let probes: Vec<_> = probes.into_iter().map(|probe| probe.hashed).collect();
+    (!probes.is_empty()).then_some(Frame { t_s, probes })
+}
+
+fn luma_of(picture: &RgbImage) -> Vec<u8> {
+    picture.pixels().map(|pixel| luma(pixel.0)).collect()
 }
 
 fn of_luma(width: u32, height: u32, luma: &[u8]) -> Option<PictureHash> {
     let hashed = pdq(Luma::try_new(width as usize, height as usize, luma).ok()?)?;
-    Some(PictureHash {
+    Some(written(&hashed))
+}
+
+/// A hash as text.
+pub(crate) fn written(hashed: &Hashed) -> PictureHash {
+    PictureHash {
         pdq: hashed.pdq.to_string(),
         quality: hashed.quality,
         dihedral: hashed.dihedral.iter().map(ToString::to_string).collect(),
-    })
+    }
 }
 
 /// ITU-R BT.601 luma, which PDQ and JPEG share; the weights are in 65,536ths.

@@ -44,6 +44,16 @@ pub(crate) fn examine(input: &Path, mime: &str, tools: &Tools, exit: Option<&Pat
     seen
 }
 
+/// What a picture looks like.
+pub(crate) fn describe(input: &Path, tools: &Tools, exit: Option<&Path>) -> Examination {
+    let mut seen = Examination::default();
+    match open(input, tools, exit, &mut seen) {
+        Ok((picture, _)) => seen.looks_like(&picture),
+        Err(reason) => seen.problem = Some(cannot_preview(reason)),
+    }
+    seen
+}
+
 /// The picture upright, and where it came from.
 pub(crate) fn open(
     input: &Path,

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use cairn_matching::{Fingerprint, Picture};
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage,
     metadata::Orientation,
@@ -48,6 +49,16 @@ pub(crate) fn examine(bytes: &[u8], mime: &str) -> Examination {
     seen
 }
 
+/// What a JPEG, PNG, WebP or GIF (its first frame) looks like.
+pub(crate) fn describe(bytes: &[u8], mime: &str) -> Examination {
+    let mut seen = Examination::default();
+    match open(bytes, mime, &mut seen) {
+        Ok(picture) => seen.looks_like(&picture),
+        Err(reason) => seen.problem = Some(cannot_preview(reason)),
+    }
+    seen
+}
+
 /// The picture of a JPEG, PNG, WebP or GIF upright; notes the size even of what is too large to
 /// decode.
 pub(crate) fn open(bytes: &[u8], mime: &str, seen: &mut Examination) -> Result<RgbImage, String> {
@@ -63,21 +74,23 @@ pub(crate) fn claims(bytes: &[u8], mime: &str) -> Vec<cairn_domain::MetadataClai
 /// Hash and derivatives of an upright picture.
 pub(crate) fn look_at(picture: &RgbImage, origin: &Origin, seen: &mut Examination) {
     (seen.width, seen.height) = (Some(picture.width()), Some(picture.height()));
-    let (hash, derivatives) = steps(picture, origin);
+    let ((hash, fingerprint), derivatives) = steps(picture, origin);
     seen.hash = hash;
+    seen.fingerprint = fingerprint.map(Fingerprint::Picture);
     match derivatives {
         Ok(derivatives) => seen.derivatives = derivatives,
         Err(error) => seen.problem = Some(cannot_preview(error)),
     }
 }
 
-type Steps = (Option<PictureHash>, Result<Vec<Made>, ImageError>);
+type Looks = (Option<PictureHash>, Option<Picture>);
+type Steps = (Looks, Result<Vec<Made>, ImageError>);
 
 fn steps(picture: &RgbImage, origin: &Origin) -> Steps {
     std::thread::scope(|scope| {
-        let hash = scope.spawn(|| hashing::of_colour(picture));
+        let looks = scope.spawn(|| hashing::describe(picture));
         let derivatives = picture::derivatives(picture, origin, true);
-        (hash.join().ok().flatten(), derivatives)
+        (looks.join().unwrap_or_default(), derivatives)
     })
 }
 
@@ -88,7 +101,7 @@ fn steps(picture: &RgbImage, origin: &Origin) -> Steps {
 pub fn steps_of_a_photo(
     picture: &RgbImage,
 ) -> Result<(Option<PictureHash>, Vec<Made>), ImageError> {
-    let (hash, derivatives) = steps(picture, &origin());
+    let ((hash, _), derivatives) = steps(picture, &origin());
     Ok((hash, derivatives?))
 }
 

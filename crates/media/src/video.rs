@@ -7,6 +7,8 @@ use cairn_domain::{
     FrameTable, MetadataClaim,
 };
 
+use cairn_matching::Fingerprint;
+
 use crate::{
     boxes,
     container::{self, Container, PictureTrack},
@@ -20,14 +22,8 @@ use crate::{
 
 /// Examines a recording, with or without a picture.
 pub(crate) fn examine(input: &Path, mime: &str, tools: &Tools) -> Examination {
-    let Some(demuxer) = ffmpeg::demuxer(mime) else {
-        return Examination::failed("no decoder for this kind of recording");
-    };
-    let Some(ffmpeg) = Ffmpeg::new(tools, input, demuxer) else {
-        return Examination::failed("ffmpeg is not installed on this machine");
-    };
-    let container = match container::read(&ffmpeg) {
-        Ok(container) => container,
+    let (ffmpeg, demuxer, container) = match open(input, mime, tools) {
+        Ok(open) => open,
         Err(reason) => return Examination::failed(reason),
     };
     let mut seen = Examination {
@@ -43,6 +39,39 @@ pub(crate) fn examine(input: &Path, mime: &str, tools: &Tools) -> Examination {
         }
     }
     seen
+}
+
+/// What a recording looks like.
+pub(crate) fn describe(input: &Path, mime: &str, tools: &Tools) -> Examination {
+    let (ffmpeg, _, container) = match open(input, mime, tools) {
+        Ok(open) => open,
+        Err(reason) => return Examination::failed(reason),
+    };
+    let Some(track) = &container.picture else {
+        return Examination::failed("there is no picture in it");
+    };
+    let pass = frames::pass(&ffmpeg, track, container.duration_s).unwrap_or_default();
+    let is_seen = !pass.footage.frames.is_empty();
+    Examination {
+        width: Some(track.width),
+        height: Some(track.height),
+        duration_s: container.duration_s,
+        fingerprint: is_seen.then_some(Fingerprint::Footage(pass.footage)),
+        frames: pass.hashes,
+        ..Examination::default()
+    }
+}
+
+fn open<'t>(
+    input: &'t Path,
+    mime: &str,
+    tools: &'t Tools,
+) -> Result<(Ffmpeg<'t>, &'static str, Container), String> {
+    let demuxer = ffmpeg::demuxer(mime).ok_or("no decoder for this kind of recording")?;
+    let ffmpeg = Ffmpeg::new(tools, input, demuxer);
+    let ffmpeg = ffmpeg.ok_or("ffmpeg is not installed on this machine")?;
+    let container = container::read(&ffmpeg)?;
+    Ok((ffmpeg, demuxer, container))
 }
 
 /// The boxes say where they stand; what they do not say, ffprobe may.
@@ -87,6 +116,9 @@ fn look_at(
     if seen.problem.is_none() {
         seen.problem = pass.breaks_off(container.duration_s);
     }
+    seen.fingerprint = Some(pass.footage)
+        .filter(|footage| !footage.frames.is_empty())
+        .map(Fingerprint::Footage);
     seen.frames = pass.hashes;
     seen.frame_table = playable.table;
     seen.derivatives.extend(playable.made);

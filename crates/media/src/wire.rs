@@ -9,7 +9,8 @@ use std::{
     path::PathBuf,
 };
 
-use cairn_domain::{DerivativeKind, MetadataClaim, RedactionBody};
+use cairn_domain::{DerivativeKind, FingerprintKind, MetadataClaim, RedactionBody};
+use cairn_matching::Fingerprint;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt};
 
@@ -22,6 +23,8 @@ use crate::{
 
 /// Largest JSON part in bytes.
 const MAX_JSON: u64 = 16 << 20;
+/// Largest fingerprint in bytes: twenty minutes of frames that all differ take 1.3 MB.
+const MAX_FINGERPRINT: u64 = 4 << 20;
 /// Largest sum of derivatives in bytes: proxy and public copy at their limit, and the stills.
 const MAX_BYTES: u64 = 160 << 20;
 /// Most frames taken from one recording.
@@ -70,6 +73,11 @@ pub(crate) enum Task {
         /// HEIF decoder chooses its output format by such a name.
         heif_exit: Option<PathBuf>,
     },
+    /// Only find out what the file looks like; nothing is made of it.
+    Describe {
+        mime: String,
+        heif_exit: Option<PathBuf>,
+    },
     /// Take one exact frame of `input`, a recording of this MIME type.
     TakeFrame { mime: String, wanted: Wanted },
     /// Make the redacted copy of `input`.
@@ -86,7 +94,9 @@ impl Task {
     /// Whether the child must be able to start ffmpeg or the HEIF decoder.
     pub(crate) fn needs_programs(&self) -> bool {
         match self {
-            Self::Examine { mime, .. } | Self::Redact { mime, .. } => !photo::decodes(mime),
+            Self::Examine { mime, .. }
+            | Self::Describe { mime, .. }
+            | Self::Redact { mime, .. } => !photo::decodes(mime),
             Self::TakeFrame { .. } => true,
             Self::TryCage(trial) => trial.with_programs,
         }
@@ -123,6 +133,8 @@ pub(crate) struct Answer {
     pub examination: Examination,
     pub cage: Option<CageReport>,
     sizes: Vec<u64>,
+    /// Kind and length of what comes after the derivatives.
+    fingerprint: Option<(FingerprintKind, u64)>,
 }
 
 impl Answer {
@@ -132,7 +144,9 @@ impl Answer {
             .iter()
             .map(|made| made.bytes.len() as u64)
             .collect();
+        let fingerprint = examination.fingerprint.as_ref();
         Self {
+            fingerprint: fingerprint.map(|it| (it.kind(), it.to_bytes().len() as u64)),
             examination,
             cage: None,
             sizes,
@@ -159,6 +173,9 @@ impl Answer {
         for made in &self.examination.derivatives {
             out.write_all(&made.bytes)?;
         }
+        if let Some(fingerprint) = &self.examination.fingerprint {
+            out.write_all(&fingerprint.to_bytes())?;
+        }
         out.flush()
     }
 
@@ -174,6 +191,10 @@ impl Answer {
         for (made, size) in answer.examination.derivatives.iter_mut().zip(&answer.sizes) {
             made.bytes = read_bytes(&mut from, *size, left).await?;
             left -= size;
+        }
+        if let Some((kind, size)) = answer.fingerprint {
+            let bytes = read_bytes(&mut from, size, MAX_FINGERPRINT).await?;
+            answer.examination.fingerprint = Fingerprint::parse(kind, &bytes).ok();
         }
         tidy(&mut answer.examination);
         Ok(answer)

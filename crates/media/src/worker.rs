@@ -130,6 +130,7 @@ fn end_with_parent() {
 fn of_picture(Parcel { task, bytes }: &Parcel) -> Answer {
     let looked = catch_unwind(|| match task {
         Task::Examine { mime, .. } => photo::examine(bytes, mime),
+        Task::Describe { mime, .. } => photo::describe(bytes, mime),
         Task::Redact { mime, body, .. } => redact::of_picture(bytes, mime, body),
         Task::TakeFrame { .. } | Task::TryCage(_) => Examination::default(),
     });
@@ -141,6 +142,10 @@ fn of_file(input: &Path, task: &Task, tools: &Tools) -> Answer {
         Task::Examine { mime, heif_exit } => match mime.as_str() {
             "image/heic" | "image/avif" => heif::examine(input, mime, tools, heif_exit.as_deref()),
             _ => video::examine(input, mime, tools),
+        },
+        Task::Describe { mime, heif_exit } => match mime.as_str() {
+            "image/heic" | "image/avif" => heif::describe(input, tools, heif_exit.as_deref()),
+            _ => video::describe(input, mime, tools),
         },
         Task::TakeFrame { mime, wanted } => snapshot::take(input, mime, tools, wanted),
         Task::Redact {

@@ -151,6 +151,20 @@ impl Workshop {
         }
     }
 
+    /// Finds out what a file looks like, in a caged child, and makes nothing of it. Never fails:
+    /// what cannot be decoded has a `problem` in words and no fingerprint.
+    pub async fn describe(&self, path: &Path, sniffed: Sniffed) -> Examination {
+        let exit = exit_for(&sniffed);
+        let task = Task::Describe {
+            mime: sniffed.mime.to_owned(),
+            heif_exit: exit.as_ref().and_then(|exit| exit.0.clone()),
+        };
+        match self.run(path, task, time_for(&sniffed)).await {
+            Ok(answer) => answer.examination,
+            Err(reason) => Examination::failed(reason),
+        }
+    }
+
     /// Takes one exact frame of a recording, lossless, in a caged child. `index` counts from nought
     /// in the table that the examination of the same file established.
     ///

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use cairn_domain::Digest;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -48,6 +49,18 @@ impl Incoming {
     /// The first kilobytes, as many as have come.
     pub fn head(&self) -> &[u8] {
         self.sink.head()
+    }
+
+    /// The bytes so far as a file that goes away with this: to be looked at, and not kept.
+    pub async fn as_file(&mut self) -> Result<&Path, StorageError> {
+        self.sink.sync().await?;
+        Ok(&self.temporary.0)
+    }
+
+    /// Their digest so far.
+    pub async fn digest(&mut self) -> Result<Digest, StorageError> {
+        let (_, hasher) = self.sink.mark().await?.into_parts();
+        Ok(Digest(hasher.finalize().into()))
     }
 
     /// Makes the bytes durable under their name. Bytes that are there already stay as they are.

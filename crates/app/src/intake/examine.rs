@@ -1,12 +1,20 @@
 //! What the machine does with a new item: examine every file in the cage, look for the same
 //! footage, then hand the item to people. A file that cannot be decoded is kept and labelled.
 
-use cairn_domain::{Actor, Derivative, File, ItemId, MatchId, MatchVerdict, Sealing, metadata};
+use cairn_domain::{
+    Actor, Derivative, File, ItemId, MatchId, MatchRelation, MatchVerdict, Sealing, metadata,
+};
 use cairn_media::{Examination, Made, Sniffed};
 use cairn_review::{Act, MoveKey, Trigger};
-use cairn_storage::{ItemRecord, NewMatch, ProjectRecord, Store};
+use cairn_storage::{
+    ComparisonRecord, FingerprintRecord, ItemRecord, NewMatch, ProjectRecord, Store,
+};
 
-use crate::{App, AppError, matching::Found, review::act_without_account};
+use crate::{
+    App, AppError,
+    matching::{Found, Looked, look_for_same},
+    review::act_without_account,
+};
 
 /// Kind of job, payload `{item}`.
 pub(crate) const EXAMINE: &str = "examine_item";
@@ -32,7 +40,7 @@ pub(crate) async fn let_out(app: &App, id: ItemId) -> Result<(), AppError> {
     for file in app.store.read().files_of(id).await? {
         if !is_examined(&file) {
             let unread = Examination::failed("it could not be read in three attempts");
-            save(app, &item, file, &project.sealing, unread, Vec::new()).await?;
+            save(app, &item, file, &project.sealing, unread, Looked::default()).await?;
         }
     }
     finish(app, &item).await?;
@@ -57,27 +65,9 @@ async fn examine_file(
         }
         None => Examination::failed("Cairn does not look inside this kind of file"),
     };
-    let found = look_for_same(app, item, &file, &examination).await?;
-    save(app, item, file, sealing, examination, found).await
-}
-
-/// Searches before the file itself joins the index, so that nothing matches itself.
-async fn look_for_same(
-    app: &App,
-    item: &ItemRecord,
-    file: &File,
-    examination: &Examination,
-) -> Result<Vec<Found>, AppError> {
-    let mut matchers = app.shared.matchers.lock().await;
-    let matcher = match matchers.entry(item.project) {
-        std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-        std::collections::hash_map::Entry::Vacant(empty) => {
-            empty.insert(crate::matching::Matcher::load(&app.store.read(), item.project).await?)
-        }
-    };
-    let found = matcher.search(file, item.id, examination);
-    matcher.insert(file, item.id, examination);
-    Ok(found)
+    let fingerprint = examination.fingerprint.as_ref();
+    let looked = look_for_same(app, item.project, &file, item.id, fingerprint).await?;
+    save(app, item, file, sealing, examination, looked).await
 }
 
 async fn save(
@@ -86,7 +76,7 @@ async fn save(
     mut file: File,
     sealing: &Sealing,
     examination: Examination,
-    found: Vec<Found>,
+    looked: Looked,
 ) -> Result<(), AppError> {
     for made in &examination.derivatives {
         file.derivatives.push(store_derivative(app, made).await?);
@@ -104,23 +94,39 @@ async fn save(
         .into_iter()
         .map(|f| (f.t_s, f.hash.pdq, f.hash.quality))
         .collect();
-    let matches: Vec<_> = found
+    let matches = looked
+        .found
         .into_iter()
         .map(|hit| new_match(app, item, &file, hit))
-        .collect();
+        .collect::<Result<Vec<_>, _>>()?;
     let (store, now) = (app.store.clone(), app.clock.now());
+    let compared = ComparisonRecord {
+        files: looked.compared,
+        compared_at: now,
+    };
+    let project = item.project;
+    let fingerprint = examination.fingerprint.map(|it| FingerprintRecord {
+        file: file.id,
+        item: item.id,
+        kind: it.kind(),
+        body: it.to_bytes(),
+    });
     Store::detached(async move {
         let tx = store.begin().await?;
         tx.record_examination(&file, &claims, &frames).await?;
         if let Some(table) = &frame_table {
             tx.record_frame_table(file.id, table).await?;
         }
-        for (row, exact) in &matches {
+        if let Some(fingerprint) = &fingerprint {
+            tx.set_fingerprint(project, fingerprint).await?;
+        }
+        tx.set_comparison(file.id, &compared).await?;
+        for row in &matches {
             // Two files that are examined at once may each find the other; the pair is kept once.
             let is_new = tx.insert_match(row).await?;
-            if is_new && *exact {
+            if is_new && row.exact {
                 // Byte-identical files are the one thing nobody has to look at.
-                tx.answer_match(row.id, MatchVerdict::SameFile, None, now)
+                tx.answer_match(row.id, Some(MatchVerdict::SameFile), None, now)
                     .await?;
             }
         }
@@ -129,19 +135,27 @@ async fn save(
     .await
 }
 
-fn new_match(app: &App, item: &ItemRecord, file: &File, hit: Found) -> (NewMatch, bool) {
-    let row = NewMatch {
+fn new_match(
+    app: &App,
+    item: &ItemRecord,
+    file: &File,
+    hit: Found,
+) -> Result<NewMatch, AppError> {
+    let likeness = hit.likeness;
+    Ok(NewMatch {
         id: MatchId(app.dice.uuid(app.clock.now())),
         project: item.project,
         file: file.id,
         item: item.id,
         other_file: hit.file,
         other_item: hit.item,
-        distance: hit.distance,
-        transform: hit.transform,
-        exact: hit.exact,
-    };
-    (row, hit.exact)
+        distance: likeness.distance,
+        transform: likeness.transform.code().to_owned(),
+        exact: likeness.relation == MatchRelation::SameFile,
+        relation: likeness.relation,
+        score: likeness.score,
+        found: serde_json::to_string(&likeness.how).map_err(AppError::internal)?,
+    })
 }
 
 /// Stores what was made, durable before any row names it.

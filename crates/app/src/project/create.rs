@@ -49,6 +49,7 @@ pub async fn create_project(app: &App, new: NewProject) -> Result<ProjectId, App
         workflow_version: 1,
         created_at: now,
         sealing: Sealing::default(),
+        confirm_from: None,
     };
     let (store, id) = (app.store.clone(), record.id);
     Store::detached(async move {

@@ -76,6 +76,8 @@ pub struct FileView {
     pub contradictions: Vec<Contradiction>,
     /// What it looks like.
     pub matches: Vec<MatchView>,
+    /// With how many files of the project it was compared; none before that was done.
+    pub compared: Option<u64>,
     /// Its frames in a word, if it is a recording whose frames are known one by one.
     pub frames: Option<FrameSummary>,
     /// Frames that were kept, in the order in which they are shown.
@@ -154,7 +156,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
     let mut findings = reads.findings_of(item.id).await?;
     findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
     let zone = &visit.project.zone;
-    let mut files = files(&reads, zone, &item, visit.user).await?;
+    let mut files = file_views(&reads, zone, &item, visit.user).await?;
     let names = names(&reads, &item, &history, &comments, &findings, &files).await?;
     let redactions = reads.redactions_of(item.id).await?;
     for view in &mut files {
@@ -210,7 +212,8 @@ fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<Findin
         .collect()
 }
 
-async fn files(
+/// The files of an item, as far as a viewer has uncovered them.
+pub(crate) async fn file_views(
     reads: &Reads<'_>,
     zone: &str,
     item: &ItemRecord,
@@ -239,6 +242,7 @@ async fn files(
             claims,
             matches: mine.into_iter().map(unnamed).collect(),
             redaction: None,
+            compared: reads.find_comparison(file.id).await?.map(|it| it.files),
             frames: reads.find_frame_summary(file.id).await?,
             kept: kept(reads, file.id).await?,
             file,

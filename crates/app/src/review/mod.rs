@@ -7,7 +7,6 @@ mod dossier;
 mod facts;
 mod find;
 mod known;
-mod matches;
 mod note_ranges;
 mod open_sealed;
 mod pictures;
@@ -18,6 +17,7 @@ pub use act::{Acted, act, act_together};
 pub(crate) use act::{act_without_account, decide_and_record};
 pub use ask::{Question, ask_submitter};
 pub use comment::comment;
+pub(crate) use dossier::file_views;
 pub use dossier::{
     Claimed, Dossier, FileView, FindingView, HistoryLine, KeptView, MatchView, dossier,
 };
@@ -26,7 +26,6 @@ pub use find::{
     BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict,
     record_chronolocation, record_geolocation,
 };
-pub use matches::answer_match;
 pub use note_ranges::{RangeDraft, is_recording, note_ranges};
 pub use open_sealed::{Opened, open_sealed};
 pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};

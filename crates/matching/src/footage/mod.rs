@@ -64,12 +64,15 @@ impl Footage {
             duration_s,
             frames: Vec::new(),
         };
-        for frame in frames {
-            if keep(footage.frames.last(), &frame) {
-                footage.frames.push(frame);
-            }
-        }
+        frames.into_iter().for_each(|frame| footage.push(frame));
         footage
+    }
+
+    /// Adds a later frame if [`keep`] chooses it.
+    pub fn push(&mut self, frame: Frame) {
+        if keep(self.frames.last(), &frame) {
+            self.frames.push(frame);
+        }
     }
 
     /// When the picture after a kept frame has changed, in seconds.

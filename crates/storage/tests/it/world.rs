@@ -129,6 +129,7 @@ pub fn project(code: &str) -> ProjectRecord {
         workflow_version: 1,
         created_at: kept(at(0)),
         sealing: Default::default(),
+        confirm_from: None,
     }
 }
 

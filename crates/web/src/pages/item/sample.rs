@@ -70,6 +70,7 @@ pub(in crate::pages) fn visit(user: UserId, role: Role) -> Visit {
         workflow_version: 1,
         created_at: beginning(),
         sealing: Default::default(),
+        confirm_from: None,
     };
     Visit {
         project,
