@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agreement::{Judged, Support},
-    explain::{Explanation, explained, nearest_transform},
+    explain::{Explanation, explained, is_askew, nearest_transform},
     proposal::Nearest,
 };
 use crate::{
     Homography, Picture, Transform,
+    geometry::consensus::MIN_INLIERS,
     nearness::{AUTOMATIC_RADIUS, MIN_QUALITY, PERSON_RADIUS},
 };
 
@@ -60,9 +61,8 @@ pub struct Sighting {
 /// Fewer structured blocks than this cannot confirm anything.
 const MIN_BLOCKS: u32 = 6;
 
-/// Share of the overlap that has to agree, and the mean correlation.
-const MIN_AGREEING: f32 = 0.7;
-const MIN_CORRELATION: f32 = 0.65;
+/// Fewer matching features say nothing by the share of them that agree.
+const FEW_MATCHES: u32 = 30;
 
 /// Share of each picture's content that has to be in the other to be called the same picture.
 const MOST: f32 = 0.85;
@@ -108,13 +108,34 @@ pub(crate) fn decide(
     })
 }
 
+/// Whether the overlap is the same pixels. The bounds stand between what was measured on variants of
+/// photographs and on pairs that only share a template, a banner, a scene or the look of a slide.
 fn is_confirmed(judged: &Judged, nearest: &Nearest) -> bool {
-    let hashes = nearest.distance <= PERSON_RADIUS && nearest.quality >= MIN_QUALITY;
     let support = &judged.support;
-    support.blocks >= MIN_BLOCKS
-        && support.agreeing >= MIN_AGREEING
-        && support.correlation >= MIN_CORRELATION
-        && (support.inliers > 0 || hashes)
+    let matches = support.inliers + support.outliers;
+    let few = matches < FEW_MATCHES;
+    let hashes = nearest.distance <= PERSON_RADIUS && nearest.quality >= MIN_QUALITY;
+    if support.blocks < MIN_BLOCKS || (few && !hashes && (support.inliers as usize) < MIN_INLIERS) {
+        return false;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most 900")]
+    let share = support.inliers as f32 / matches.max(1) as f32;
+    let Support {
+        agreeing,
+        correlation,
+        median,
+        ..
+    } = *support;
+    // Something lies over the picture, and what it leaves free is the very same.
+    let covered = median >= 0.97 && agreeing >= 0.62 && share >= 0.75;
+    // All of it agrees; fine detail may be gone, and with it the features.
+    let plain = agreeing >= 0.95 && correlation >= 0.93 && (few || share >= 0.3);
+    // Worn, but most features still agree: an app's template or another photograph of the scene
+    // does not get there.
+    let worn = agreeing >= 0.85 && median >= 0.9 && share >= 0.6;
+    // A screen filmed at an angle has moiré, glare and blur; slides and templates lie straight.
+    let filmed = is_askew(&judged.homography) && agreeing >= 0.7 && median >= 0.88 && share >= 0.4;
+    covered || plain || worn || filmed
 }
 
 fn covering(a: &Picture, b: &Picture, judged: &Judged) -> Sights {

@@ -132,6 +132,18 @@ fn turned_deg(a: &Picture, b: &Picture, map: &Homography, transform: Transform) 
     turn
 }
 
+/// Whether the edges of A do not stay edges in B: turned by more than a degree or so, or tilted.
+pub(crate) fn is_askew(map: &Homography) -> bool {
+    let [tl, tr, br, bl] = map.corners();
+    let slant = |a: [f64; 2], b: [f64; 2]| {
+        let (across, down) = ((a[0] - b[0]).abs(), (a[1] - b[1]).abs());
+        across.min(down) / across.max(down).max(1e-9)
+    };
+    [slant(tl, tr), slant(bl, br), slant(tl, bl), slant(tr, br)]
+        .into_iter()
+        .any(|slant| slant > 0.02)
+}
+
 /// Whether opposite edges of A differ in length by more than a twelfth in B.
 fn is_tilted(map: &Homography) -> bool {
     let [tl, tr, br, bl] = map.corners();
