@@ -60,7 +60,9 @@ fn main() {
     let originals = files(&arguments.corpus.join("originals"));
     let mut gallery = Gallery::default();
     for (key, path) in originals.iter().enumerate() {
-        gallery.insert(key as u64, described(path, &mut spent));
+        // As it would come out of a store.
+        let stored = described(path, &mut spent).to_bytes();
+        gallery.insert(key as u64, Picture::from_bytes(&stored).unwrap());
     }
     let ids: Vec<String> = originals.iter().map(|path| stem(path)).collect();
     let mut search = Duration::ZERO;
@@ -129,12 +131,24 @@ impl Tally {
 fn line(name: &str, other: &str, sighting: &Sighting) {
     println!(
         "{name}\t{other}\t{}\t{:.3}\t{}\t{}",
-        sighting.relation, sighting.score, sighting.pdq_distance, sighting.route
+        sighting.relation, sighting.score, sighting.nearest.distance, sighting.route
     );
-    if std::env::var_os("DBG").is_some() {
+    if let Some(support) = sighting
+        .support
+        .filter(|_| std::env::var_os("DBG").is_some())
+    {
         eprintln!(
-            "DBG\t{name}\t{other}\t{}\t{}\t{}",
-            sighting.relation, sighting.pdq_distance, sighting.dbg
+            "DBG\t{name}\t{other}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}\t{}\t{:.2}",
+            sighting.relation,
+            sighting.nearest.distance,
+            support.blocks,
+            support.agreeing,
+            support.correlation,
+            support.lower,
+            support.median,
+            support.inliers,
+            support.outliers,
+            support.supported
         );
     }
 }

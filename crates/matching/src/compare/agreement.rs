@@ -1,5 +1,7 @@
 //! How well the two small copies agree once one is laid on the other, block by block.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     align::aligned,
     grid::{Grid, Sampled, inside, share},
@@ -40,35 +42,44 @@ pub(crate) struct Evidence {
     pub(crate) places: Vec<[f64; 2]>,
 }
 
-/// A map with what laying the copies over each other showed.
+/// What laying the two small copies over each other showed.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Support {
+    /// Blocks of the overlap with structure in at least one picture.
+    pub blocks: u32,
+    /// Share of them that agree, 0..=1; the rest is covered by captions, logos, glare, or differs.
+    pub agreeing: f32,
+    /// Mean correlation over them, -1..=1.
+    pub correlation: f32,
+    /// Lower quartile of the correlation.
+    pub lower: f32,
+    /// Median of the correlation.
+    pub median: f32,
+    /// Matching features that the map brings together.
+    pub inliers: u32,
+    /// Matching features in the overlap that it does not.
+    pub outliers: u32,
+    /// Share of the cells of A's overlap with features that have one brought together, 0..=1.
+    pub supported: f32,
+}
+
+impl Support {
+    /// Orders sightings, 0..=1; no probability.
+    pub fn score(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+        let blocks = (self.blocks as f32 / 8.0).min(1.0);
+        ((self.correlation + self.agreeing) / 2.0 * blocks).clamp(0.0, 1.0)
+    }
+}
+
+/// A map with what speaks for it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Judged {
     pub(crate) homography: Homography,
-    /// Matching features that the map brings together, and those that it does not.
-    pub(crate) inliers: usize,
-    pub(crate) outliers: usize,
-    /// Share of the cells of the overlap with features in A that have a match brought together.
-    pub(crate) supported: f32,
-    /// Blocks with structure in at least one picture.
-    pub(crate) blocks: usize,
-    /// Share of them that agree.
-    pub(crate) agreeing: f32,
-    /// Mean, lower quartile and median correlation over all blocks with structure.
-    pub(crate) correlation: f32,
-    pub(crate) lower: f32,
-    pub(crate) median: f32,
+    pub(crate) support: Support,
     /// Shares of the two pictures' areas that lie in each other.
     pub(crate) of_a: f32,
     pub(crate) of_b: f32,
-}
-
-impl Judged {
-    /// By which the best of several maps is taken.
-    pub(crate) fn weight(&self) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-        let blocks = (self.blocks as f32 / 8.0).min(1.0);
-        (self.correlation + self.agreeing) * blocks
-    }
 }
 
 /// Lays B over A as proposed, moves it into place, and looks. `None` where they cannot be laid.
@@ -79,7 +90,7 @@ pub(crate) fn judged(map: Homography, evidence: &Evidence) -> Option<Judged> {
         .into_iter()
         .filter(is_sound)
         .filter_map(|map| looked(map, evidence));
-    looks.max_by(|a, b| a.weight().total_cmp(&b.weight()))
+    looks.max_by(|a, b| a.support.score().total_cmp(&b.support.score()))
 }
 
 #[expect(
@@ -98,16 +109,19 @@ fn looked(map: Homography, evidence: &Evidence) -> Option<Judged> {
         .filter(|&&correlation| correlation >= ALIKE)
         .count();
     let (inliers, outliers, supported) = support(&map, evidence);
-    Some(Judged {
-        homography: map,
-        inliers,
-        outliers,
-        supported,
-        blocks: count,
+    let support = Support {
+        blocks: count as u32,
         agreeing: agreeing as f32 / count.max(1) as f32,
         correlation: correlations.iter().sum::<f32>() / count.max(1) as f32,
         lower: rank(1),
         median: rank(2),
+        inliers,
+        outliers,
+        supported,
+    };
+    Some(Judged {
+        homography: map,
+        support,
         of_a: grid.of_a as f32,
         of_b: map.inverse().map_or(0.0, |back| share(&back)) as f32,
     })
@@ -115,7 +129,7 @@ fn looked(map: Homography, evidence: &Evidence) -> Option<Judged> {
 
 /// Matches inside the overlap that the map brings together and that it does not, and the share of
 /// cells they support.
-fn support(map: &Homography, evidence: &Evidence) -> (usize, usize, f32) {
+fn support(map: &Homography, evidence: &Evidence) -> (u32, u32, f32) {
     let (matches, seen) = evidence.matched.under(map);
     let flipped = map.area_scale([0.5, 0.5]) < 0.0;
     let overlapping = |place: [f64; 2]| inside(map.apply(place));

@@ -4,11 +4,13 @@ use cairn_domain::vocabulary;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agreement::Judged,
-    proposal::{Nearest, dihedral},
+    agreement::{Judged, Support},
+    explain::{Explanation, explained, is_askew, nearest_transform},
+    proposal::Nearest,
 };
 use crate::{
-    Homography, Picture, Region, Transform,
+    Homography, Picture, Transform,
+    geometry::consensus::MIN_INLIERS,
     nearness::{AUTOMATIC_RADIUS, MIN_QUALITY, PERSON_RADIUS},
 };
 
@@ -44,63 +46,29 @@ pub struct Sighting {
     pub score: f32,
     /// What the verdict rests on.
     pub route: Route,
-    /// Bits between the nearest two probes.
-    pub pdq_distance: u32,
-    /// The part of A the nearest probe was taken from.
-    pub probe_a: Region,
-    /// The part of B.
-    pub probe_b: Region,
-    /// Features that agree on how A lies in B.
-    pub inliers: u32,
+    /// The two probes nearest to each other, and how near.
+    pub nearest: Nearest,
+    /// What laying them over each other showed, if they could be.
+    pub support: Option<Support>,
     /// What turns A so that it looks like B, to the nearest quarter turn.
     pub transform: Transform,
     /// Where each point of A lies in B, if the pictures could be laid over each other.
     pub homography: Option<Homography>,
-    #[allow(missing_docs)]
-    pub dbg: String,
     /// The same for a person.
     pub explanation: Explanation,
 }
 
-/// Why the two are taken for the same footage, as data.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Explanation {
-    /// One is a mirror image of the other.
-    pub mirrored: bool,
-    /// Quarter turns from A to B, to the right.
-    pub quarter_turns: u8,
-    /// Turn beyond the quarter turns, in degrees to the right.
-    pub turned_deg: f32,
-    /// Share of A that B shows, 0..=1; below 1 A was cropped.
-    pub of_a: f32,
-    /// Share of B that A shows; below 1 B was cropped or has something around it.
-    pub of_b: f32,
-    /// The part of A that B shows, if not all of it.
-    pub seen_of_a: Option<Region>,
-    /// The part of B that A shows, if not all of it.
-    pub seen_of_b: Option<Region>,
-    /// A has plain borders.
-    pub bordered_a: bool,
-    /// B has plain borders.
-    pub bordered_b: bool,
-    /// One was taken at an angle: a screen that was filmed.
-    pub tilted: bool,
-    /// Share of the structured overlap that differs: overlays, captions, glare.
-    pub differing: f32,
-}
-
 /// Fewer structured blocks than this cannot confirm anything.
-const MIN_BLOCKS: usize = 6;
+const MIN_BLOCKS: u32 = 6;
 
-/// Share of the overlap that has to agree, and the mean correlation.
-const MIN_AGREEING: f32 = 0.7;
-const MIN_CORRELATION: f32 = 0.65;
+/// Fewer matching features say nothing by the share of them that agree.
+const FEW_MATCHES: u32 = 30;
 
 /// Share of each picture's content that has to be in the other to be called the same picture.
 const MOST: f32 = 0.85;
 
 /// Features that are worth a person's look though the pictures could not be laid over each other.
-const MANY_INLIERS: usize = 14;
+const MANY_INLIERS: u32 = 14;
 
 pub(crate) fn decide(
     a: &Picture,
@@ -113,57 +81,61 @@ pub(crate) fn decide(
     let relation = match (&confirmed, &judged) {
         (Some(judged), _) => covering(a, b, judged),
         (None, _) if nearest.distance <= PERSON_RADIUS => Sights::Similar,
-        (None, Some(judged)) if judged.inliers >= MANY_INLIERS => Sights::Similar,
+        (None, Some(judged)) if judged.support.inliers >= MANY_INLIERS => Sights::Similar,
         (None, _) => return None,
     };
     let laid = confirmed.or(judged);
     let route = match laid {
-        Some(judged) if nearest.distance > AUTOMATIC_RADIUS && judged.inliers > 0 => {
+        Some(judged) if nearest.distance > AUTOMATIC_RADIUS && judged.support.inliers > 0 => {
             Route::Features
         }
         _ => Route::Hashes,
     };
+    let support = laid.map(|judged| judged.support);
     let homography = laid.map(|judged| judged.homography);
     let transform = homography.map_or(nearest.transform, |map| nearest_transform(&map));
     Some(Sighting {
         relation,
-        score: laid
-            .map_or(0.0, |judged| judged.weight() / 2.0)
-            .clamp(0.0, 1.0),
+        score: support.map_or(0.0, |support| support.score()),
         route,
-        pdq_distance: nearest.distance,
-        probe_a: nearest.of_a,
-        probe_b: nearest.of_b,
-        inliers: laid.map_or(0, |judged| {
-            u32::try_from(judged.inliers).unwrap_or(u32::MAX)
-        }),
+        nearest,
+        support,
         transform,
         homography,
-        dbg: laid.map_or(String::new(), |j| {
-            format!(
-                "{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}\t{}\t{:.2}",
-                j.blocks,
-                j.agreeing,
-                j.correlation,
-                j.lower,
-                j.median,
-                j.inliers,
-                j.outliers,
-                j.supported
-            )
-        }),
         explanation: laid.map_or_else(Explanation::default, |judged| {
             explained(a, b, &judged, transform)
         }),
     })
 }
 
+/// Whether the overlap is the same pixels. The bounds stand between what was measured on variants of
+/// photographs and on pairs that only share a template, a banner, a scene or the look of a slide.
 fn is_confirmed(judged: &Judged, nearest: &Nearest) -> bool {
+    let support = &judged.support;
+    let matches = support.inliers + support.outliers;
+    let few = matches < FEW_MATCHES;
     let hashes = nearest.distance <= PERSON_RADIUS && nearest.quality >= MIN_QUALITY;
-    judged.blocks >= MIN_BLOCKS
-        && judged.agreeing >= MIN_AGREEING
-        && judged.correlation >= MIN_CORRELATION
-        && (judged.inliers > 0 || hashes)
+    if support.blocks < MIN_BLOCKS || (few && !hashes && (support.inliers as usize) < MIN_INLIERS) {
+        return false;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most 900")]
+    let share = support.inliers as f32 / matches.max(1) as f32;
+    let Support {
+        agreeing,
+        correlation,
+        median,
+        ..
+    } = *support;
+    // Something lies over the picture, and what it leaves free is the very same.
+    let covered = median >= 0.97 && agreeing >= 0.62 && share >= 0.75;
+    // All of it agrees; fine detail may be gone, and with it the features.
+    let plain = agreeing >= 0.95 && correlation >= 0.93 && (few || share >= 0.3);
+    // Worn, but most features still agree: an app's template or another photograph of the scene
+    // does not get there.
+    let worn = agreeing >= 0.85 && median >= 0.9 && share >= 0.6;
+    // A screen filmed at an angle has moiré, glare and blur; slides and templates lie straight.
+    let filmed = is_askew(&judged.homography) && agreeing >= 0.7 && median >= 0.88 && share >= 0.4;
+    covered || plain || worn || filmed
 }
 
 fn covering(a: &Picture, b: &Picture, judged: &Judged) -> Sights {
@@ -176,107 +148,4 @@ fn covering(a: &Picture, b: &Picture, judged: &Judged) -> Sights {
     } else {
         Sights::Excerpt
     }
-}
-
-/// The dihedral transform whose corners come nearest.
-fn nearest_transform(map: &Homography) -> Transform {
-    let centre = map.apply([0.5, 0.5]);
-    let away = |corner: [f64; 2]| [corner[0] - centre[0], corner[1] - centre[1]];
-    let there = map.corners().map(away);
-    let agreement = |transform: Transform| -> f64 {
-        let ideal = dihedral(transform)
-            .corners()
-            .map(|[x, y]| [x - 0.5, y - 0.5]);
-        let products = there.iter().zip(ideal);
-        products.map(|(a, b)| a[0] * b[0] + a[1] * b[1]).sum()
-    };
-    let all = Transform::ALL.iter().copied();
-    all.max_by(|&x, &y| agreement(x).total_cmp(&agreement(y)))
-        .unwrap_or(Transform::Original)
-}
-
-fn explained(a: &Picture, b: &Picture, judged: &Judged, transform: Transform) -> Explanation {
-    use Transform::{
-        FlipAntidiagonal, FlipDiagonal, FlipX, Original, Rotate90, Rotate180, Rotate270,
-    };
-    let back = judged.homography.inverse();
-    // A mirror image is told as mirrored left to right first and turned then.
-    let (mirrored, quarter_turns) = match transform {
-        Original => (false, 0),
-        Rotate270 => (false, 1),
-        Rotate180 => (false, 2),
-        Rotate90 => (false, 3),
-        Transform::FlipY => (true, 0),
-        FlipAntidiagonal => (true, 1),
-        FlipX => (true, 2),
-        FlipDiagonal => (true, 3),
-    };
-    let bordered = |picture: &Picture| picture.content() != Region::WHOLE;
-    Explanation {
-        mirrored,
-        quarter_turns,
-        turned_deg: turned_deg(a, b, &judged.homography, transform),
-        of_a: judged.of_a,
-        of_b: judged.of_b,
-        seen_of_a: back.and_then(|back| seen(&back, judged.of_a)),
-        seen_of_b: seen(&judged.homography, judged.of_b),
-        bordered_a: bordered(a),
-        bordered_b: bordered(b),
-        tilted: is_tilted(&judged.homography),
-        differing: 1.0 - judged.agreeing,
-    }
-}
-
-/// The box around where the other picture's corners land, cut to the picture.
-fn seen(map: &Homography, share: f32) -> Option<Region> {
-    let corners = map.corners();
-    let bound = |axis: usize, start: f64, pick: fn(f64, f64) -> f64| {
-        corners
-            .iter()
-            .map(|corner| corner[axis])
-            .fold(start, pick)
-            .clamp(0.0, 1.0)
-    };
-    let low = [
-        bound(0, f64::INFINITY, f64::min),
-        bound(1, f64::INFINITY, f64::min),
-    ];
-    let high = [
-        bound(0, f64::NEG_INFINITY, f64::max),
-        bound(1, f64::NEG_INFINITY, f64::max),
-    ];
-    #[expect(clippy::cast_possible_truncation, reason = "fractions")]
-    let narrow = |at: f64| at as f32;
-    (share < 0.98).then(|| Region {
-        kind: crate::RegionKind::Content,
-        x: narrow(low[0]),
-        y: narrow(low[1]),
-        width: narrow(high[0] - low[0]),
-        height: narrow(high[1] - low[1]),
-    })
-}
-
-fn turned_deg(a: &Picture, b: &Picture, map: &Homography, transform: Transform) -> f32 {
-    let ideal = dihedral(transform);
-    let direction = |map: &Homography, to: [f64; 2]| {
-        let [from, to] = [map.apply([0.5, 0.5]), map.apply(to)];
-        [to[0] - from[0], to[1] - from[1]]
-    };
-    let (shape_a, shape_b) = (a.shape(), b.shape());
-    let step = [0.5 + 0.2 / shape_a[0].max(0.05), 0.5];
-    let real = direction(map, step);
-    let straight = direction(&ideal, step);
-    let real = (real[1] * shape_b[1]).atan2(real[0] * shape_b[0]);
-    let turn = (real - straight[1].atan2(straight[0])).to_degrees();
-    #[expect(clippy::cast_possible_truncation, reason = "degrees")]
-    let turn = ((turn + 180.0).rem_euclid(360.0) - 180.0) as f32;
-    turn
-}
-
-/// Whether opposite edges of A differ in length by more than a twelfth in B.
-fn is_tilted(map: &Homography) -> bool {
-    let [tl, tr, br, bl] = map.corners();
-    let length = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).hypot(a[1] - b[1]);
-    let uneven = |a: f64, b: f64| (a / b).max(b / a) > 1.08;
-    uneven(length(tl, tr), length(bl, br)) || uneven(length(tl, bl), length(tr, br))
 }

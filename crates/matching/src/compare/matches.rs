@@ -30,25 +30,22 @@ pub(crate) fn matches(a: &Picture, b: &Picture, mirror: bool) -> Vec<Match> {
         a.features.clone()
     };
     let table = Table::of(&turned, &b.features);
-    let backward: Vec<Option<usize>> = (0..b.features.len())
-        .map(|j| table.best_in_column(j))
-        .collect();
+    let backward = table.best_in_columns();
     (0..turned.len())
         .filter_map(|i| {
             let j = table.best_in_row(i, &b.features)?;
-            (backward[j] == Some(i)).then(|| as_match(&turned[i], &b.features[j], table.at(i, j)))
+            (backward[j] == i).then(|| as_match(&turned[i], &b.features[j]))
         })
         .collect()
 }
 
-fn as_match(a: &Feature, b: &Feature, distance: u32) -> Match {
+fn as_match(a: &Feature, b: &Feature) -> Match {
     let place =
         |feature: &Feature| [f64::from(feature.x), f64::from(feature.y)].map(|at| at / 65_535.0);
     Match {
         pair: (place(a), place(b)),
         scale: f64::from(scale_of(b.level) / scale_of(a.level)),
         turn: f64::from(b.angle.wrapping_sub(a.angle)) / 256.0 * TAU,
-        distance,
     }
 }
 
@@ -87,15 +84,17 @@ impl Table {
         (f64::from(best) < RATIO * f64::from(second)).then_some(j)
     }
 
-    fn at(&self, i: usize, j: usize) -> u32 {
-        u32::from(self.distances[i * self.columns + j])
-    }
-
-    fn best_in_column(&self, j: usize) -> Option<usize> {
-        let column = self.distances.iter().skip(j).step_by(self.columns.max(1));
-        column
-            .enumerate()
-            .min_by_key(|&(_, distance)| distance)
-            .map(|(i, _)| i)
+    /// For each feature of B the nearest of A; the first where several are.
+    fn best_in_columns(&self) -> Vec<usize> {
+        let mut least = vec![u16::MAX; self.columns];
+        let mut best = vec![0; self.columns];
+        for (i, row) in self.distances.chunks_exact(self.columns.max(1)).enumerate() {
+            for (j, &distance) in row.iter().enumerate() {
+                if distance < least[j] {
+                    (least[j], best[j]) = (distance, i);
+                }
+            }
+        }
+        best
     }
 }

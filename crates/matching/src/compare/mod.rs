@@ -7,19 +7,23 @@
 mod agreement;
 mod align;
 mod decide;
+mod explain;
 mod grid;
 mod layer;
 mod matches;
 mod proposal;
 
-pub use decide::{Explanation, Route, Sighting, Sights};
+pub use agreement::Support;
+pub use decide::{Route, Sighting, Sights};
+pub use explain::Explanation;
+pub use proposal::Nearest;
 
 use crate::Picture;
 
-/// Weight of a look (2 at most) after which no other is taken.
-const CLEAR: f32 = 1.8;
+/// Score of a look after which no other is taken.
+const CLEAR: f32 = 0.9;
 
-/// Compares two pictures; `None` where nothing speaks for a common source. About 3-8 ms.
+/// Compares two pictures; `None` where nothing speaks for a common source. About 10 ms.
 pub fn compare(a: &Picture, b: &Picture) -> Option<Sighting> {
     if a.probes.is_empty() || b.probes.is_empty() {
         return None;
@@ -35,11 +39,11 @@ pub fn compare(a: &Picture, b: &Picture) -> Option<Sighting> {
         let Some(judged) = agreement::judged(proposal, &evidence) else {
             continue;
         };
-        if best.is_none_or(|best| judged.weight() > best.weight()) {
+        if best.is_none_or(|best| judged.support.score() > best.support.score()) {
             best = Some(judged);
         }
         // Nothing left to be gained: the other proposals would only cost time.
-        if judged.weight() > CLEAR {
+        if judged.support.score() > CLEAR {
             break;
         }
     }

@@ -2,6 +2,8 @@
 
 use std::f64::consts::FRAC_PI_2;
 
+use serde::{Deserialize, Serialize};
+
 use super::matches::matches;
 use crate::{
     Homography, Picture, Probe, Region, Transform,
@@ -13,7 +15,7 @@ use crate::{
 const FROM_HASHES: usize = 3;
 
 /// Two probes that are nearest to each other.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Nearest {
     /// Differing bits.
     pub distance: u32,

@@ -6,6 +6,8 @@
 //! by step, similarity → affine → projective, each refitted to what agrees with it (locally
 //! optimised consensus: O. Chum et al., DAGM 2003).
 
+use std::f64::consts::TAU;
+
 use super::{
     fit::{Pair, affine, homography},
     homography::Homography,
@@ -20,8 +22,6 @@ pub(crate) struct Match {
     pub(crate) scale: f64,
     /// Direction in B less the direction in A, in radians.
     pub(crate) turn: f64,
-    /// Bits in which the two codes differ.
-    pub(crate) distance: u32,
 }
 
 /// Sides of the two pictures in units of their longest side: what turns fractions into distances.
@@ -115,10 +115,9 @@ fn companions(matches: &[Match], seed: usize, shape: Shape) -> Vec<usize> {
     let map = similarity(seed, shape);
     let alike = |other: &Match| {
         let ratio = other.scale / seed.scale;
-        let turn = (other.turn - seed.turn)
-            .sin()
-            .atan2((other.turn - seed.turn).cos());
-        ratio < SCALE_TOLERANCE && ratio > 1.0 / SCALE_TOLERANCE && turn.abs() < TURN_TOLERANCE
+        let turn = (other.turn - seed.turn).rem_euclid(TAU);
+        let turn = turn.min(TAU - turn);
+        ratio < SCALE_TOLERANCE && ratio > 1.0 / SCALE_TOLERANCE && turn < TURN_TOLERANCE
     };
     let near = |other: &Match| error(&map, other, shape) < TOLERANCES[0];
     (0..matches.len())

@@ -37,14 +37,14 @@ impl Picture {
         out.extend(self.height.to_le_bytes());
         out.push(u8::try_from(self.probes.len()).expect("seven kinds of probes"));
         out.extend(
-            u16::try_from(self.features.len())
+            u16::try_from(features.len())
                 .expect("at most 400 are kept")
                 .to_le_bytes(),
         );
         self.probes
             .iter()
             .for_each(|probe| write_probe(probe, &mut out));
-        self.features
+        features
             .iter()
             .for_each(|feature| write_feature(feature, &mut out));
         let Plane {
