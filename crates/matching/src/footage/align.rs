@@ -12,8 +12,9 @@ use crate::Transform;
 /// Different frames in a row that make a passage.
 pub const LEAST_FRAMES: usize = 3;
 
-/// Sum of weights (see [`Passage::score`]) that makes a passage.
-pub const LEAST_SCORE: f64 = 1.5;
+/// Sum of weights (see [`Passage::score`]) that makes a passage; what it proves is for
+/// [`super::relation`] to say.
+pub const LEAST_SCORE: f64 = 0.8;
 
 /// Frames in a row without a partner that end a passage: two seconds of movement.
 const MOST_UNMATCHED: usize = 8;
@@ -118,10 +119,8 @@ fn runs<'c>(chain: &'c [Pair], a: &Footage, b: &Footage) -> Vec<&'c [Pair]> {
 
 fn passage(line: Line, run: &[Pair], a: &Footage, b: &Footage) -> Passage {
     let (first, last) = (run[0], run[run.len() - 1]);
-    let start = a.frames[first.a]
-        .t_s
-        .min(line.to_a(b.frames[first.b].t_s))
-        .max(0.0);
+    // From when both recordings show the first picture.
+    let start = a.frames[first.a].t_s.max(line.to_a(b.frames[first.b].t_s));
     // The last picture stands until the next kept frame, in whichever recording that comes first.
     let end = a
         .held_until_s(last.a)

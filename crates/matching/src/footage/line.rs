@@ -16,7 +16,7 @@ const BIN_S: f64 = 0.5;
 
 /// Pairs this many seconds off a line still belong to it: frames are sampled every quarter of a
 /// second, and thinning moves them by more.
-const TOLERANCE_S: f64 = 0.6;
+const TOLERANCE_S: f64 = 0.4;
 
 /// Weight, in seconds squared, of the belief that the pace is unchanged: the square of how far
 /// frames lie off their line (0.15 s) over that of how far paces lie from 1 (0.05). A second of
@@ -46,9 +46,17 @@ impl Line {
         (b_s - self.offset_s) / self.speed
     }
 
-    /// How far a pair lies off the line, in seconds of `b`.
+    /// How far a pair lies off the line, in seconds of `b`: nothing where the two pictures, each of
+    /// which stands until the next kept frame, are seen at one moment of the line.
     fn off_s(self, pair: &Pair, a: &Footage, b: &Footage) -> f64 {
-        b.frames[pair.b].t_s - self.to_b(a.frames[pair.a].t_s)
+        let early = b.frames[pair.b].t_s - self.to_b(a.held_until_s(pair.a));
+        let late = self.to_b(a.frames[pair.a].t_s) - b.held_until_s(pair.b);
+        early.max(late).max(0.0)
+    }
+
+    /// How far apart the two pictures appear, in seconds of `b`.
+    fn apart_s(self, pair: &Pair, a: &Footage, b: &Footage) -> f64 {
+        (b.frames[pair.b].t_s - self.to_b(a.frames[pair.a].t_s)).abs()
     }
 }
 
@@ -156,12 +164,10 @@ fn frame_distance(a: &Frame, b: &Frame, transform: Transform) -> u32 {
 
 /// For each frame the partner that is near and close to the line.
 fn chain(line: Line, pairs: &[Pair], a: &Footage, b: &Footage) -> Vec<Pair> {
-    let cost = |pair: &Pair| f64::from(pair.distance) + 30.0 * line.off_s(pair, a, b).abs();
+    let cost = |pair: &Pair| f64::from(pair.distance) + 10.0 * line.apart_s(pair, a, b);
     let mut near: Vec<(f64, Pair)> = pairs
         .iter()
-        .filter(|pair| {
-            pair.transform == line.transform && line.off_s(pair, a, b).abs() <= TOLERANCE_S
-        })
+        .filter(|pair| pair.transform == line.transform && line.off_s(pair, a, b) <= TOLERANCE_S)
         .map(|pair| (cost(pair), *pair))
         .collect();
     near.sort_by(|(a_cost, a), (b_cost, b)| {
@@ -179,10 +185,19 @@ fn chain(line: Line, pairs: &[Pair], a: &Footage, b: &Footage) -> Vec<Pair> {
     chain
 }
 
+/// How well a pair tells the offset. A picture that stands for long appears early in one recording
+/// and, where the other is cut, late in the other.
+fn sharpness(pair: &Pair, a: &Footage, b: &Footage) -> f64 {
+    let stands_a = a.held_until_s(pair.a) - a.frames[pair.a].t_s;
+    let stands_b = b.held_until_s(pair.b) - b.frames[pair.b].t_s;
+    pair.weight / (1.0 + (stands_a.max(stands_b) / 0.5).powi(2))
+}
+
 /// Weighted least squares, drawn towards the usual pace.
 fn fitted(line: Line, chain: &[Pair], a: &Footage, b: &Footage) -> Line {
     let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
-        let term = |pair: &Pair| pair.weight * of(a.frames[pair.a].t_s, b.frames[pair.b].t_s);
+        let term =
+            |pair: &Pair| sharpness(pair, a, b) * of(a.frames[pair.a].t_s, b.frames[pair.b].t_s);
         chain.iter().map(term).sum()
     };
     let weight = sum(&|_, _| 1.0);

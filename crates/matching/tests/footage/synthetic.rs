@@ -174,8 +174,8 @@ fn given_the_same_title_before_different_recordings_then_the_title_proves_nothin
 #[test]
 fn given_frames_with_little_in_them_or_no_change_then_they_are_not_kept() {
     let tape = Tape::moving(1, 5.0, 20);
-    assert_eq!(tape.with_quality(29).frames.len(), 0);
-    assert_eq!(tape.with_quality(30).frames.len(), 20);
+    assert_eq!(tape.with_quality(11).frames.len(), 0);
+    assert_eq!(tape.with_quality(12).frames.len(), 20);
     let footage = Tape(vec![Dice(1).hash(); 40]).footage();
     assert_eq!(footage.frames.len(), 1);
     let frame = &footage.frames[0];
