@@ -20,9 +20,9 @@ pub const FRAMES_PER_SECOND: f64 = 4.0;
 /// A frame that differs by fewer bits from the one kept before tells nothing new.
 pub const LEAST_CHANGE: u32 = 10;
 
-/// PDQ quality from which a frame counts. Lower than for photographs: a fixed camera over a calm
-/// scene stays under 50, and here a run of frames speaks, not one.
-pub const MIN_FRAME_QUALITY: u8 = 30;
+/// PDQ quality from which a frame counts. Much lower than for photographs: a fixed camera over a
+/// calm scene may stay under 20, and here a run of frames speaks, not one.
+pub const MIN_FRAME_QUALITY: u8 = 12;
 
 /// One frame of a recording.
 #[derive(Debug, Clone, PartialEq)]
