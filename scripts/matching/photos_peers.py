@@ -4,7 +4,6 @@ PDQ is of the image shrunk to 512 pixels first, as Meta's command-line tool does
 an image and differs by 0 to 12 bits.
 """
 
-import hashlib
 import multiprocessing
 import os
 
@@ -34,19 +33,30 @@ def hashes_of(path):
 
 
 def peers(folder, paths):
-    """name → bits, one row per path in the given order; kept in DIR/peers.npz while the files stay the same."""
-    stamp = hashlib.sha256()
+    """name → packed bits, one row per path in the given order; known files are kept in DIR/peers.npz."""
+    store = folder / "peers.npz"
+    known = load(store)
+    names = {}
     for path in paths:
         state = (folder / path).stat()
-        stamp.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
-    kept = folder / f"peers-{stamp.hexdigest()[:16]}.npz"
-    if kept.exists():
-        return dict(np.load(kept))
-    with multiprocessing.Pool(os.cpu_count()) as pool:
-        rows = pool.map(hashes_of, [folder / path for path in paths], chunksize=16)
-    columns = dict(zip(("pdq", "phash", "dhash"), (np.packbits(np.array(c), axis=1) for c in zip(*rows)), strict=True))
-    np.savez(kept, **columns)
-    return columns
+        names[path] = f"{path} {state.st_size} {state.st_mtime_ns}"
+    missing = [path for path in paths if names[path] not in known]
+    if missing:
+        with multiprocessing.Pool(os.cpu_count()) as pool:
+            rows = pool.map(hashes_of, [folder / path for path in missing], chunksize=16)
+        for path, row in zip(missing, rows, strict=True):
+            known[names[path]] = np.packbits(np.concatenate(row))
+        kept = [names[path] for path in paths]
+        np.savez(store, names=np.array(kept), rows=np.array([known[name] for name in kept]))
+    table = np.array([known[names[path]] for path in paths])
+    return {"pdq": table[:, :32], "phash": table[:, 32:40], "dhash": table[:, 40:48]}
+
+
+def load(store):
+    if not store.exists():
+        return {}
+    found = np.load(store)
+    return dict(zip(found["names"].tolist(), found["rows"], strict=True))
 
 
 def distances(left, right):

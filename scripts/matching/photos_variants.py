@@ -2,7 +2,8 @@
 
 A transformation takes an image (BGR, 8 bits) and a generator seeded from its name and the photograph's,
 and returns the altered image, or the bytes of a file and their extension. Percentages of crops are of
-the area that is cut away.
+the area that is cut away; those of `crop_sides` are of the width and of the height each, which is what
+"cropped by a quarter" means to some: 25% of the sides is 44% of the area.
 """
 
 import io
@@ -256,6 +257,10 @@ for per_cent in (35, 50):
 add("crop to 50%", "crop_40_off_centre", lambda i, r: crop(i, 0.40, r.uniform(), r.uniform()))
 add("crop to 50%", "crop_50_corner", lambda i, r: crop(i, 0.50, float(r.integers(2)), float(r.integers(2))))
 add("crop to 50%", "crop_square", square)
+for per_cent in (10, 20, 25, 35, 50):
+    group = "crop to 25%" if per_cent <= 25 else "crop to 50%"
+    removed = 1 - (1 - per_cent / 100) ** 2
+    add(group, f"crop_sides_{per_cent}", lambda i, r, a=removed: crop(i, a, r.uniform(0.3, 0.7), r.uniform(0.3, 0.7)))
 add("everything else", "crop_75", lambda i, r: crop(i, 0.75, r.uniform(0.2, 0.8), r.uniform(0.2, 0.8)))
 for degrees in (1, -2, 3, -5, 7, 10):
     add("rotation to 10°", f"rotate_{abs(degrees)}", lambda i, r, d=degrees: rotated(i, d))
