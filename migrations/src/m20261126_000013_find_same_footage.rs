@@ -1,5 +1,5 @@
-//! Finding the same footage: what a file looks like to the machine, what was found and how, every
-//! answer that was ever given, and hashes that partners sent.
+//! Finding the same footage: what a file looks like to the machine, what was found and how, and
+//! every answer that was ever given.
 
 use sea_orm_migration::prelude::*;
 
@@ -43,24 +43,6 @@ INSERT INTO match_answer SELECT id, 0, verdict, answered_by, answered_at FROM fi
 
 -- From which score on a lead lets pairs be confirmed together; none: one by one only.
 ALTER TABLE project ADD COLUMN confirm_from {real} CHECK (confirm_from BETWEEN 0 AND 1);
-
--- Perceptual hashes that a partner sent. No file comes with them.
-CREATE TABLE hash_list (
-    id {uuid} NOT NULL PRIMARY KEY,
-    project {uuid} NOT NULL REFERENCES project (id),
-    name {text} NOT NULL,
-    imported_by {uuid} NOT NULL REFERENCES account (id),
-    imported_at {time} NOT NULL
-) {strict};
-CREATE TABLE hash_list_entry (
-    list {uuid} NOT NULL REFERENCES hash_list (id),
-    position {big} NOT NULL CHECK (position >= 0),
-    label {text} NOT NULL,
-    pdq {text} NOT NULL CHECK ({hex64:pdq}),
-    quality {big} NOT NULL CHECK (quality BETWEEN 0 AND 100),
-    t_s {real},
-    PRIMARY KEY (list, position)
-) {strict};
 "#,
-    append_only: ["match_answer", "hash_list_entry"]
+    append_only: ["match_answer"]
 );

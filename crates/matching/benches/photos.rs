@@ -58,11 +58,11 @@ fn main() {
     let arguments = Arguments::parse();
     let mut spent = Spent::default();
     let originals = files(&arguments.corpus.join("originals"));
-    let mut gallery = Gallery::default();
-    for (key, path) in originals.iter().enumerate() {
+    let mut collection = Collection::default();
+    for path in &originals {
         // As it would come out of a store.
         let stored = described(path, &mut spent).to_bytes();
-        gallery.insert(key as u64, Picture::from_bytes(&stored).unwrap());
+        collection.insert(Picture::from_bytes(&stored).unwrap());
     }
     let ids: Vec<String> = originals.iter().map(|path| stem(path)).collect();
     let mut search = Duration::ZERO;
@@ -81,23 +81,14 @@ fn main() {
         {
             let picture = described(&path, &mut spent);
             let start = Instant::now();
-            let found = gallery.search(&picture);
+            let found = collection.search(&picture);
             search += start.elapsed();
             searches += 1;
             let name = format!("{}/{}", stem(&folder), path.file_name().unwrap().display());
             for found in &found {
-                line(
-                    &name,
-                    &ids[usize::try_from(found.key).unwrap()],
-                    &found.sighting,
-                );
+                line(&name, &ids[found.0], &found.1);
             }
-            let matches = found.iter().map(|found| {
-                (
-                    ids[usize::try_from(found.key).unwrap()].as_str(),
-                    &found.sighting,
-                )
-            });
+            let matches = found.iter().map(|found| (ids[found.0].as_str(), &found.1));
             tally.count(&stem(&path), matches);
         }
     }
@@ -111,6 +102,34 @@ fn main() {
         ids.len(),
         spent.bytes / usize::try_from(spent.pictures).unwrap(),
     );
+}
+
+/// The originals, described, and the index over them.
+#[derive(Default)]
+struct Collection {
+    gallery: Gallery,
+    pictures: Vec<Picture>,
+}
+
+impl Collection {
+    fn insert(&mut self, picture: Picture) {
+        let key = u32::try_from(self.pictures.len()).unwrap();
+        self.gallery.insert(key, &picture);
+        self.pictures.push(picture);
+    }
+
+    /// Every picture that has to do with the needle, best first.
+    fn search(&self, needle: &Picture) -> Vec<(usize, Sighting)> {
+        let candidates = self.gallery.candidates(needle).into_iter();
+        let mut found: Vec<_> = candidates
+            .filter_map(|key| Some((key as usize, compare(needle, &self.pictures[key as usize])?)))
+            .collect();
+        found.sort_by(|(_, a), (_, b)| {
+            let by_relation = a.relation.cmp(&b.relation);
+            by_relation.then(b.score.total_cmp(&a.score))
+        });
+        found
+    }
 }
 
 impl Tally {

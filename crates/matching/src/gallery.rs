@@ -1,139 +1,138 @@
-//! Many described pictures, and which of them a new one may come from.
+//! The pictures of a collection, as an index in memory: which of them a picture may come from.
+//!
+//! The gallery keeps hashes and the codes of the strongest features; the descriptions themselves
+//! stay where they are stored, and are compared by whoever asked.
 
 use std::collections::HashMap;
 
-use crate::{
-    Feature, Picture, Sighting, compare,
-    features::{Code, within},
-    nearness::PERSON_RADIUS,
-};
+use crate::{Feature, Index, Pdq, Picture, nearness::PERSON_RADIUS};
 
 /// Features of each picture that are looked up by.
 pub const INDEXED_FEATURES: usize = 150;
 
+/// Features of the needle that ask, each also as a mirror would show it.
+const ASKING_FEATURES: usize = 400;
+
 /// Codes at most this far apart make a picture a candidate.
 const FEATURE_RADIUS: u32 = 52;
 
-/// Candidates that are compared in full.
+/// Candidates by hashes, and as many by features.
 const CANDIDATES: usize = 12;
 
-/// Described pictures by key.
+/// Which pictures may be the same as one, by key.
 #[derive(Debug, Clone, Default)]
 pub struct Gallery {
-    pictures: Vec<(u64, Picture)>,
-    codes: Vec<Code>,
-    /// What each code belongs to.
-    owners: Vec<(usize, Feature)>,
+    hashes: Index,
+    codes: Index,
+    /// Of each code, by its key in `codes`.
+    marks: Vec<Mark>,
 }
 
-/// A picture of the gallery that has to do with the needle.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// Its key.
-    pub key: u64,
-    /// Needle (A) compared with it (B).
-    pub sighting: Sighting,
+/// Whose feature a code is, and how the feature lies.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    picture: u32,
+    angle: u8,
+    level: u8,
 }
 
 impl Gallery {
-    /// Adds a picture under a key.
-    pub fn insert(&mut self, key: u64, picture: Picture) {
-        let at = self.pictures.len();
-        let strongest = picture.features.iter().take(INDEXED_FEATURES);
-        for &feature in strongest {
-            self.codes.push(feature.code);
-            self.owners.push((at, feature));
+    /// Adds a picture under a key of the caller's.
+    pub fn insert(&mut self, key: u32, picture: &Picture) {
+        for probe in &picture.probes {
+            self.hashes.insert(u64::from(key), probe.hashed.pdq);
         }
-        self.pictures.push((key, picture));
+        for feature in picture.features.iter().take(INDEXED_FEATURES) {
+            let code = self.marks.len() as u64;
+            self.codes.insert(code, Pdq { bits: feature.code });
+            self.marks.push(Mark {
+                picture: key,
+                angle: feature.angle,
+                level: feature.level,
+            });
+        }
     }
 
-    /// Every picture that has to do with the needle, best first.
-    pub fn search(&self, needle: &Picture) -> Vec<Found> {
-        let compared = self.candidates(needle).into_iter().filter_map(|at| {
-            let (key, picture) = &self.pictures[at];
-            compare(needle, picture).map(|sighting| Found {
-                key: *key,
-                sighting,
-            })
-        });
-        let mut found: Vec<Found> = compared.collect();
-        found.sort_by(|a, b| {
-            let by_relation = a.sighting.relation.cmp(&b.sighting.relation);
-            by_relation.then(b.sighting.score.total_cmp(&a.sighting.score))
-        });
-        found
+    /// Bytes that it takes in memory, without what the allocator adds.
+    pub fn memory_bytes(&self) -> usize {
+        let marks = self.marks.capacity() * size_of::<Mark>();
+        self.hashes.memory_bytes() + self.codes.memory_bytes() + marks
     }
 
     /// Pictures worth comparing: near hashes first, then those with the most like features.
-    fn candidates(&self, needle: &Picture) -> Vec<usize> {
+    pub fn candidates(&self, needle: &Picture) -> Vec<u32> {
         let mut candidates = self.near_hashes(needle);
         candidates.truncate(CANDIDATES);
-        for at in self.like_features(needle) {
-            if !candidates.contains(&at) {
-                candidates.push(at);
+        for key in self.like_features(needle) {
+            if !candidates.contains(&key) {
+                candidates.push(key);
             }
         }
         candidates.truncate(2 * CANDIDATES);
         candidates
     }
 
-    fn near_hashes(&self, needle: &Picture) -> Vec<usize> {
-        let least = |picture: &Picture| {
-            let pairs = needle
-                .probes
-                .iter()
-                .flat_map(|a| picture.probes.iter().map(move |b| (a, b)));
-            let distances =
-                pairs.flat_map(|(a, b)| a.hashed.dihedral.map(|pdq| pdq.distance(&b.hashed.pdq)));
-            distances.min()
-        };
-        let mut near: Vec<(u32, usize)> = (0..self.pictures.len())
-            .filter_map(|at| Some((least(&self.pictures[at].1)?, at)))
-            .filter(|&(distance, _)| distance <= PERSON_RADIUS)
-            .collect();
-        near.sort_unstable();
-        near.into_iter().map(|(_, at)| at).collect()
+    fn near_hashes(&self, needle: &Picture) -> Vec<u32> {
+        let probes = needle.probes.iter();
+        let needles: Vec<Pdq> = probes.flat_map(|probe| probe.hashed.dihedral).collect();
+        let mut keys = Vec::new();
+        for hit in self.hashes.search(&needles, PERSON_RADIUS) {
+            let key = u32::try_from(hit.key).unwrap_or(u32::MAX);
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
     }
 
     /// By votes: each feature of the needle gives one to every picture with a code near its own,
     /// and votes count together only where they agree on mirroring, turn and scale.
-    fn like_features(&self, needle: &Picture) -> Vec<usize> {
-        let mut votes: HashMap<(usize, bool, i16, i16), f32> = HashMap::new();
-        for feature in &needle.features {
-            for (mirror, feature) in [(false, *feature), (true, feature.mirrored())] {
-                let near = self.near_codes(&feature.code);
-                #[expect(clippy::cast_precision_loss, reason = "a few")]
-                let worth = 1.0 / near.len().max(1) as f32;
-                for (at, other) in near {
-                    for (turn, scale) in bins(&feature, &other) {
-                        *votes.entry((at, mirror, turn, scale)).or_default() += worth;
-                    }
-                }
+    fn like_features(&self, needle: &Picture) -> Vec<u32> {
+        let asking: Vec<(bool, Feature)> = needle
+            .features
+            .iter()
+            .take(ASKING_FEATURES)
+            .flat_map(|feature| [(false, *feature), (true, feature.mirrored())])
+            .collect();
+        let codes: Vec<Pdq> = asking
+            .iter()
+            .map(|(_, feature)| Pdq { bits: feature.code })
+            .collect();
+        let hits = self.codes.search(&codes, FEATURE_RADIUS);
+        let mut near = vec![0_u32; asking.len()];
+        hits.iter().for_each(|hit| near[hit.needle] += 1);
+        let mut votes: HashMap<(u32, bool, i16, i16), f32> = HashMap::new();
+        for hit in &hits {
+            let (mirror, feature) = &asking[hit.needle];
+            let mark = self.marks[usize::try_from(hit.key).unwrap_or_default()];
+            #[expect(clippy::cast_precision_loss, reason = "a few")]
+            let worth = 1.0 / near[hit.needle].max(1) as f32;
+            for (turn, scale) in bins(feature, mark) {
+                *votes
+                    .entry((mark.picture, *mirror, turn, scale))
+                    .or_default() += worth;
             }
         }
-        let mut best: HashMap<usize, f32> = HashMap::new();
-        for ((at, ..), vote) in votes {
-            let most = best.entry(at).or_default();
-            *most = most.max(vote);
-        }
-        let mut ranked: Vec<(usize, f32)> = best.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked
-            .into_iter()
-            .take(CANDIDATES)
-            .map(|(at, _)| at)
-            .collect()
+        ranked(votes)
     }
+}
 
-    fn near_codes(&self, code: &Code) -> Vec<(usize, Feature)> {
-        let near = within(&self.codes, code, FEATURE_RADIUS).into_iter();
-        near.map(|index| self.owners[index]).collect()
+/// Pictures by their best vote, the most first.
+fn ranked(votes: HashMap<(u32, bool, i16, i16), f32>) -> Vec<u32> {
+    let mut best: HashMap<u32, f32> = HashMap::new();
+    for ((key, ..), vote) in votes {
+        let most = best.entry(key).or_default();
+        *most = most.max(vote);
     }
+    let mut ranked: Vec<(u32, f32)> = best.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked.truncate(CANDIDATES);
+    ranked.into_iter().map(|(key, _)| key).collect()
 }
 
 /// The bin of turn (22.5° wide) and scale (two levels wide) a match falls into, with its nearest
 /// neighbours, since a vote near a bin's edge may belong to either.
-fn bins(a: &Feature, b: &Feature) -> impl Iterator<Item = (i16, i16)> {
+fn bins(a: &Feature, b: Mark) -> impl Iterator<Item = (i16, i16)> {
     let turn = i16::from(b.angle.wrapping_sub(a.angle));
     let scale = i16::from(b.level) - i16::from(a.level);
     [(-8, 0), (-8, 1), (8, 0), (8, 1)]

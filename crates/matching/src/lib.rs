@@ -25,7 +25,7 @@ pub use compare::{Explanation, Route, Sighting, Sights, compare};
 pub use features::Feature;
 pub use fingerprint::{BadFingerprint, Fingerprint};
 pub use footage::{Footage, Frame};
-pub use gallery::{Found, Gallery};
+pub use gallery::Gallery;
 pub use geometry::Homography;
 pub use hash::{BadPdq, Pdq};
 pub use index::{Hit, Index, best_of_each_key};

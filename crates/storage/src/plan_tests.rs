@@ -194,12 +194,13 @@ async fn change(tx: &WriteTx) -> Result<(), StorageError> {
         .await?;
     tx.set_title(item, "").await?;
     let verdict = cairn_domain::MatchVerdict::Unrelated;
-    tx.answer_match(MatchId(sample(0x32)), verdict, None, now)
+    tx.answer_match(MatchId(sample(0x32)), Some(verdict), None, now)
         .await?;
     let file = tx.read().files_of(item).await?.remove(0);
     tx.record_examination(&file, &Default::default(), &[])
         .await?;
     tx.set_sealing(project, &Default::default()).await?;
+    tx.set_confirm_from(project, Some(0.9)).await?;
     let incident = tx.read().load_incident(IncidentId(sample(0x10))).await?;
     tx.update_incident(&incident).await?;
     let state = tx.read().load_item(item).await?.state;

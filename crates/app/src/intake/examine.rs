@@ -40,7 +40,15 @@ pub(crate) async fn let_out(app: &App, id: ItemId) -> Result<(), AppError> {
     for file in app.store.read().files_of(id).await? {
         if !is_examined(&file) {
             let unread = Examination::failed("it could not be read in three attempts");
-            save(app, &item, file, &project.sealing, unread, Looked::default()).await?;
+            save(
+                app,
+                &item,
+                file,
+                &project.sealing,
+                unread,
+                Looked::default(),
+            )
+            .await?;
         }
     }
     finish(app, &item).await?;
@@ -135,12 +143,7 @@ async fn save(
     .await
 }
 
-fn new_match(
-    app: &App,
-    item: &ItemRecord,
-    file: &File,
-    hit: Found,
-) -> Result<NewMatch, AppError> {
+fn new_match(app: &App, item: &ItemRecord, file: &File, hit: Found) -> Result<NewMatch, AppError> {
     let likeness = hit.likeness;
     Ok(NewMatch {
         id: MatchId(app.dice.uuid(app.clock.now())),

@@ -79,13 +79,13 @@ impl Likeness {
                 Sights::Similar => MatchRelation::Similar,
             },
             score: f64::from(seen.score).clamp(0.0, 1.0),
-            distance: seen.pdq_distance,
+            distance: seen.nearest.distance,
             transform: seen.transform,
             how: HowFound {
                 route: Some(seen.route),
                 why: Some(seen.explanation),
                 homography: seen.homography,
-                inliers: seen.inliers,
+                inliers: seen.support.map_or(0, |support| support.inliers),
                 stretches: Vec::new(),
             },
         }

@@ -2,8 +2,8 @@
 
 use cairn_domain::{
     Chronolocation, Derivative, DerivativeKind, Digest, File, FileId, FindingBody, Geolocation,
-    Interval, ItemId, MatchId, MatchedFeature, MediaKind, MetadataClaim, Point, Sealing, Source,
-    SourceId, TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
+    Interval, ItemId, MatchId, MatchRelation, MatchedFeature, MediaKind, MetadataClaim, Point,
+    Sealing, Source, SourceId, TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
     metadata::{self, SplitClaims},
 };
 use cairn_storage::{CommentRecord, NewMatch, StorageError, WriteTx};
@@ -151,6 +151,9 @@ pub(super) async fn around(
                 distance: roll.below(31),
                 transform: roll.one_of(&["as is", "mirrored"]).into(),
                 exact: false,
+                relation: MatchRelation::Similar,
+                score: 0.5,
+                found: "{}".into(),
             };
             tx.insert_match(&new).await?;
         }

@@ -62,18 +62,6 @@ pub(crate) fn distances(a: &[Code], b: &[Code]) -> Vec<u16> {
     out
 }
 
-/// Indices of the codes within `radius` bits.
-#[multiversion(targets(
-    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
-    "x86_64+avx2+popcnt+bmi1+bmi2",
-    "x86_64+popcnt"
-))]
-pub(crate) fn within(codes: &[Code], needle: &Code, radius: u32) -> Vec<usize> {
-    let near = codes.iter().enumerate();
-    let near = near.filter(|(_, code)| distance(code, needle) <= radius);
-    near.map(|(index, _)| index).collect()
-}
-
 fn integral(level: &Level, keypoint: &Keypoint, angle: f32) -> Integral {
     let (sin, cos) = angle.sin_cos();
     #[expect(clippy::cast_precision_loss, reason = "the side of a patch")]

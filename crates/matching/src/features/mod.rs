@@ -11,8 +11,8 @@ mod select;
 
 use std::f32::consts::TAU;
 
+pub(crate) use code::distances;
 pub use code::{Code, distance, mirrored};
-pub(crate) use code::{distances, within};
 
 use crate::picture::plane::Plane;
 

@@ -14,8 +14,6 @@ pub mod finding;
 pub mod fingerprint;
 pub mod frame_hash;
 pub mod frame_table;
-pub mod hash_list;
-pub mod hash_list_entry;
 pub mod incident;
 pub mod item;
 pub mod job;
@@ -66,8 +64,6 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(fingerprint::Entity),
         of(frame_hash::Entity),
         of(frame_table::Entity),
-        of(hash_list::Entity),
-        of(hash_list_entry::Entity),
         of(incident::Entity),
         of(item::Entity),
         of(job::Entity),

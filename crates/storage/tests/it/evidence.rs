@@ -2,11 +2,10 @@
 
 use cairn_domain::{
     Claim, ClaimId, ClaimStatus, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
-    Finding, FindingBody, FindingId, ItemId, MatchId, MatchVerdict, MetadataClaim, Sealing, Source,
-    SourceId,
+    Finding, FindingBody, FindingId, ItemId, MetadataClaim, Sealing, Source, SourceId,
     metadata::{SplitClaims, split, tags},
 };
-use cairn_storage::{CommentRecord, HashRow, NewMatch, StorageError, Store};
+use cairn_storage::{CommentRecord, HashRow, StorageError, Store};
 
 use crate::{
     backend::Backend,
@@ -55,7 +54,7 @@ async fn claims_are_in_two(store: &Store, file: FileId, claims: &SplitClaims) {
     assert_eq!(reads.sealed_count(file).await.expect("read"), 4);
 }
 
-async fn with_file(store: &Store, world: &World, file: &File) -> ItemId {
+pub(crate) async fn with_file(store: &Store, world: &World, file: &File) -> ItemId {
     let (new, _) = world.item_at(store, "triage", 0).await;
     let tx = store.begin().await.expect("begin");
     tx.insert_file(new.id, world.id(), file)
@@ -171,109 +170,6 @@ async fn the_same_bytes_are_found_in_every_item_of_the_project_alone() {
             .await
             .expect("read");
         assert_eq!(none, []);
-    }
-}
-
-/// Two items with a file each, and the match that the second one's arrival found.
-async fn with_match(store: &Store, world: &World) -> NewMatch {
-    let (older, newer) = (file(), file());
-    let other_item = with_file(store, world, &older).await;
-    let found = NewMatch {
-        id: MatchId(uuid()),
-        project: world.id(),
-        file: newer.id,
-        item: with_file(store, world, &newer).await,
-        other_file: older.id,
-        other_item,
-        distance: 12,
-        transform: "mirrored".to_owned(),
-        exact: false,
-    };
-    let tx = store.begin().await.expect("begin");
-    assert!(tx.insert_match(&found).await.expect("inserted"));
-    tx.commit().await.expect("commit");
-    found
-}
-
-/// The same match, as if the other file had come later.
-fn turned(found: &NewMatch) -> NewMatch {
-    NewMatch {
-        id: MatchId(uuid()),
-        file: found.other_file,
-        item: found.other_item,
-        other_file: found.file,
-        other_item: found.item,
-        ..found.clone()
-    }
-}
-
-#[tokio::test]
-async fn a_match_is_found_once_and_seen_from_both_sides() {
-    for backend in Backend::each().await {
-        let (store, world) = (&backend.store, World::begin(&backend.store).await);
-        let found = with_match(store, &world).await;
-        let tx = store.begin().await.expect("begin");
-        assert!(!tx.insert_match(&found).await.expect("known"));
-        assert!(
-            !tx.insert_match(&turned(&found))
-                .await
-                .expect("known the other way round")
-        );
-        tx.commit().await.expect("commit");
-        let reads = store.read();
-        for seen in [found.clone(), turned(&found)] {
-            let matches = reads.matches_of(seen.item).await.expect("read");
-            assert_eq!(matches.len(), 1, "{}", backend.name);
-            let row = &matches[0];
-            assert_eq!(
-                (row.id, row.item, row.file),
-                (found.id, seen.item, seen.file)
-            );
-            assert_eq!(
-                (row.other_item, row.other_file),
-                (seen.other_item, seen.other_file)
-            );
-            let other = reads.load_item(seen.other_item).await.expect("read");
-            assert_eq!(
-                (&row.other_short, &row.other_title),
-                (&other.short, &other.title)
-            );
-            assert_eq!((row.distance, row.exact, row.verdict), (12, false, None));
-            assert_eq!(reads.open_match_count(seen.item).await.expect("read"), 1);
-        }
-    }
-}
-
-#[tokio::test]
-async fn an_answer_counts_for_both_items_and_can_be_corrected() {
-    for backend in Backend::each().await {
-        let (store, world) = (&backend.store, World::begin(&backend.store).await);
-        let found = with_match(store, &world).await;
-        let by_lead = (MatchVerdict::SameFootage, Some(world.lead.id));
-        for (verdict, by) in [(MatchVerdict::SameFile, None), by_lead] {
-            let tx = store.begin().await.expect("begin");
-            tx.answer_match(found.id, verdict, by, at(5))
-                .await
-                .expect("answered");
-            tx.commit().await.expect("commit");
-            let answered = store.read().load_match(found.id).await.expect("read");
-            assert_eq!(
-                (answered.verdict, answered.answered_by),
-                (Some(verdict), by)
-            );
-            assert_eq!(answered.answered_at, Some(kept(at(5))), "{}", backend.name);
-            for item in [found.item, found.other_item] {
-                assert_eq!(store.read().open_match_count(item).await.expect("read"), 0);
-            }
-        }
-        let tx = store.begin().await.expect("begin");
-        let unknown = tx
-            .answer_match(MatchId(uuid()), MatchVerdict::Unrelated, None, at(6))
-            .await;
-        assert!(matches!(
-            unknown,
-            Err(StorageError::Missing { what: "match" })
-        ));
     }
 }
 

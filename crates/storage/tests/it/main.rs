@@ -12,6 +12,7 @@ mod evidence;
 mod footage;
 mod jobs;
 mod log;
+mod matches;
 mod migrations;
 mod people;
 mod publication;

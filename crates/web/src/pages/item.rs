@@ -23,7 +23,7 @@ use axum::{
     response::Response,
 };
 use cairn_app::{
-    AppError, FieldError, release,
+    AppError, FieldError, matching, release,
     review::{self, Acted},
 };
 use cairn_domain::{Action, Digest, FindingId, MatchId, MatchVerdict, ShortId};
@@ -240,7 +240,7 @@ pub(crate) async fn answer_match(
         .permit(Action::AnswerMatch)
         .and_then(|_| verdict(&fields))
     {
-        Ok((id, verdict)) => review::answer_match(app, &member.visit, &short, id, verdict).await,
+        Ok((id, verdict)) => matching::answer_match(app, &member.visit, id, verdict).await,
         Err(error) => Err(error),
     };
     posted::answer(

@@ -7,7 +7,7 @@ use std::{collections::HashMap, thread::available_parallelism};
 use cairn_app::{
     App, AppError, Visit,
     intake::{self, IncomingFile, Submission},
-    release, review,
+    matching, release, review,
     stored::ItemRecord,
 };
 use cairn_domain::{Chronolocation, Geolocation, ItemId, ShortId};
@@ -205,7 +205,7 @@ impl<'a> Stage<'a> {
         let visit = self.cast.visit(self.app, who).await?;
         for row in self.app.store.read().matches_of(item.id).await? {
             if Some(row.other_item) == other && row.verdict.is_none() {
-                let answered = review::answer_match(self.app, &visit, &item.short, row.id, verdict);
+                let answered = matching::answer_match(self.app, &visit, row.id, verdict);
                 answered.await.map_err(words)?;
             }
         }
