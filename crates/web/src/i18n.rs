@@ -124,7 +124,7 @@ impl Translator {
     }
 
     /// The words of a key with values. Whole numbers choose plurals.
-    pub fn with(&self, key: impl AsRef<str>, values: &[(&str, String)]) -> String {
+    pub(crate) fn with(&self, key: impl AsRef<str>, values: &[(&str, String)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
             args.set(*name, fluent_value(value));

@@ -61,6 +61,8 @@ pub struct NavLink {
 pub enum Tab {
     /// The queue and its items.
     Queue,
+    /// Files that may be the same.
+    Duplicates,
     /// The sign-off desk.
     SignOff,
     /// Incidents.
@@ -73,8 +75,9 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Queue,
+        Self::Duplicates,
         Self::SignOff,
         Self::Incidents,
         Self::Releases,
@@ -85,6 +88,7 @@ impl Tab {
     pub fn path(self) -> &'static str {
         match self {
             Self::Queue => "queue",
+            Self::Duplicates => "duplicates",
             Self::SignOff => "sign-off",
             Self::Incidents => "incidents",
             Self::Releases => "releases",

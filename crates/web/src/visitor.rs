@@ -95,6 +95,7 @@ impl Visitor {
         let code = visit.project.code.to_string();
         let sees = |candidate: &Tab| match candidate {
             Tab::Members => visit.may(Action::Administer),
+            Tab::Duplicates => visit.may(Action::AnswerMatch),
             _ => visit.may(Action::ViewItems),
         };
         let link = |candidate: Tab| NavLink {

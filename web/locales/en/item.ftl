@@ -64,8 +64,6 @@ media-step-contact-sheet = Sheet of small grey frames
 media-download = Download the original
 media-problem = This file is kept as it was received, but { $problem }
 
-match-exact = Byte for byte the same file.
-match-near = Looks alike: { $distance } of 256 bits differ, { $turned }.
 match-question = What are the two to each other?
 match-save = Remember this answer
 match-answered-by = answered by { $name }

@@ -173,6 +173,7 @@ vocab-action-claim = claim an item
 vocab-action-triage = triage
 vocab-action-record-finding = record a finding
 vocab-action-answer-match = answer a match
+vocab-action-confirm-matches = confirm many matches at once
 vocab-action-object = object
 vocab-action-move = move an item
 vocab-action-sign-off = sign off

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use cairn_app::{AppError, review};
-use cairn_domain::{Action, FileId, ShortId};
+use cairn_domain::{Action, FileId, MatchId, ShortId};
 use serde::Serialize;
 
 use super::item::{audience, item_href, viewing};
@@ -71,12 +71,19 @@ async fn card(member: &Member, short: &ShortId, file: FileId) -> Result<MediaCar
         .ok_or(AppError::NotFound)
 }
 
+/// `matches/<id>`, the page that compares two files.
+fn is_compare(page: &str) -> bool {
+    let id = page.strip_prefix("matches/").map(str::parse::<MatchId>);
+    id.is_some_and(|id| id.is_ok())
+}
+
 /// To the page the form stood on.
 fn back(member: &Member, short: &ShortId, fields: &Fields, card: &MediaCard) -> Response {
     let item = item_href(&member.visit, short);
     let (code, anchor) = (&member.visit.project.code, &card.id);
     let to = match fields.text("page").as_str() {
         "dossier" => format!("/projects/{code}/sign-off/{short}#{anchor}"),
+        page if is_compare(page) => format!("/projects/{code}/{page}#{anchor}"),
         "redact" => format!("{item}/files/{}/redact#{anchor}", card.sha256),
         _ => format!("{item}#{anchor}"),
     };

@@ -9,7 +9,7 @@ use cairn_domain::{
 use serde::Serialize;
 
 use super::{
-    Choice, Moment, choices,
+    Choice, Moment, choices, likeness,
     metadata::{FileClaims, file_claims},
     moment,
     player::{PlayerCard, kept_title, player_card},
@@ -48,7 +48,7 @@ pub(crate) struct MediaCard {
     /// Where everything is covered again.
     pub(crate) cover_href: String,
     /// The page to come back to: `item`, `dossier` or `redact`.
-    pub(crate) page: &'static str,
+    pub(crate) page: String,
     /// Why there is no preview; empty if there is one.
     pub(crate) problem: String,
     /// Address of the original; empty for whoever may not have it.
@@ -56,6 +56,8 @@ pub(crate) struct MediaCard {
     pub(crate) sha256: String,
     pub(crate) claims: FileClaims,
     pub(crate) matches: Vec<MatchCard>,
+    /// What is said when there are none.
+    pub(crate) no_matches: String,
     /// Whether features are drawn on this picture, or on frames that were kept of it.
     pub(crate) annotate: bool,
     /// The photo as it is named in a finding; empty for a recording.
@@ -116,6 +118,8 @@ pub(crate) struct MatchCard {
     pub(crate) other_href: String,
     pub(crate) other_title: String,
     pub(crate) likeness: String,
+    /// Where the two are compared.
+    pub(crate) compare_href: String,
     /// Answers to choose from; none once it is answered.
     pub(crate) verdicts: Vec<Choice>,
     /// The remembered answer; empty until there is one.
@@ -134,7 +138,7 @@ pub(crate) struct Viewing<'a> {
     pub(crate) zone: &'a str,
     pub(crate) rating: Option<&'a Rating>,
     /// The page the cards stand on: `item`, `dossier` or `redact`.
-    pub(crate) page: &'static str,
+    pub(crate) page: &'a str,
     pub(crate) may_download: bool,
     /// The one role that may open sealed metadata, and whether it is the viewer's.
     pub(crate) sealed_reader: (Role, bool),
@@ -177,7 +181,7 @@ pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> Medi
         taken: steps.iter().filter(|step| !step.src.is_empty()).count(),
         reveal_href: format!("{}/reveal", viewing.item_href),
         cover_href: format!("{}/cover", viewing.item_href),
-        page: viewing.page,
+        page: viewing.page.to_owned(),
         steps_json: serde_json::to_string(&steps).unwrap_or_default(),
         steps,
         problem: file.preview_problem.clone().unwrap_or_default(),
@@ -188,6 +192,10 @@ pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> Medi
         },
         sha256: file.sha256.to_string(),
         claims: file_claims(t, view, viewing.sealed_reader.0, open_href),
+        no_matches: match view.compared {
+            Some(files) => t.get1("item-no-matches-of", "files", files),
+            None => t.get("item-no-matches"),
+        },
         matches: view
             .matches
             .iter()
@@ -251,7 +259,7 @@ fn range_note(t: &Translator, range: &NoteRange) -> RangeNote {
     }
 }
 
-fn title(t: &Translator, file: &File) -> String {
+pub(crate) fn title(t: &Translator, file: &File) -> String {
     let mut parts = vec![
         t.vocab("media-kind", file.kind),
         size_words(file.size_bytes),
@@ -339,7 +347,8 @@ fn match_card(viewing: &Viewing<'_>, shown: &MatchView) -> MatchCard {
         } else {
             row.other_title.clone()
         },
-        likeness: likeness(t, row.exact, row.distance, &row.transform),
+        likeness: likeness::headline(t, row.relation, row.score),
+        compare_href: format!("/projects/{}/matches/{}", viewing.code, row.id),
         verdicts,
         answer: row
             .verdict
@@ -351,19 +360,6 @@ fn match_card(viewing: &Viewing<'_>, shown: &MatchView) -> MatchCard {
             .unwrap_or_else(|| t.get("who-machine")),
         answered_at: row.answered_at.map(|at| moment(at, viewing.zone)),
     }
-}
-
-fn likeness(t: &Translator, exact: bool, distance: u32, transform: &str) -> String {
-    if exact {
-        return t.get("match-exact");
-    }
-    let key = format!("vocab-transform-{}", transform.replace('_', "-"));
-    let turned = if t.knows(&key) {
-        t.get(key)
-    } else {
-        transform.replace('_', " ")
-    };
-    t.get2("match-near", "distance", distance, "turned", turned)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub(crate) mod filters;
 pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod incident_codes;
+pub(crate) mod likeness;
 pub(crate) mod media;
 pub(crate) mod metadata;
 pub(crate) mod moments;

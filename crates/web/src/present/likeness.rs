@@ -1,0 +1,133 @@
+//! Why two files are taken for the same, in sentences.
+
+use cairn_app::matching::{HowFound, Stretch};
+use cairn_domain::MatchRelation;
+
+use super::media::clock;
+use crate::i18n::Translator;
+
+/// Less than this share missing or differing is not worth a sentence.
+const WORTH_SAYING: f32 = 0.03;
+/// Degrees under which a turn is not worth a sentence.
+const WORTH_TURNING: f32 = 1.0;
+
+/// What the machine takes them to be, and how sure it is.
+pub(crate) fn headline(t: &Translator, relation: MatchRelation, score: f64) -> String {
+    if relation == MatchRelation::SameFile {
+        return t.get("likeness-exact");
+    }
+    let relation = t.vocab("match-relation", relation);
+    t.get2(
+        "likeness-score",
+        "relation",
+        relation,
+        "percent",
+        percent(score),
+    )
+}
+
+/// Everything that speaks for it, one sentence each, told from the newer file.
+pub(crate) fn reasons(t: &Translator, distance: u32, how: &HowFound) -> Vec<String> {
+    let mut said: Vec<_> = how.stretches.iter().flat_map(|it| stretch(t, it)).collect();
+    said.extend(picture(t, how));
+    if how.inliers > 0 {
+        said.push(t.get1("likeness-features", "count", how.inliers));
+    }
+    said.push(t.get1("likeness-distance", "distance", distance));
+    said
+}
+
+fn stretch(t: &Translator, it: &Stretch) -> Vec<String> {
+    let times = [it.from_s, it.to_s, it.other_from_s, it.other_to_s].map(clock);
+    let [from, to, other_from, other_to] = times;
+    let faster = ((it.speed - 1.0).abs() * 100.0).round();
+    let speed = (faster >= 2.0).then(|| t.get1("likeness-speed", "percent", faster));
+    let line = t.with(
+        "likeness-stretch",
+        &[
+            ("from", from),
+            ("to", to),
+            ("other-from", other_from),
+            ("other-to", other_to),
+        ],
+    );
+    std::iter::once(line).chain(speed).collect()
+}
+
+fn picture(t: &Translator, how: &HowFound) -> Vec<String> {
+    let Some(why) = how.why else {
+        return Vec::new();
+    };
+    let mut said = Vec::new();
+    if why.mirrored {
+        said.push(t.get("likeness-mirrored"));
+    }
+    let turned = f32::from(why.quarter_turns) * 90.0 + why.turned_deg;
+    if turned.abs() >= WORTH_TURNING {
+        said.push(t.get1("likeness-turned", "degrees", turned.abs().round()));
+    }
+    if why.tilted {
+        said.push(t.get("likeness-tilted"));
+    }
+    if why.bordered_a != why.bordered_b {
+        said.push(t.get("likeness-bordered"));
+    }
+    for (key, share) in [("newer", why.of_a), ("older", why.of_b)] {
+        if share < 1.0 - WORTH_SAYING {
+            let share = percent(f64::from(share));
+            said.push(t.get1(format!("likeness-of-{key}"), "percent", share));
+        }
+    }
+    if why.differing > WORTH_SAYING {
+        let share = percent(f64::from(why.differing));
+        said.push(t.get1("likeness-differing", "percent", share));
+    }
+    said
+}
+
+/// 0 to 1 as a whole number of per cent; never 100 for what is not certain.
+pub(crate) fn percent(share: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped"
+    )]
+    let whole = (share * 100.0).floor().clamp(0.0, 100.0) as u32;
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locales;
+
+    #[test]
+    fn an_excerpt_says_where_it_stands_in_the_other() {
+        let t = Locales::load().get(None);
+        let how = HowFound {
+            stretches: vec![Stretch {
+                from_s: 0.0,
+                to_s: 19.0,
+                other_from_s: 12.0,
+                other_to_s: 31.9,
+                speed: 1.05,
+            }],
+            ..HowFound::default()
+        };
+        let said = reasons(&t, 9, &how);
+        assert_eq!(
+            said,
+            [
+                "0:00–0:19 of the newer is 0:12–0:32 of the older.",
+                "One runs 5 % faster than the other.",
+                "9 of 256 bits of the nearest hashes differ.",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_certain_is_never_a_hundred_per_cent() {
+        assert_eq!(percent(0.999), 99);
+        assert_eq!(percent(1.0), 100);
+    }
+}
