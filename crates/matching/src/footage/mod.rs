@@ -11,6 +11,7 @@ mod line;
 pub mod lookup;
 mod pairs;
 pub mod relation;
+pub mod sound;
 
 use crate::{Hashed, Pdq};
 

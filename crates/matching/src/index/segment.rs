@@ -95,11 +95,11 @@ impl Segment {
             .is_some_and(|word| word >> (id % 64) & 1 == 1)
     }
 
-    /// Marks every code of a key as removed and says how many there were.
-    pub(super) fn remove(&mut self, key: u64) -> usize {
+    /// Marks every code of the chosen keys as removed and says how many there were.
+    pub(super) fn remove_where(&mut self, chosen: impl Fn(u64) -> bool) -> usize {
         let mut count = 0;
         for id in 0..self.keys.len() {
-            if self.keys[id] == key && !self.is_removed(id) {
+            if chosen(self.keys[id]) && !self.is_removed(id) {
                 self.removed.resize(self.codes.len().div_ceil(64), 0);
                 self.removed[id / 64] |= 1 << (id % 64);
                 count += 1;
