@@ -11,12 +11,14 @@ mod family;
 mod near;
 mod scan;
 mod segment;
+mod table;
 
 use crate::Pdq;
 use code::Code;
 use family::{Family, families};
 use near::{Near, in_order};
-use segment::{MOST_CODES, Scratch, Segment};
+use segment::{MOST_CODES, Segment};
+use table::Scratch;
 
 /// Codes in the tail before it becomes a segment; reading through as many takes some 40 µs.
 const TAIL: usize = 1 << 15;
