@@ -20,7 +20,7 @@ use near::{Near, in_order};
 use segment::{MOST_CODES, Segment};
 use table::Scratch;
 
-/// Codes in the tail before it becomes a segment; reading through as many takes some 40 µs.
+/// Codes in the tail before it becomes a segment: one megabyte to read through.
 const TAIL: usize = 1 << 15;
 
 /// A segment at most this many times as long as what is to become a new one is merged into it.
