@@ -19,12 +19,12 @@ const BIN_S: f64 = 0.5;
 const TOLERANCE_S: f64 = 0.4;
 
 /// Weight, in seconds squared, of the belief that the pace is unchanged: the square of how far
-/// frames lie off their line (0.15 s) over that of how far paces lie from 1 (0.05). A second of
+/// frames are taken to lie off their line (0.15 s) over that of how far paces are taken to lie from 1 (0.05). A second of
 /// footage says little about its pace; ten seconds outweigh this many times.
 const UNCHANGED_S2: f64 = 9.0;
 
-/// Frames on a proven line go together up to this many bits: unrelated ones come this near once in
-/// half a million, and here only few are asked.
+/// Frames on a proven line go together up to this many bits: of random hashes one in 850,000 comes
+/// this near, and here only few are asked.
 const ON_LINE_RADIUS: u32 = 90;
 
 /// What is the same recording under one transformation, offset and pace.

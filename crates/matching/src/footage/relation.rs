@@ -20,8 +20,9 @@ vocabulary! {
 }
 
 /// Score from which passages prove a common source: two frames' worth that look like no other moment.
-/// Different recordings by one fixed camera came to 1.1, unrelated ones to 0.6, of 4,268 pairs;
-/// what was cut from another recording came to 1.8 and more, but for swaying trees.
+/// Of 7,260 pairs made from 22 clips, different recordings of one aquarium came to 1.22 and no other
+/// unrelated pair made a passage. Of 88 pieces in compilations 73 came to 1.9 and more, three to
+/// between 1.1 and 1.4, and twelve, all by fixed cameras, made no passage. Chosen on these same clips.
 pub const PROOF_SCORE: f64 = 1.5;
 
 /// Share of both recordings from which they are the same footage.

@@ -8,7 +8,7 @@
 
 use super::code::{Code, WORDS};
 
-/// Random codes reach a distance this low about once in 400,000, so a bound up to here stays rare.
+/// One of four images of a random code comes this near once in 210,000, so a bound up to here stays rare.
 const MOST_BOUND: u32 = 90;
 
 /// Words that are inverted when rows, columns or both are mirrored.
