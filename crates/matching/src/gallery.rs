@@ -1,6 +1,6 @@
 //! Many described pictures, and which of them a new one may come from.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::{
     Feature, Picture, Sighting, compare,
@@ -12,10 +12,10 @@ use crate::{
 pub const INDEXED_FEATURES: usize = 150;
 
 /// Codes at most this far apart make a picture a candidate.
-const FEATURE_RADIUS: u32 = 52;
+const FEATURE_RADIUS: u32 = 64;
 
 /// Candidates that are compared in full.
-const CANDIDATES: usize = 12;
+const CANDIDATES: usize = 16;
 
 /// Described pictures by key.
 #[derive(Debug, Clone, Default)]
@@ -95,23 +95,17 @@ impl Gallery {
         near.into_iter().map(|(_, at)| at).collect()
     }
 
-    /// By votes: each feature of the needle gives one to every picture with a code near its own,
-    /// and votes count together only where they agree on mirroring, turn and scale.
+    /// By votes: matching features vote for their picture, and votes count together only where they
+    /// agree on mirroring, turn and scale.
     fn like_features(&self, needle: &Picture) -> Vec<usize> {
-        let mut votes: HashMap<(usize, bool, i16, i16), f32> = HashMap::new();
-        for feature in &needle.features {
-            for (mirror, feature) in [(false, *feature), (true, feature.mirrored())] {
-                let near = self.near_codes(&feature.code);
-                #[expect(clippy::cast_precision_loss, reason = "a few")]
-                let worth = 1.0 / near.len().max(1) as f32;
-                for (at, other) in near {
-                    for (turn, scale) in bins(&feature, &other) {
-                        *votes.entry((at, mirror, turn, scale)).or_default() += worth;
-                    }
-                }
+        let mut votes: BTreeMap<(usize, bool, i16, i16), f32> = BTreeMap::new();
+        for vote in self.votes(needle) {
+            let (at, other) = &self.owners[vote.index];
+            for (turn, scale) in bins(&vote.feature, other) {
+                *votes.entry((*at, vote.mirror, turn, scale)).or_default() += worth(vote.distance);
             }
         }
-        let mut best: HashMap<usize, f32> = HashMap::new();
+        let mut best: BTreeMap<usize, f32> = BTreeMap::new();
         for ((at, ..), vote) in votes {
             let most = best.entry(at).or_default();
             *most = most.max(vote);
@@ -125,10 +119,44 @@ impl Gallery {
             .collect()
     }
 
-    fn near_codes(&self, code: &Code) -> Vec<(usize, Feature)> {
-        let near = within(&self.codes, code, FEATURE_RADIUS).into_iter();
-        near.map(|index| self.owners[index]).collect()
+    /// Every stored code votes once, for the needle's feature nearest to it: letters and dots of a
+    /// screenshot, alike by the hundred, would otherwise shout down everything else.
+    fn votes(&self, needle: &Picture) -> Vec<Vote> {
+        let mut nearest: BTreeMap<(usize, bool), Vote> = BTreeMap::new();
+        for feature in &needle.features {
+            for (mirror, feature) in [(false, *feature), (true, feature.mirrored())] {
+                for (index, distance) in within(&self.codes, &feature.code, FEATURE_RADIUS) {
+                    let vote = Vote {
+                        index,
+                        mirror,
+                        feature,
+                        distance,
+                    };
+                    let held = nearest.entry((index, mirror)).or_insert(vote);
+                    if distance < held.distance {
+                        *held = vote;
+                    }
+                }
+            }
+        }
+        nearest.into_values().collect()
     }
+}
+
+/// A feature of the needle that is near to a stored code.
+#[derive(Debug, Clone, Copy)]
+struct Vote {
+    index: usize,
+    mirror: bool,
+    feature: Feature,
+    distance: u32,
+}
+
+/// A vote's weight: right matches are mostly nearer than 40 bits, chance ones further than 50.
+fn worth(distance: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "at most 256")]
+    let part = distance as f32 / 32.0;
+    (-part * part).exp()
 }
 
 /// The bin of turn (22.5° wide) and scale (two levels wide) a match falls into, with its nearest

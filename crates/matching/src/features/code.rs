@@ -62,16 +62,15 @@ pub(crate) fn distances(a: &[Code], b: &[Code]) -> Vec<u16> {
     out
 }
 
-/// Indices of the codes within `radius` bits.
+/// Indices of the codes within `radius` bits, each with its distance.
 #[multiversion(targets(
     "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
     "x86_64+avx2+popcnt+bmi1+bmi2",
     "x86_64+popcnt"
 ))]
-pub(crate) fn within(codes: &[Code], needle: &Code, radius: u32) -> Vec<usize> {
-    let near = codes.iter().enumerate();
-    let near = near.filter(|(_, code)| distance(code, needle) <= radius);
-    near.map(|(index, _)| index).collect()
+pub(crate) fn within(codes: &[Code], needle: &Code, radius: u32) -> Vec<(usize, u32)> {
+    let near = codes.iter().map(|code| distance(code, needle)).enumerate();
+    near.filter(|&(_, distance)| distance <= radius).collect()
 }
 
 fn integral(level: &Level, keypoint: &Keypoint, angle: f32) -> Integral {

@@ -122,7 +122,7 @@ fn any_prefix_of_the_features_is_spread_over_the_picture() {
 #[test]
 fn odd_sizes_are_described_without_fuss() {
     for (width, height) in [(0, 0), (1, 1), (3, 900), (900, 5), (17, 33), (2_000, 24)] {
-        let scene = Drawn::new(width, height, |x, y| (x * 7 ^ y * 13) as u8);
+        let scene = Drawn::new(width, height, |x, y| ((x * 7) ^ (y * 13)) as u8);
         let described = scene.described();
         assert_eq!(
             Picture::from_bytes(&described.to_bytes())
