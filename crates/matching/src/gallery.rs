@@ -3,9 +3,9 @@
 //! The gallery keeps hashes and the codes of the strongest features; the descriptions themselves
 //! stay where they are stored, and are compared by whoever asked.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::{Feature, Index, Pdq, Picture, nearness::PERSON_RADIUS};
+use crate::{Feature, Hit, Index, Pdq, Picture, nearness::PERSON_RADIUS};
 
 /// Features of each picture that are looked up by.
 pub const INDEXED_FEATURES: usize = 150;
@@ -14,10 +14,10 @@ pub const INDEXED_FEATURES: usize = 150;
 const ASKING_FEATURES: usize = 400;
 
 /// Codes at most this far apart make a picture a candidate.
-const FEATURE_RADIUS: u32 = 52;
+const FEATURE_RADIUS: u32 = 64;
 
 /// Candidates by hashes, and as many by features.
-const CANDIDATES: usize = 12;
+const CANDIDATES: usize = 16;
 
 /// Which pictures may be the same as one, by key.
 #[derive(Debug, Clone, Default)]
@@ -85,8 +85,8 @@ impl Gallery {
         keys
     }
 
-    /// By votes: each feature of the needle gives one to every picture with a code near its own,
-    /// and votes count together only where they agree on mirroring, turn and scale.
+    /// By votes: matching features vote for their picture, and votes count together only where they
+    /// agree on mirroring, turn and scale.
     fn like_features(&self, needle: &Picture) -> Vec<u32> {
         let asking: Vec<(bool, Feature)> = needle
             .features
@@ -94,31 +94,48 @@ impl Gallery {
             .take(ASKING_FEATURES)
             .flat_map(|feature| [(false, *feature), (true, feature.mirrored())])
             .collect();
-        let codes: Vec<Pdq> = asking
-            .iter()
-            .map(|(_, feature)| Pdq { bits: feature.code })
-            .collect();
-        let hits = self.codes.search(&codes, FEATURE_RADIUS);
-        let mut near = vec![0_u32; asking.len()];
-        hits.iter().for_each(|hit| near[hit.needle] += 1);
-        let mut votes: HashMap<(u32, bool, i16, i16), f32> = HashMap::new();
-        for hit in &hits {
+        let mut votes: HashMap<Ballot, f32> = HashMap::new();
+        for (hit, mark) in self.nearest(&asking) {
             let (mirror, feature) = &asking[hit.needle];
-            let mark = self.marks[usize::try_from(hit.key).unwrap_or_default()];
-            #[expect(clippy::cast_precision_loss, reason = "a few")]
-            let worth = 1.0 / near[hit.needle].max(1) as f32;
             for (turn, scale) in bins(feature, mark) {
-                *votes
-                    .entry((mark.picture, *mirror, turn, scale))
-                    .or_default() += worth;
+                let ballot = (mark.picture, *mirror, turn, scale);
+                *votes.entry(ballot).or_default() += worth(hit.distance);
             }
         }
         ranked(votes)
     }
+
+    /// Every stored code votes once, for the feature nearest to it: letters and dots of a
+    /// screenshot, alike by the hundred, would otherwise shout down everything else.
+    fn nearest(&self, asking: &[(bool, Feature)]) -> Vec<(Hit, Mark)> {
+        let codes = asking.iter().map(|(_, feature)| Pdq { bits: feature.code });
+        let codes: Vec<Pdq> = codes.collect();
+        let mut nearest: BTreeMap<(u64, bool), Hit> = BTreeMap::new();
+        for hit in self.codes.search(&codes, FEATURE_RADIUS) {
+            let held = nearest
+                .entry((hit.key, asking[hit.needle].0))
+                .or_insert(hit);
+            if hit.distance < held.distance {
+                *held = hit;
+            }
+        }
+        let mark = |hit: Hit| Some((hit, *self.marks.get(usize::try_from(hit.key).ok()?)?));
+        nearest.into_values().filter_map(mark).collect()
+    }
+}
+
+/// Picture, mirrored or not, bin of turn, bin of scale.
+type Ballot = (u32, bool, i16, i16);
+
+/// A vote's weight: right matches are mostly nearer than 40 bits, chance ones further than 50.
+fn worth(distance: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "at most 256")]
+    let part = distance as f32 / 32.0;
+    (-part * part).exp()
 }
 
 /// Pictures by their best vote, the most first.
-fn ranked(votes: HashMap<(u32, bool, i16, i16), f32>) -> Vec<u32> {
+fn ranked(votes: HashMap<Ballot, f32>) -> Vec<u32> {
     let mut best: HashMap<u32, f32> = HashMap::new();
     for ((key, ..), vote) in votes {
         let most = best.entry(key).or_default();

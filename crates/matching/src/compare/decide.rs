@@ -127,14 +127,16 @@ fn is_confirmed(judged: &Judged, nearest: &Nearest) -> bool {
         ..
     } = *support;
     // Something lies over the picture, and what it leaves free is the very same.
-    let covered = median >= 0.97 && agreeing >= 0.62 && share >= 0.75;
+    let covered = median >= 0.97 && agreeing >= 0.68 && share >= 0.75;
     // All of it agrees; fine detail may be gone, and with it the features.
     let plain = agreeing >= 0.95 && correlation >= 0.93 && (few || share >= 0.3);
     // Worn, but most features still agree: an app's template or another photograph of the scene
     // does not get there.
     let worn = agreeing >= 0.85 && median >= 0.9 && share >= 0.6;
     // A screen filmed at an angle has moiré, glare and blur; slides and templates lie straight.
-    let filmed = is_askew(&judged.homography) && agreeing >= 0.7 && median >= 0.88 && share >= 0.4;
+    let askew = is_askew(&judged.homography);
+    let filmed = askew && agreeing >= 0.7 && median >= 0.88 && share >= 0.4
+        || askew && agreeing >= 0.8 && median >= 0.94 && share >= 0.2;
     covered || plain || worn || filmed
 }
 

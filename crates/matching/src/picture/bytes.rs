@@ -14,6 +14,9 @@ pub const VERSION: u8 = 1;
 /// Features stored of a picture; a needle, which is described anew, has more to look with.
 pub const STORED_FEATURES: usize = 400;
 
+/// Shortest side of the small copy, in pixels.
+pub(super) const MIN_THUMBNAIL: usize = 4;
+
 /// Bytes that are no description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -78,10 +81,16 @@ impl Picture {
                 .collect::<Result<_, _>>()?,
             thumbnail: read_thumbnail(&mut reader)?,
         };
-        if reader.0.is_empty() {
+        if !reader.0.is_empty() {
+            return Err(Unreadable::Length);
+        }
+        let sides = [picture.thumbnail.width, picture.thumbnail.height];
+        let seen = width > 0 && height > 0 && sides.iter().all(|&side| side >= MIN_THUMBNAIL);
+        // A picture that matches something has been looked at.
+        if seen || picture.probes.is_empty() {
             Ok(picture)
         } else {
-            Err(Unreadable::Length)
+            Err(Unreadable::Value("size"))
         }
     }
 }

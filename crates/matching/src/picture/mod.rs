@@ -97,6 +97,10 @@ fn thumbnail(plane: &Plane) -> Plane {
         clippy::cast_sign_loss,
         reason = "clamped to a byte"
     )]
-    let side = |length: f64| (length * scale).round().clamp(4.0, THUMBNAIL_SIDE as f64) as usize;
+    let side = |length: f64| {
+        (length * scale)
+            .round()
+            .clamp(bytes::MIN_THUMBNAIL as f64, THUMBNAIL_SIDE as f64) as usize
+    };
     Plane::resampled(&plane.luma(), side(width), side(height))
 }

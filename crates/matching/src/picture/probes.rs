@@ -28,19 +28,17 @@ pub struct Probe {
 /// All probes of a photograph. The whole is hashed at full size, so that it is the hash that other
 /// tools compute; the parts are hashed on the working plane. Empty for blank and flat pictures.
 pub(crate) fn probes(luma: Luma<'_>, plane: &Plane) -> Vec<Probe> {
+    let Some(hashed) = pdq(luma) else {
+        return Vec::new();
+    };
     let content = content(plane);
     let uncaptioned = uncaptioned(plane, content);
+    let without = |top: f64, bottom: f64| content.without_rows(top, bottom);
     let mut rects = vec![
         (RegionKind::Content, content),
         (RegionKind::Uncaptioned, uncaptioned),
-        (
-            RegionKind::WithoutTop,
-            content.without_rows(CAPTION_CUT, 0.0),
-        ),
-        (
-            RegionKind::WithoutBottom,
-            content.without_rows(0.0, CAPTION_CUT),
-        ),
+        (RegionKind::WithoutTop, without(CAPTION_CUT, 0.0)),
+        (RegionKind::WithoutBottom, without(0.0, CAPTION_CUT)),
         (RegionKind::Square, uncaptioned.square()),
         (RegionKind::Inner, inner(uncaptioned)),
     ];
@@ -48,28 +46,28 @@ pub(crate) fn probes(luma: Luma<'_>, plane: &Plane) -> Vec<Probe> {
     let parts = rects
         .into_iter()
         .filter_map(|(kind, rect)| part(plane, kind, rect));
-    full(luma, plane).into_iter().chain(parts).collect()
+    let region = Region::WHOLE;
+    std::iter::once(Probe { region, hashed })
+        .chain(parts)
+        .collect()
 }
 
 /// The two probes of a video frame: the whole, and its content where there are borders. Far cheaper
 /// than a photograph's description; frames come by the thousand.
 pub fn frame_probes(luma: Luma<'_>) -> Vec<Probe> {
-    let plane = Plane::resampled(
-        &luma,
-        luma.width().clamp(1, 320),
-        luma.height().clamp(1, 320),
-    );
+    let Some(hashed) = pdq(luma) else {
+        return Vec::new();
+    };
+    let region = Region::WHOLE;
+    let plane = Plane::resampled(&luma, luma.width().min(320), luma.height().min(320));
     let mut rects = vec![(RegionKind::Content, content(&plane))];
     drop_repeated(&mut rects, whole(&plane));
     let parts = rects
         .into_iter()
         .filter_map(|(kind, rect)| part(&plane, kind, rect));
-    full(luma, &plane).into_iter().chain(parts).collect()
-}
-
-fn full(luma: Luma<'_>, plane: &Plane) -> Option<Probe> {
-    let region = whole(plane).as_region(RegionKind::Full, plane.width, plane.height);
-    pdq(luma).map(|hashed| Probe { region, hashed })
+    std::iter::once(Probe { region, hashed })
+        .chain(parts)
+        .collect()
 }
 
 fn part(plane: &Plane, kind: RegionKind, rect: Rect) -> Option<Probe> {

@@ -122,7 +122,7 @@ fn any_prefix_of_the_features_is_spread_over_the_picture() {
 #[test]
 fn odd_sizes_are_described_without_fuss() {
     for (width, height) in [(0, 0), (1, 1), (3, 900), (900, 5), (17, 33), (2_000, 24)] {
-        let scene = Drawn::new(width, height, |x, y| (x * 7 ^ y * 13) as u8);
+        let scene = Drawn::new(width, height, |x, y| ((x * 7) ^ (y * 13)) as u8);
         let described = scene.described();
         assert_eq!(
             Picture::from_bytes(&described.to_bytes())
@@ -131,6 +131,7 @@ fn odd_sizes_are_described_without_fuss() {
             Ok(width as u32)
         );
         let _ = cairn_matching::compare(&described, &described);
+        let _ = frame_probes(scene.luma());
     }
 }
 
@@ -155,6 +156,11 @@ fn broken_bytes_are_refused() {
     }
     let longer = [bytes.as_slice(), &[0]].concat();
     assert_eq!(Picture::from_bytes(&longer), Err(Unreadable::Length));
+    let sizeless = [&bytes[..1], &[0; 4], &bytes[5..]].concat();
+    assert_eq!(
+        Picture::from_bytes(&sizeless),
+        Err(Unreadable::Value("size"))
+    );
     let other = [&[9], &bytes[1..]].concat();
     assert_eq!(Picture::from_bytes(&other), Err(Unreadable::Version(9)));
 }
