@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{Feature, Hit, Index, Pdq, Picture, nearness::PERSON_RADIUS};
+use crate::{Feature, Hit, Index, Pdq, Picture, best_of_each_key, nearness::PERSON_RADIUS};
 
 /// Features of each picture that are looked up by.
 pub const INDEXED_FEATURES: usize = 150;
@@ -16,8 +16,8 @@ const ASKING_FEATURES: usize = 400;
 /// Codes at most this far apart make a picture a candidate.
 const FEATURE_RADIUS: u32 = 64;
 
-/// Candidates by hashes, and as many by features.
-const CANDIDATES: usize = 16;
+/// Candidates by hashes, and as many by features; each costs a comparison of some milliseconds.
+const CANDIDATES: usize = 6;
 
 /// Which pictures may be the same as one, by key.
 #[derive(Debug, Clone, Default)]
@@ -75,14 +75,10 @@ impl Gallery {
     fn near_hashes(&self, needle: &Picture) -> Vec<u32> {
         let probes = needle.probes.iter();
         let needles: Vec<Pdq> = probes.flat_map(|probe| probe.hashed.dihedral).collect();
-        let mut keys = Vec::new();
-        for hit in self.hashes.search(&needles, PERSON_RADIUS) {
-            let key = u32::try_from(hit.key).unwrap_or(u32::MAX);
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        keys
+        let near = best_of_each_key(self.hashes.search(&needles, PERSON_RADIUS));
+        near.iter()
+            .filter_map(|hit| u32::try_from(hit.key).ok())
+            .collect()
     }
 
     /// By votes: matching features vote for their picture, and votes count together only where they

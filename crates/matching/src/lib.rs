@@ -30,7 +30,6 @@ pub use geometry::Homography;
 pub use hash::{BadPdq, Pdq};
 pub use index::{Hit, Index, best_of_each_key};
 pub use luma::{Luma, WrongSize};
-pub use nearness::{Nearness, relation};
 pub use pdq::{Hashed, Transform, pdq};
 pub use picture::{Picture, Probe, Region, RegionKind, Unreadable, frame_probes};
 

@@ -2,10 +2,11 @@
 
 use cairn_domain::MatchRelation;
 use cairn_matching::{
-    Explanation, Footage, Homography, Picture, Route, Sighting, Sights, Transform, compare,
+    Explanation, Fingerprint, Footage, Homography, Picture, Route, Sighting, Sights, Transform,
+    compare,
     footage::{
         align::{Passage, align},
-        relation::{FootageRelation, relation},
+        relation::{FootageRelation, matched_s, relation},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -43,12 +44,29 @@ pub struct Stretch {
 
 /// What two files are to each other, as the machine sees it.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Likeness {
-    pub(crate) relation: MatchRelation,
-    pub(crate) score: f64,
-    pub(crate) distance: u32,
-    pub(crate) transform: Transform,
-    pub(crate) how: HowFound,
+pub struct Likeness {
+    /// What they are.
+    pub relation: MatchRelation,
+    /// How sure, 0 to 1.
+    pub score: f64,
+    /// Bits by which their nearest hashes differ.
+    pub distance: u32,
+    /// What turns the first so that it looks like the second.
+    pub transform: Transform,
+    /// How it was found.
+    pub how: HowFound,
+    /// Shares of the first and of the second that are in the other, 0 to 1.
+    pub shares: (f64, f64),
+}
+
+/// Compares two files by what they look like; none where they have nothing in common, or where one
+/// is a photo and the other a recording.
+pub fn likeness(a: &Fingerprint, b: &Fingerprint) -> Option<Likeness> {
+    match (a, b) {
+        (Fingerprint::Picture(a), Fingerprint::Picture(b)) => Likeness::of_pictures(a, b),
+        (Fingerprint::Footage(a), Fingerprint::Footage(b)) => Likeness::of_footage(a, b),
+        _ => None,
+    }
 }
 
 /// Score of a recording's passages that counts as certain.
@@ -56,18 +74,18 @@ const CERTAIN: f64 = 8.0;
 
 impl Likeness {
     /// Byte for byte the same.
-    pub(crate) fn exact() -> Self {
+    pub fn exact() -> Self {
         Self {
             relation: MatchRelation::SameFile,
             score: 1.0,
             distance: 0,
             transform: Transform::Original,
             how: HowFound::default(),
+            shares: (1.0, 1.0),
         }
     }
 
-    /// Compares two pictures.
-    pub(crate) fn of_pictures(a: &Picture, b: &Picture) -> Option<Self> {
+    fn of_pictures(a: &Picture, b: &Picture) -> Option<Self> {
         compare(a, b).map(Self::of_sighting)
     }
 
@@ -81,6 +99,10 @@ impl Likeness {
             score: f64::from(seen.score).clamp(0.0, 1.0),
             distance: seen.nearest.distance,
             transform: seen.transform,
+            shares: (
+                f64::from(seen.explanation.of_a),
+                f64::from(seen.explanation.of_b),
+            ),
             how: HowFound {
                 route: Some(seen.route),
                 why: Some(seen.explanation),
@@ -91,10 +113,10 @@ impl Likeness {
         }
     }
 
-    /// Compares two recordings.
-    pub(crate) fn of_footage(a: &Footage, b: &Footage) -> Option<Self> {
+    fn of_footage(a: &Footage, b: &Footage) -> Option<Self> {
         let passages = align(a, b);
         let best = passages.first()?;
+        let (of_a, of_b) = matched_s(&passages);
         let relation = match relation(&passages, a.duration_s, b.duration_s) {
             FootageRelation::SameFootage => MatchRelation::SameFootage,
             FootageRelation::Excerpt => MatchRelation::Excerpt,
@@ -106,12 +128,18 @@ impl Likeness {
             score: (best.score / CERTAIN).clamp(0.0, 1.0),
             distance: best.distance,
             transform: best.transform,
+            shares: (share(of_a, a), share(of_b, b)),
             how: HowFound {
                 stretches: passages.iter().map(Stretch::of).collect(),
                 ..HowFound::default()
             },
         })
     }
+}
+
+/// Of a recording's length.
+fn share(seconds: f64, of: &Footage) -> f64 {
+    (seconds / of.duration_s.max(0.1)).clamp(0.0, 1.0)
 }
 
 impl Stretch {

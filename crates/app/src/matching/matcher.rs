@@ -8,8 +8,9 @@ use cairn_matching::{
     footage::lookup::{LOOKUP_RADIUS, Question, stored},
 };
 use cairn_storage::{FingerprintRecord, Reads};
+use tokio::task::spawn_blocking;
 
-use super::how::Likeness;
+use super::how::{Likeness, likeness};
 use crate::{App, AppError};
 
 /// Fingerprints that are read at a time when the index is built.
@@ -196,10 +197,12 @@ impl Candidates {
             item: *item,
             likeness: Likeness::exact(),
         });
-        let near = rows
-            .iter()
-            .filter_map(|row| likeness(fingerprint?, row))
-            .collect::<Vec<_>>();
+        let near = match fingerprint.cloned() {
+            Some(fingerprint) => spawn_blocking(move || close_looks(&fingerprint, &rows))
+                .await
+                .map_err(AppError::internal)?,
+            None => Vec::new(),
+        };
         let mut found: Vec<_> = exact.chain(near).collect();
         found.sort_by(|a, b| surest(a).total_cmp(&surest(b)).then(a.file.cmp(&b.file)));
         let mut similar = 0;
@@ -222,16 +225,16 @@ fn surest(found: &Found) -> f64 {
     doubt + 1.0 - found.likeness.score
 }
 
-fn likeness(fingerprint: &Fingerprint, row: &FingerprintRecord) -> Option<Found> {
+fn close_looks(fingerprint: &Fingerprint, rows: &[FingerprintRecord]) -> Vec<Found> {
+    let looks = rows.iter().map(|row| close_look(fingerprint, row));
+    looks.flatten().collect()
+}
+
+fn close_look(fingerprint: &Fingerprint, row: &FingerprintRecord) -> Option<Found> {
     let other = Fingerprint::parse(row.kind, &row.body).ok()?;
-    let likeness = match (fingerprint, &other) {
-        (Fingerprint::Picture(a), Fingerprint::Picture(b)) => Likeness::of_pictures(a, b),
-        (Fingerprint::Footage(a), Fingerprint::Footage(b)) => Likeness::of_footage(a, b),
-        _ => None,
-    };
     Some(Found {
         file: row.file,
         item: row.item,
-        likeness: likeness?,
+        likeness: likeness(fingerprint, &other)?,
     })
 }

@@ -13,7 +13,7 @@ pub use answer::{answer_match, take_back};
 pub use ask::{Asked, AskedFor, ask_by_file};
 pub use cluster::{Cluster, ClusterFile};
 pub use desk::{Desk, DeskPair, Stakes, confirm_together, desk, set_confirm_from};
-pub use how::{HowFound, Stretch};
+pub use how::{HowFound, Likeness, Stretch, likeness};
 pub(crate) use matcher::{Found, Looked, look_for_same};
 pub(crate) use matcher::{Matcher, joined};
 pub use pair::{AnswerLine, PairView, Side, pair};

@@ -103,7 +103,7 @@ async fn line(workshop: &Workshop, path: &Path) -> Line {
 }
 
 /// Digest, size and the first kilobytes.
-fn read(path: &Path) -> io::Result<(Digest, u64, Vec<u8>)> {
+pub(super) fn read(path: &Path) -> io::Result<(Digest, u64, Vec<u8>)> {
     let mut file = File::open(path)?;
     let (mut hasher, mut size, mut first) = (Sha256::new(), 0, Vec::new());
     let mut buffer = vec![0; 256 * 1024];

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod about;
+mod compare;
 mod demo;
 mod hash;
 mod people;
@@ -34,6 +35,8 @@ enum Command {
     Project(people::Project),
     /// Hash files: one JSON object a line.
     Hash(hash::Hash),
+    /// Compare two files: one JSON object.
+    Compare(compare::Compare),
     /// Read coordinates.
     #[command(subcommand)]
     Place(place::Place),
@@ -53,6 +56,7 @@ impl Cli {
             Command::User(command) => block_on(command.run()),
             Command::Project(command) => block_on(command.run()),
             Command::Hash(command) => block_on(command.run()),
+            Command::Compare(command) => block_on(command.run()),
             Command::Place(command) => command.run(),
             Command::Sun(command) => command.run(),
             Command::About(command) => command.run(),

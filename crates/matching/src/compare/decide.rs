@@ -70,6 +70,9 @@ const MOST: f32 = 0.85;
 /// Features that are worth a person's look though the pictures could not be laid over each other.
 const MANY_INLIERS: u32 = 14;
 
+/// Score from which such features are put before a person.
+const WORTH_A_LOOK: f32 = 0.5;
+
 pub(crate) fn decide(
     a: &Picture,
     b: &Picture,
@@ -81,7 +84,7 @@ pub(crate) fn decide(
     let relation = match (&confirmed, &judged) {
         (Some(judged), _) => covering(a, b, judged),
         (None, _) if nearest.distance <= PERSON_RADIUS => Sights::Similar,
-        (None, Some(judged)) if judged.support.inliers >= MANY_INLIERS => Sights::Similar,
+        (None, Some(judged)) if is_worth_a_look(judged) => Sights::Similar,
         (None, _) => return None,
     };
     let laid = confirmed.or(judged);
@@ -106,6 +109,12 @@ pub(crate) fn decide(
             explained(a, b, &judged, transform)
         }),
     })
+}
+
+/// Pictures drawn in one style, screenshots of one program and slides of one set share features by
+/// the dozen; unless most of what they share also looks alike, nobody needs to see the pair.
+fn is_worth_a_look(judged: &Judged) -> bool {
+    judged.support.inliers >= MANY_INLIERS && judged.support.score() >= WORTH_A_LOOK
 }
 
 /// Whether the overlap is the same pixels. The bounds stand between what was measured on variants of

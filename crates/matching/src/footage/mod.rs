@@ -11,7 +11,6 @@ mod line;
 pub mod lookup;
 mod pairs;
 pub mod relation;
-pub mod sound;
 
 use crate::{Hashed, Pdq};
 

@@ -4,7 +4,6 @@
 
 mod drawn;
 mod lookup;
-mod sound;
 mod stored;
 mod synthetic;
 mod tape;

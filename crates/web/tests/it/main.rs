@@ -8,6 +8,7 @@ mod evidence;
 mod footage;
 mod frame;
 mod intake;
+mod matching;
 mod matrix;
 mod publishing;
 mod redacting;

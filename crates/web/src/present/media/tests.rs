@@ -46,6 +46,7 @@ fn file(kind: MediaKind) -> FileView {
         frames: None,
         kept: Vec::new(),
         redaction: None,
+        compared: None,
         revealed: 0,
     }
 }

@@ -7,8 +7,8 @@ use cairn_app::{
 use cairn_domain::{
     Casualties, Chronolocation, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
     Finding, FindingBody, FindingId, FrameBox, Geolocation, Incident, IncidentId, Interval, ItemId,
-    MatchId, MatchedFeature, MediaKind, OpenClaim, Point, TimeBound, TimeEffect, TimeEvidenceKind,
-    TimePrecision,
+    MatchId, MatchRelation, MatchedFeature, MediaKind, OpenClaim, Point, TimeBound, TimeEffect,
+    TimeEvidenceKind, TimePrecision,
     metadata::{Contradiction, SoftwareClass, tags},
 };
 use chrono::{DateTime, Utc};
@@ -138,6 +138,10 @@ pub(super) fn file() -> FileView {
         distance: 12,
         transform: "flip_x".into(),
         exact: false,
+        relation: MatchRelation::SameFootage,
+        score: 0.93,
+        found: "{}".into(),
+        is_turned: false,
         verdict: None,
         answered_by: None,
         answered_at: None,
@@ -162,6 +166,7 @@ pub(super) fn file() -> FileView {
         frames: None,
         kept: Vec::new(),
         redaction: None,
+        compared: Some(411),
     }
 }
 
