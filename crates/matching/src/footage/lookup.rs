@@ -24,6 +24,11 @@ pub fn frame_key(recording: u32, t_s: f64, probe: u8) -> u64 {
     u64::from(recording) << 32 | quarters << 8 | u64::from(probe)
 }
 
+/// Whether a key is one of a recording's: what [`crate::Index::remove_where`] takes to forget it.
+pub fn is_of(recording: u32, key: u64) -> bool {
+    of_key(key).0 == recording
+}
+
 /// Recording and seconds of a key.
 fn of_key(key: u64) -> (u32, f64) {
     (
@@ -32,7 +37,7 @@ fn of_key(key: u64) -> (u32, f64) {
     )
 }
 
-/// Keys and hashes under which a recording is stored in the index, and by which it is removed.
+/// Keys and hashes under which a recording is stored in the index.
 pub fn stored(recording: u32, footage: &Footage) -> impl Iterator<Item = (u64, Pdq)> {
     footage.frames.iter().flat_map(move |frame| {
         telling(frame).map(move |(probe, hashed)| {

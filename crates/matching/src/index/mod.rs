@@ -11,12 +11,14 @@ mod family;
 mod near;
 mod scan;
 mod segment;
+mod table;
 
 use crate::Pdq;
 use code::Code;
 use family::{Family, families};
 use near::{Near, in_order};
-use segment::{MOST_CODES, Scratch, Segment};
+use segment::{MOST_CODES, Segment};
+use table::Scratch;
 
 /// Codes in the tail before it becomes a segment; reading through as many takes some 40 µs.
 const TAIL: usize = 1 << 15;
@@ -100,18 +102,20 @@ impl Index {
 
     /// Removes every hash of a key; says how many there were. Reads all keys, 8 bytes each.
     pub fn remove(&mut self, key: u64) -> usize {
+        self.remove_where(|stored| stored == key)
+    }
+
+    /// Removes the hashes of all chosen keys in one pass over the keys; says how many there were.
+    pub fn remove_where(&mut self, chosen: impl Fn(u64) -> bool) -> usize {
         let before = self.tail.len();
         for at in (0..before).rev() {
-            if self.tail_keys[at] == key {
+            if chosen(self.tail_keys[at]) {
                 self.tail.swap_remove(at);
                 self.tail_keys.swap_remove(at);
             }
         }
-        let in_segments: usize = self
-            .segments
-            .iter_mut()
-            .map(|segment| segment.remove(key))
-            .sum();
+        let segments = self.segments.iter_mut();
+        let in_segments: usize = segments.map(|segment| segment.remove_where(&chosen)).sum();
         before - self.tail.len() + in_segments
     }
 

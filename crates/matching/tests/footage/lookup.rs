@@ -3,7 +3,7 @@
 use crate::tape::Tape;
 use cairn_matching::{
     Index, Transform,
-    footage::lookup::{LOOKUP_RADIUS, Question, stored},
+    footage::lookup::{LOOKUP_RADIUS, Question, is_of, stored},
 };
 
 /// Recordings 0..200, of 15 seconds each.
@@ -50,7 +50,7 @@ fn given_a_removal_then_the_recording_is_gone() {
     let mut index = archive();
     let footage = Tape::moving(42, 15.0, 20).footage();
     let before = index.len();
-    let removed: usize = stored(42, &footage).map(|(key, _)| index.remove(key)).sum();
+    let removed = index.remove_where(|key| is_of(42, key));
     assert_eq!(removed, footage.frames.len());
     assert_eq!(index.len(), before - removed);
     let question = Question::new(&footage, &[Transform::Original]);

@@ -4,6 +4,7 @@
 
 mod drawn;
 mod lookup;
+mod sound;
 mod stored;
 mod synthetic;
 mod tape;
