@@ -28,10 +28,10 @@ use cairn_matching::{
     footage::{
         FRAMES_PER_SECOND,
         align::{Passage, align},
+        frame_probes,
         lookup::{LOOKUP_RADIUS, Question, stored},
         relation::relation,
     },
-    frame_probes,
 };
 use clap::Parser;
 
@@ -186,7 +186,6 @@ fn frames(path: &Path) -> Footage {
         let t_s = f64::from(at) / FRAMES_PER_SECOND;
         footage.duration_s = t_s;
         let probes = frame_probes(Luma::try_new(width, height, &grey).unwrap());
-        let probes: Vec<_> = probes.into_iter().map(|probe| probe.hashed).collect();
         if !probes.is_empty() {
             footage.frames.push(Frame { t_s, probes });
         }

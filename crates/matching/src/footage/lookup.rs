@@ -13,7 +13,7 @@ use crate::{Hit, Pdq, Transform};
 pub const MOST_ASKING: usize = 64;
 
 /// Radius for asking; within it frames of one recording, re-encoded, are found by many frames.
-pub const LOOKUP_RADIUS: u32 = 31;
+pub const LOOKUP_RADIUS: u32 = 48;
 
 /// Width of a bin of offsets in seconds: wide enough for ten per cent of pace over twenty seconds.
 const BIN_S: f64 = 2.0;
