@@ -16,26 +16,29 @@ const WIDER: f64 = 1.25;
 const MIN_SIDE: usize = 24;
 
 /// The hashes of a frame: of the whole first, then of the content if there are borders, of the rows
-/// of the content between a logo and a banner, and of the upright middle of a wide content, which
-/// is what is left when it is cut for telephones and what is shown between blurred sides. Empty for
-/// a blank frame. Thought for frames of 512 pixels; takes time in proportion to their area.
+/// of the content between a logo and a banner, and of the upright middle of a wide content and of
+/// the whole, which is what is left when it is cut for telephones and what is shown between blurred
+/// sides. Empty for a blank frame. Takes time in proportion to the area; 512 pixels a side do.
 pub fn frame_probes(luma: Luma<'_>) -> Vec<Hashed> {
     let seen = picture::frame_probes(luma);
     let Some(last) = seen.last().filter(|_| seen[0].region == Region::WHOLE) else {
         return Vec::new();
     };
+    let whole = Cut::of(Region::WHOLE, &luma);
     let content = Cut::of(last.region, &luma);
-    let parts = [content.between_graphics(), content.upright()];
-    let parts = parts
+    let upright = content.upright();
+    // What looks like a border to us may be dark scenery to whoever cut the frame.
+    let of_whole = whole.upright().filter(|cut| Some(*cut) != upright);
+    let parts = [content.between_graphics(), upright, of_whole]
         .into_iter()
-        .flatten()
-        .filter_map(|cut| cut.hash(&luma));
+        .flatten();
+    let parts = parts.filter_map(|cut| cut.hash(&luma));
     let seen = seen.iter().map(|probe| probe.hashed);
     seen.chain(parts).collect()
 }
 
 /// A part of a frame, in pixels.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Cut {
     x: usize,
     y: usize,
