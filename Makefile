@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e faults hostile slow traces docs
+.PHONY: help demo run test check fix build bench e2e faults hostile slow traces matching docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ slow: build ## Two hundred slow clients against the real server, with the figure
 traces: ## Public copies of all 300 tagged samples under exiftool
 	@scripts/bootstrap test
 	CAIRN_TAGGED_CLIPS=60 cargo nextest run -p cairn-media --test traces
+
+matching: ## Long: how well altered photographs and recordings are found again, beside peers; makes the corpora
+	@scripts/matching/judge
 
 docs: ## Build docs/book/ and check every link and picture in it
 	@scripts/bootstrap build && scripts/front-end deps

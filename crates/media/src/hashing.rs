@@ -1,6 +1,6 @@
 //! The border to `cairn-matching`: pictures in, PDQ as text out.
 
-use cairn_matching::{Frame, Hashed, Luma, Picture, frame_probes, pdq};
+use cairn_matching::{Frame, Hashed, Luma, Picture, footage::frame_probes, pdq};
 use image::{GrayImage, RgbImage};
 
 use crate::examination::PictureHash;
@@ -24,7 +24,6 @@ pub(crate) fn describe(picture: &RgbImage) -> (Option<PictureHash>, Option<Pictu
 pub(crate) fn of_frame(t_s: f64, grey: &GrayImage) -> Option<Frame> {
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let probes = frame_probes(Luma::try_new(width, height, grey.as_raw()).ok()?);
-    let probes: Vec<_> = probes.into_iter().map(|probe| probe.hashed).collect();
     (!probes.is_empty()).then_some(Frame { t_s, probes })
 }
 

@@ -10,7 +10,10 @@ pub mod bytes;
 mod line;
 pub mod lookup;
 mod pairs;
+mod probes;
 pub mod relation;
+
+pub use probes::frame_probes;
 
 use crate::{Hashed, Pdq};
 
@@ -31,8 +34,7 @@ pub const MIN_FRAME_QUALITY: u8 = 12;
 pub struct Frame {
     /// Seconds from the start of the recording.
     pub t_s: f64,
-    /// Hashes of the whole frame and of what is left without bars, captions or borders; only the
-    /// first where nothing is to be trimmed. Further crops may follow.
+    /// Hashes of the whole frame and of parts of it, as [`frame_probes`] takes them.
     pub probes: Vec<Hashed>,
 }
 

@@ -6,9 +6,9 @@ use cairn_matching::{
     footage::{
         FRAMES_PER_SECOND,
         align::align,
+        frame_probes,
         relation::{FootageRelation, relation},
     },
-    pdq,
 };
 
 const WIDTH: usize = 160;
@@ -35,11 +35,8 @@ fn recording(seconds: f64, draw: impl Fn(f64) -> (usize, usize, Vec<u8>)) -> Foo
     let frames = (0..(seconds * FRAMES_PER_SECOND) as usize).map(|at| {
         let t_s = at as f64 / FRAMES_PER_SECOND;
         let (width, height, pixels) = draw(t_s);
-        let hashed = pdq(Luma::try_new(width, height, &pixels).unwrap());
-        Frame {
-            t_s,
-            probes: hashed.into_iter().collect(),
-        }
+        let probes = frame_probes(Luma::try_new(width, height, &pixels).unwrap());
+        Frame { t_s, probes }
     });
     Footage::kept(seconds, frames)
 }
@@ -70,6 +67,37 @@ fn given_a_small_faded_noisy_copy_with_a_logo_then_it_is_the_same_footage() {
         "{passages:?}"
     );
     assert_eq!(passages[0].transform, Transform::Original);
+}
+
+#[test]
+fn given_a_cut_to_an_upright_screen_then_it_is_the_same_footage() {
+    let width = HEIGHT * 9 / 16;
+    let copy = recording(12.0, |t_s| {
+        let full = scene(5, t_s);
+        let rows = full.chunks_exact(WIDTH);
+        let middle = rows.flat_map(|row| &row[(WIDTH - width) / 2..][..width]);
+        (width, HEIGHT, middle.copied().collect())
+    });
+    let passages = align(&original(5), &copy);
+    let found = relation(&passages, 12.0, 12.0);
+    assert_eq!(found, FootageRelation::SameFootage, "{passages:?}");
+    assert_eq!(
+        relation(&align(&original(6), &copy), 12.0, 12.0),
+        FootageRelation::None
+    );
+}
+
+#[test]
+fn given_a_banner_and_a_logo_then_the_rows_between_are_as_they_were() {
+    let plain = scene(7, 0.0);
+    let mut covered = plain.clone();
+    let (logo, banner) = (HEIGHT / 25..HEIGHT / 5, HEIGHT * 4 / 5..HEIGHT);
+    logo.for_each(|y| covered[y * WIDTH + WIDTH * 3 / 4..(y + 1) * WIDTH].fill(250));
+    banner.for_each(|y| covered[y * WIDTH..(y + 1) * WIDTH].fill(20 + (y % 2 * 200) as u8));
+    let [plain, covered] =
+        [plain, covered].map(|pixels| frame_probes(Luma::try_new(WIDTH, HEIGHT, &pixels).unwrap()));
+    assert!(plain[0].pdq.distance(&covered[0].pdq) > 64);
+    assert!(plain[1].pdq.distance(&covered[1].pdq) <= 2);
 }
 
 #[test]
