@@ -52,8 +52,7 @@ pub(crate) fn probes(luma: Luma<'_>, plane: &Plane) -> Vec<Probe> {
         .collect()
 }
 
-/// The probes of a video frame: the whole, its content where there are borders, and of a wide frame
-/// the middle that an upright screen shows. Far cheaper
+/// The two probes of a video frame: the whole, and its content where there are borders. Far cheaper
 /// than a photograph's description; frames come by the thousand.
 pub fn frame_probes(luma: Luma<'_>) -> Vec<Probe> {
     let Some(hashed) = pdq(luma) else {
@@ -61,9 +60,7 @@ pub fn frame_probes(luma: Luma<'_>) -> Vec<Probe> {
     };
     let region = Region::WHOLE;
     let plane = Plane::resampled(&luma, luma.width().min(320), luma.height().min(320));
-    let content = content(&plane);
-    let mut rects = vec![(RegionKind::Content, content)];
-    rects.extend(upright(&luma, &plane, content).map(|rect| (RegionKind::Upright, rect)));
+    let mut rects = vec![(RegionKind::Content, content(&plane))];
     drop_repeated(&mut rects, whole(&plane));
     let parts = rects
         .into_iter()
@@ -71,18 +68,6 @@ pub fn frame_probes(luma: Luma<'_>) -> Vec<Probe> {
     std::iter::once(Probe { region, hashed })
         .chain(parts)
         .collect()
-}
-
-/// The middle of what is wider than high, cut to 9:16; the plane may be narrower than the frame.
-fn upright(luma: &Luma<'_>, plane: &Plane, content: Rect) -> Option<Rect> {
-    let height = content.height * luma.height() / plane.height;
-    let width = height * 9 / 16 * plane.width / luma.width();
-    let is_wide = content.width * luma.width() / plane.width > height;
-    is_wide.then(|| Rect {
-        x: content.x + content.width.saturating_sub(width) / 2,
-        width: width.min(content.width),
-        ..content
-    })
 }
 
 fn part(plane: &Plane, kind: RegionKind, rect: Rect) -> Option<Probe> {

@@ -20,8 +20,6 @@ vocabulary! {
         Square = "square",
         /// The middle of the content, a tenth of its area cut away around it.
         Inner = "inner",
-        /// The middle of a wide frame, as high as its content and 9:16.
-        Upright = "upright",
     }
 }
 

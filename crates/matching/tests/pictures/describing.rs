@@ -68,14 +68,11 @@ fn a_picture_without_borders_has_no_probe_for_them() {
     let described = Drawn::scene(62).described();
     assert_eq!(kinds(&described)[0], RegionKind::Full);
     assert!(!kinds(&described).contains(&RegionKind::Content));
-    let of_frame = |drawn: &Drawn| {
-        let probes = frame_probes(drawn.luma()).into_iter();
-        probes.map(|probe| probe.region.kind).collect::<Vec<_>>()
-    };
-    use RegionKind::{Content, Full, Upright};
-    assert_eq!(of_frame(&Drawn::scene(62)), [Full, Upright]);
-    let bordered = Drawn::scene(62).bordered(0, 80, 0);
-    assert_eq!(of_frame(&bordered), [Full, Content, Upright]);
+    assert_eq!(frame_probes(Drawn::scene(62).luma()).len(), 1);
+    assert_eq!(
+        frame_probes(Drawn::scene(62).bordered(0, 80, 0).luma()).len(),
+        2
+    );
 }
 
 #[test]
