@@ -137,7 +137,7 @@ fn told(passages: &[Passage], a: &Footage, b: &Footage) -> String {
 }
 
 /// A recording as it is stored: the frames worth keeping.
-fn seen(path: &PathBuf, arguments: &Arguments) -> Footage {
+fn seen(path: &Path, arguments: &Arguments) -> Footage {
     let kept = arguments.frames.as_ref().map(|folder| {
         let name = path.strip_prefix(&arguments.corpus).unwrap();
         folder.join(name).with_extension("frames")

@@ -79,11 +79,12 @@ fn main() {
     let mut tallies = BTreeMap::new();
     let mut lines = String::new();
     for folder in files(&arguments.corpus.join("variants")) {
-        if !stem(&folder).contains(&arguments.only) {
+        let made = folder.file_name().unwrap().display().to_string();
+        if !made.contains(&arguments.only) {
             continue;
         }
         let start = tallies.len() % arguments.every;
-        let tally: &mut Tally = tallies.entry(stem(&folder)).or_default();
+        let tally: &mut Tally = tallies.entry(made).or_default();
         let every = files(&folder).into_iter().skip(start);
         let paths: Vec<PathBuf> = every.step_by(arguments.every).collect();
         let found = in_parallel(&paths, |path| collection.look_up(path, &spent));

@@ -28,7 +28,6 @@ compare-title = Compare { $newer } with { $older }
 compare-lead = Nothing is merged by the machine. What you say is remembered for both, and can be taken back.
 compare-newer = The newer file
 compare-older = The older file
-compare-item = { $id }, handed in { $at }
 compare-why = Why they were put side by side
 compare-what = What are the two to each other?
 compare-take-back = Take the answer back
