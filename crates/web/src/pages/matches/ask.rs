@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Multipart, multipart::Field},
+    extract::{FromRequest, Multipart, Request, multipart::Field},
     http::StatusCode,
     response::Response,
 };
@@ -52,9 +52,10 @@ pub(crate) async fn ask_form(member: Member) -> Result<Response, WebError> {
 }
 
 /// `POST /projects/{code}/seen-before`
-pub(crate) async fn ask(member: Member, form: Multipart) -> Result<Response, WebError> {
+pub(crate) async fn ask(member: Member, request: Request) -> Result<Response, WebError> {
+    // Before the body is looked at: what may not be seen does not exist.
     member.visit.permit(Action::ViewItems)?;
-    let asked = match receive(&member, form).await {
+    let asked = match receive(&member, request).await {
         Ok(asked) => matching::ask_by_file(member.visitor.app(), &member.visit, asked).await,
         Err(error) => Err(error),
     };
@@ -72,8 +73,10 @@ pub(crate) async fn ask(member: Member, form: Multipart) -> Result<Response, Web
     }
 }
 
-async fn receive(member: &Member, mut form: Multipart) -> Result<AskedFor, AppError> {
+async fn receive(member: &Member, request: Request) -> Result<AskedFor, AppError> {
     let broken = |_| AppError::invalid("files", "upload-broken");
+    let form = Multipart::from_request(request, &()).await;
+    let mut form = form.map_err(|_| AppError::invalid("files", "upload-broken"))?;
     let mut asked = AskedFor::begin(member.visitor.app()).await?;
     while let Some(field) = form.next_field().await.map_err(broken)? {
         if field.name() == Some("files") {
