@@ -44,6 +44,7 @@ test("the same footage is found and judged", async (t) => {
 
   await step("the copy is found, and why", async () => {
     await ana.go(newer);
+    await ana.audit("a workspace with matches");
     const match = ana.page.locator("[id^=match-]").first();
     assert.match(await match.innerText(), /Same footage, \d+ % sure/);
     assert.equal(await ana.press("Compare", match), 200);

@@ -3,7 +3,7 @@
 //! The gallery keeps hashes and the codes of the strongest features; the descriptions themselves
 //! stay where they are stored, and are compared by whoever asked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::{Feature, Hit, Index, Pdq, Picture, best_of_each_key, nearness::PERSON_RADIUS};
 
@@ -11,13 +11,14 @@ use crate::{Feature, Hit, Index, Pdq, Picture, best_of_each_key, nearness::PERSO
 pub const INDEXED_FEATURES: usize = 150;
 
 /// Features of the needle that ask, each also as a mirror would show it.
-const ASKING_FEATURES: usize = 400;
+const ASKING_FEATURES: usize = 200;
 
-/// Codes at most this far apart make a picture a candidate.
-const FEATURE_RADIUS: u32 = 64;
+/// Codes at most this far apart make a picture a candidate. Right matches are mostly nearer than 40
+/// bits, and from here on a vote would weigh next to nothing.
+const FEATURE_RADIUS: u32 = 48;
 
 /// Candidates by hashes, and as many by features; each costs a comparison of some milliseconds.
-const CANDIDATES: usize = 6;
+const CANDIDATES: usize = 4;
 
 /// Which pictures may be the same as one, by key.
 #[derive(Debug, Clone, Default)]
@@ -106,17 +107,19 @@ impl Gallery {
     fn nearest(&self, asking: &[(bool, Feature)]) -> Vec<(Hit, Mark)> {
         let codes = asking.iter().map(|(_, feature)| Pdq { bits: feature.code });
         let codes: Vec<Pdq> = codes.collect();
-        let mut nearest: BTreeMap<(u64, bool), Hit> = BTreeMap::new();
-        for hit in self.codes.search(&codes, FEATURE_RADIUS) {
-            let held = nearest
-                .entry((hit.key, asking[hit.needle].0))
-                .or_insert(hit);
-            if hit.distance < held.distance {
-                *held = hit;
+        // Two places for each stored code: as it is, and mirrored.
+        let mut nearest: Vec<Option<Hit>> = vec![None; 2 * self.marks.len()];
+        for hit in self.codes.hits(&codes, FEATURE_RADIUS) {
+            let place =
+                2 * usize::try_from(hit.key).unwrap_or(0) + usize::from(asking[hit.needle].0);
+            let held = &mut nearest[place];
+            if held.is_none_or(|held| (hit.distance, hit.needle) < (held.distance, held.needle)) {
+                *held = Some(hit);
             }
         }
-        let mark = |hit: Hit| Some((hit, *self.marks.get(usize::try_from(hit.key).ok()?)?));
-        nearest.into_values().filter_map(mark).collect()
+        let marks = self.marks.iter().flat_map(|mark| [*mark, *mark]);
+        let voted = nearest.into_iter().zip(marks);
+        voted.filter_map(|(hit, mark)| Some((hit?, mark))).collect()
     }
 }
 

@@ -122,6 +122,16 @@ impl Index {
     /// Every key within `radius` bits of a needle, with its best distance to that needle: nearest
     /// first, then by key, then by needle.
     pub fn search(&self, needles: &[Pdq], radius: u32) -> Vec<Hit> {
+        in_order(self.near(needles, radius))
+    }
+
+    /// The same in no order, and a key with several hashes may be named several times: for whoever
+    /// counts votes among very many hits.
+    pub fn hits(&self, needles: &[Pdq], radius: u32) -> impl Iterator<Item = Hit> + use<> {
+        self.near(needles, radius).into_iter().map(Hit::from)
+    }
+
+    fn near(&self, needles: &[Pdq], radius: u32) -> Vec<Near> {
         let needles: Vec<Code> = needles.iter().map(Code::new).collect();
         let families = families(&needles, radius);
         let mut near = Vec::new();
@@ -136,7 +146,7 @@ impl Index {
         }
         let key = |id: usize| Some(self.tail_keys[id]);
         read_through(&self.tail, key, &needles, &families, radius, &mut near);
-        in_order(near)
+        near
     }
 
     /// How many hashes a search that looks into buckets compares in full with one needle: what shows

@@ -15,14 +15,15 @@ pub(super) fn in_order(mut near: Vec<Near>) -> Vec<Hit> {
     near.sort_unstable();
     near.dedup_by_key(|near| (near.key, near.needle));
     near.sort_unstable_by_key(|near| (near.distance, near.key, near.needle));
-    let hit = |Near {
-                   key,
-                   needle,
-                   distance,
-               }| Hit {
-        key,
-        needle,
-        distance,
-    };
-    near.into_iter().map(hit).collect()
+    near.into_iter().map(Hit::from).collect()
+}
+
+impl From<Near> for Hit {
+    fn from(near: Near) -> Self {
+        Self {
+            key: near.key,
+            needle: near.needle,
+            distance: near.distance,
+        }
+    }
 }
