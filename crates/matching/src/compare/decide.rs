@@ -135,8 +135,9 @@ fn is_confirmed(judged: &Judged, nearest: &Nearest) -> bool {
         median,
         ..
     } = *support;
-    // Something lies over the picture, and what it leaves free is the very same.
-    let covered = median >= 0.97 && agreeing >= 0.68 && share >= 0.75;
+    // Something lies over the picture, and what it leaves free is the very same. Other photographs in
+    // one frame of an app look just so; only near hashes tell them apart.
+    let covered = hashes && median >= 0.97 && agreeing >= 0.68 && share >= 0.75;
     // All of it agrees; fine detail may be gone, and with it the features.
     let plain = agreeing >= 0.95 && correlation >= 0.93 && (few || share >= 0.3);
     // Worn, but most features still agree: an app's template or another photograph of the scene
