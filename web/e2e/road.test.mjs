@@ -118,7 +118,7 @@ test("the whole road of one item", async (t) => {
     await file.getByText(PHONE.make).waitFor();
     await file.getByText("claimed by the file").first().waitFor();
     const match = ana.page.getByRole("article").filter({ hasText: "Forwarded to me" });
-    assert.match(await match.innerText(), /Looks alike: \d+ of 256 bits differ/);
+    assert.match(await match.innerText(), /Same footage, \d+ % sure/);
     await match.getByRole("radio", { name: "Same footage" }).check();
     assert.equal(await ana.press("Remember this answer", match), 200);
     assert.match(await notice(ana), /remembered/);

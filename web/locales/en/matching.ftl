@@ -49,7 +49,7 @@ compare-mode-difference = Difference
 compare-mode-overlay = Overlay
 compare-opacity = How much of the newer file
 compare-cover-first = Show both files first; the comparison uses what you have chosen to see.
-compare-keys = Keys: 1 to 5 answer, M changes the way of comparing, Space plays both.
+compare-keys = Keys: 1 to 4 answer, M changes the way of comparing, Space plays both.
 compare-stage = The two files laid over each other
 
 desk-title = Duplicates
