@@ -76,10 +76,8 @@ pub struct MatchRecord {
     pub relation: MatchRelation,
     /// How sure it is, 0 to 1.
     pub score: f64,
-    /// Where one is in the other, and how it was found, as JSON.
+    /// Where one is in the other, and how it was found, as JSON, told from the newer file.
     pub found: String,
-    /// Whether `found` is told from the other side.
-    pub is_turned: bool,
     /// What it is, once answered.
     pub verdict: Option<MatchVerdict>,
     /// Who said so; none if the machine did.
@@ -110,7 +108,7 @@ impl Reads<'_> {
     pub async fn load_match(&self, id: MatchId) -> Result<MatchRecord, StorageError> {
         let row = file_match::Entity::find_by_id(id.0).one(&self.db).await;
         let row = row.settle()?.ok_or(MISSING)?;
-        self.named(vec![(row, false)]).await?.pop().ok_or(MISSING)
+        self.named(vec![row]).await?.pop().ok_or(MISSING)
     }
 
     /// How many matches of an item nobody has answered.
@@ -127,11 +125,14 @@ impl Reads<'_> {
     }
 
     /// Adds the short id and title of the item on the other side.
-    pub(crate) async fn named(&self, rows: Vec<Seen>) -> Result<Vec<MatchRecord>, StorageError> {
+    pub(crate) async fn named(
+        &self,
+        rows: Vec<file_match::Model>,
+    ) -> Result<Vec<MatchRecord>, StorageError> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let others: Vec<Uuid> = rows.iter().map(|(row, _)| row.other_item).collect();
+        let others: Vec<Uuid> = rows.iter().map(|row| row.other_item).collect();
         let names: Vec<(Uuid, String, String)> = item::Entity::find()
             .select_only()
             .columns([item::Column::Id, item::Column::Short, item::Column::Title])
@@ -145,7 +146,7 @@ impl Reads<'_> {
             .map(|(id, short, title)| (id, (short, title)))
             .collect();
         let named = rows.into_iter().map(|row| {
-            let name = names.get(&row.0.other_item).cloned();
+            let name = names.get(&row.other_item).cloned();
             record(row, name.ok_or(StorageError::Missing { what: "item" })?)
         });
         named.collect()
@@ -243,25 +244,21 @@ impl WriteTx {
     }
 }
 
-/// A match with the item that looks, and whether `found` is told from the other side.
-pub(crate) type Seen = (file_match::Model, bool);
-
-fn seen_from(item: ItemId, row: file_match::Model) -> Seen {
+fn seen_from(item: ItemId, row: file_match::Model) -> file_match::Model {
     if row.item == item.0 {
-        return (row, false);
+        return row;
     }
-    let turned = file_match::Model {
+    file_match::Model {
         item: row.other_item,
         file: row.other_file,
         other_item: row.item,
         other_file: row.file,
         ..row
-    };
-    (turned, true)
+    }
 }
 
 fn record(
-    (row, is_turned): Seen,
+    row: file_match::Model,
     (other_short, other_title): (String, String),
 ) -> Result<MatchRecord, StorageError> {
     let at = Row::of("file_match", row.id);
@@ -280,7 +277,6 @@ fn record(
         exact: row.exact,
         score: row.score,
         found: row.found,
-        is_turned,
         answered_by: row.answered_by.map(UserId),
         answered_at: row.answered_at,
     })

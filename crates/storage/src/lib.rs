@@ -75,7 +75,7 @@ pub use incoming::Incoming;
 pub use item::{ItemRecord, NewItem};
 pub use job::{JobRecord, NewJob};
 pub use leaf::{LeafRecord, canonical_event};
-pub use pair::{AnswerRecord, JoinRecord, PairFilter};
+pub use pair::{AnswerRecord, JoinRecord};
 pub use partial::{Partial, Paused};
 pub use project::ProjectRecord;
 pub use published::{

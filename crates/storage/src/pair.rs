@@ -2,9 +2,7 @@
 
 use cairn_domain::{FileId, ItemId, MatchId, MatchVerdict, ProjectId, UserId};
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     MatchRecord, Reads, StorageError,
@@ -12,15 +10,6 @@ use crate::{
     error::Settle,
     row::{Row, each},
 };
-
-/// Which pairs are wanted.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct PairFilter {
-    /// At least this sure, 0 to 1.
-    pub from_score: Option<f64>,
-    /// Most pairs.
-    pub most: u64,
-}
 
 /// Two files that a person, or their bytes, said to be the same footage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,34 +40,32 @@ pub struct AnswerRecord {
 }
 
 impl Reads<'_> {
-    /// Pairs of a project that nobody has answered, the surest first, each seen from the newer file.
+    /// Pairs of a project that nobody has answered, the surest first and at most so many, each
+    /// seen from the newer file.
     pub async fn open_pairs(
         &self,
         project: ProjectId,
-        filter: &PairFilter,
+        most: u64,
     ) -> Result<Vec<MatchRecord>, StorageError> {
-        let mut rows = file_match::Entity::find()
+        let rows = file_match::Entity::find()
             .join(JoinType::InnerJoin, newer_item())
             .filter(item::Column::Project.eq(project.0))
             .filter(Column::Verdict.is_null())
             .order_by_desc(Column::Score)
             .order_by_asc(Column::Id)
-            .limit(filter.most);
-        if let Some(score) = filter.from_score {
-            rows = rows.filter(Column::Score.gte(score));
-        }
+            .limit(most);
         let rows = rows.all(&self.db).await.settle()?;
-        self.named(rows.into_iter().map(|row| (row, false)).collect())
-            .await
+        self.named(rows).await
     }
 
-    /// Everything in a project that was said to be the same footage or a part of it.
+    /// Everything in a project that was said to be the same footage. Parts do not count: two clips
+    /// of one compilation have nothing to do with each other.
     pub async fn joins(&self, project: ProjectId) -> Result<Vec<JoinRecord>, StorageError> {
-        let same = ["same_file", "same_footage", "excerpt_of"];
+        let same = ["same_file", "same_footage"];
         let rows = file_match::Entity::find()
             .join(JoinType::InnerJoin, newer_item())
             .filter(item::Column::Project.eq(project.0))
-            .filter(Condition::all().add(Column::Verdict.is_in(same)))
+            .filter(Column::Verdict.is_in(same))
             .order_by_asc(Column::Id);
         let rows = rows.all(&self.db).await.settle()?;
         let join = |row: file_match::Model| JoinRecord {
@@ -118,7 +105,7 @@ impl Reads<'_> {
             .join(JoinType::InnerJoin, newer_item())
             .filter(item::Column::Project.eq(project.0));
         match row.one(&self.db).await.settle()? {
-            Some(row) => Ok(self.named(vec![(row, false)]).await?.pop()),
+            Some(row) => Ok(self.named(vec![row]).await?.pop()),
             None => Ok(None),
         }
     }

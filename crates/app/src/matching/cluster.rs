@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use cairn_domain::{ContentNote, FileId, ItemId, Sensitivity, ShortId, UserId};
+use cairn_domain::{
+    ContentNote, FileId, ItemId, MatchVerdict, ProjectId, Sensitivity, ShortId, UserId,
+};
 use cairn_storage::{ItemRecord, JoinRecord, Reads, WriteTx};
 use chrono::{DateTime, Utc};
 
 use crate::{AppError, Clock};
-use cairn_domain::{MatchVerdict, ProjectId};
 
 /// Open pairs that are looked at when an answer may settle others.
 const MOST_OPEN: u64 = 10_000;
@@ -158,11 +159,7 @@ pub(super) async fn follow(
             tx.answer_match(join.id, None, None, clock.now()).await?;
         }
     }
-    let filter = cairn_storage::PairFilter {
-        from_score: None,
-        most: MOST_OPEN,
-    };
-    for pair in tx.read().open_pairs(project, &filter).await? {
+    for pair in tx.read().open_pairs(project, MOST_OPEN).await? {
         if said.are_one(pair.file, pair.other_file) {
             let verdict = Some(MatchVerdict::SameFootage);
             tx.answer_match(pair.id, verdict, None, clock.now()).await?;

@@ -2,7 +2,7 @@
 
 use cairn_domain::{Action, ItemId, MatchId, MatchRelation, MatchVerdict};
 use cairn_review::Outcome;
-use cairn_storage::{ItemRecord, MatchRecord, PairFilter, Reads, Store};
+use cairn_storage::{ItemRecord, MatchRecord, Reads, Store};
 
 use super::cluster::follow;
 use crate::{App, AppError, Visit};
@@ -49,13 +49,9 @@ pub enum Stakes {
 pub async fn desk(app: &App, visit: &Visit, by_stakes: bool) -> Result<Desk, AppError> {
     visit.permit(Action::AnswerMatch)?;
     let reads = app.store.read();
-    let filter = PairFilter {
-        from_score: None,
-        most: PAGE,
-    };
     let confirm_from = visit.project.confirm_from;
     let mut pairs = Vec::new();
-    for row in reads.open_pairs(visit.project.id, &filter).await? {
+    for row in reads.open_pairs(visit.project.id, PAGE).await? {
         let item = reads.load_item(row.item).await?;
         let stakes = stakes(&reads, &item, row.other_item).await?;
         pairs.push(DeskPair {

@@ -159,32 +159,4 @@ impl HowFound {
     pub(crate) fn parse(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()
     }
-
-    /// The same told from the second to the first.
-    pub fn turned(self) -> Self {
-        let why = self.why.map(|why| Explanation {
-            quarter_turns: (4 - why.quarter_turns % 4) % 4,
-            turned_deg: -why.turned_deg,
-            of_a: why.of_b,
-            of_b: why.of_a,
-            seen_of_a: why.seen_of_b,
-            seen_of_b: why.seen_of_a,
-            bordered_a: why.bordered_b,
-            bordered_b: why.bordered_a,
-            ..why
-        });
-        let turn = |it: Stretch| Stretch {
-            from_s: it.other_from_s,
-            to_s: it.other_to_s,
-            other_from_s: it.from_s,
-            other_to_s: it.to_s,
-            speed: 1.0 / it.speed,
-        };
-        Self {
-            why,
-            homography: self.homography.and_then(|map| map.inverse()),
-            stretches: self.stretches.into_iter().map(turn).collect(),
-            ..self
-        }
-    }
 }

@@ -100,6 +100,24 @@ async fn what_follows_from_answers_is_settled_and_opens_again_with_them() {
 }
 
 #[tokio::test]
+async fn two_parts_of_one_picture_are_not_taken_for_each_other() {
+    let story = TestApp::new().await;
+    let whole = scene(27);
+    let first = story.submit(jpeg(&whole), None).await;
+    let second = story.submit(cropped(&whole), None).await;
+    let third = story
+        .submit(cropped(&imageops::flip_horizontal(&whole)), None)
+        .await;
+    let mut ana = story.signed_in(&story.ana).await;
+    for part in [&second, &third] {
+        let found = pair(&story, part, &first).await;
+        let page = format!("/projects/AFG/matches/{}", found.id);
+        ana.post(&page, &[("verdict", "excerpt_of")]).await;
+    }
+    assert_eq!(pair(&story, &third, &second).await.verdict, None);
+}
+
+#[tokio::test]
 async fn many_are_confirmed_at_once_only_by_a_lead_and_only_above_what_was_agreed() {
     let story = TestApp::new().await;
     let picture = scene(23);

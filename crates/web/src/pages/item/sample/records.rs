@@ -141,7 +141,6 @@ pub(super) fn file() -> FileView {
         relation: MatchRelation::SameFootage,
         score: 0.93,
         found: "{}".into(),
-        is_turned: false,
         verdict: None,
         answered_by: None,
         answered_at: None,
