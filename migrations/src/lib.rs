@@ -21,6 +21,7 @@ mod m20261126_000010_seal_metadata;
 mod m20261126_000011_create_frames;
 mod m20261126_000012_create_redactions;
 mod m20261126_000013_find_same_footage;
+mod m20261126_000014_exchange_hashes;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000011_create_frames::Migration),
             Box::new(m20261126_000012_create_redactions::Migration),
             Box::new(m20261126_000013_find_same_footage::Migration),
+            Box::new(m20261126_000014_exchange_hashes::Migration),
         ]
     }
 }
@@ -66,6 +68,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000011_frames.sql"),
     include_str!("../rows/000012_redactions.sql"),
     include_str!("../rows/000013_same_footage.sql"),
+    include_str!("../rows/000014_exchange_hashes.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

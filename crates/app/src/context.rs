@@ -8,7 +8,12 @@ use cairn_review::Workflow;
 use cairn_storage::{Reads, Store};
 use tokio::sync::{Mutex, Notify, Semaphore};
 
-use crate::{AppError, Clock, Dice, Limits, matching::Matcher, throttle::Throttle, upload::Places};
+use crate::{
+    AppError, Clock, Dice, Limits,
+    matching::{Lists, Matcher},
+    throttle::Throttle,
+    upload::Places,
+};
 
 /// Choices of the operator that use cases depend on.
 #[derive(Debug, Clone)]
@@ -70,6 +75,7 @@ pub struct App {
 /// What clones of an [`App`] hold in common.
 pub(crate) struct Shared {
     pub(crate) matchers: Mutex<HashMap<ProjectId, Matcher>>,
+    pub(crate) lists: Mutex<HashMap<ProjectId, Arc<Lists>>>,
     pub(crate) throttle: Throttle,
     /// Password hashes take 64 MiB each; two at a time.
     pub(crate) hashing: Semaphore,
@@ -89,6 +95,7 @@ impl App {
     ) -> Self {
         let shared = Arc::new(Shared {
             matchers: Mutex::default(),
+            lists: Mutex::default(),
             throttle: Throttle::default(),
             hashing: Semaphore::new(2),
             jobs: Notify::new(),

@@ -2,13 +2,13 @@
 
 use std::panic::AssertUnwindSafe;
 
-use cairn_domain::{ItemId, RedactionId};
+use cairn_domain::{FileId, HashListId, ItemId, RedactionId};
 use cairn_storage::{JobRecord, Store};
 use chrono::TimeDelta;
 use futures::FutureExt;
 use serde::Deserialize;
 
-use crate::{App, AppError, intake, redaction};
+use crate::{App, AppError, intake, matching, redaction};
 
 /// A job whose worker died is taken again after this long.
 const LEASE: TimeDelta = TimeDelta::minutes(15);
@@ -17,7 +17,12 @@ const ATTEMPTS: u32 = 3;
 const RETRY_AFTER: TimeDelta = TimeDelta::seconds(30);
 
 /// Kinds of jobs there are.
-const KINDS: &[&str] = &[intake::EXAMINE, redaction::MAKE];
+const KINDS: &[&str] = &[
+    intake::EXAMINE,
+    redaction::MAKE,
+    matching::LOOK,
+    matching::DESCRIBE,
+];
 
 #[derive(Deserialize)]
 struct ExaminePayload {
@@ -28,6 +33,17 @@ struct ExaminePayload {
 struct MakePayload {
     item: ItemId,
     redaction: RedactionId,
+}
+
+#[derive(Deserialize)]
+struct LookPayload {
+    list: HashListId,
+}
+
+#[derive(Deserialize)]
+struct DescribePayload {
+    item: ItemId,
+    file: FileId,
 }
 
 /// Workers beyond the children that run side by side: while some wait for the disk, the others keep
@@ -111,6 +127,14 @@ async fn perform(app: &App, job: &JobRecord) -> Result<(), AppError> {
         redaction::MAKE => {
             let MakePayload { item, redaction } = payload(job)?;
             redaction::make(app, item, redaction).await
+        }
+        matching::LOOK => {
+            let LookPayload { list } = payload(job)?;
+            matching::look_for_listed(app, list).await
+        }
+        matching::DESCRIBE => {
+            let DescribePayload { item, file } = payload(job)?;
+            matching::describe(app, item, file).await
         }
         _ => {
             let ExaminePayload { item } = payload(job)?;

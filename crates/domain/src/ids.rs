@@ -41,6 +41,8 @@ uuid_id! {
     SourceId,
     /// A match between two files.
     MatchId,
+    /// A list of hashes that a partner gave.
+    HashListId,
     /// A signed conclusion about an item.
     FindingId,
     /// What a person covered in a copy of a file.

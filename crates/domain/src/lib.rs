@@ -31,8 +31,8 @@ pub use finding::{
 };
 pub use frame_table::{FrameTable, FrameTime, MOST_FRAMES};
 pub use ids::{
-    ClaimId, FileId, FindingId, IncidentId, ItemId, JobId, MatchId, ProjectCode, ProjectId,
-    RedactionId, ReleaseId, SessionId, ShortId, SourceId, UploadId, UserId,
+    ClaimId, FileId, FindingId, HashListId, IncidentId, ItemId, JobId, MatchId, ProjectCode,
+    ProjectId, RedactionId, ReleaseId, SessionId, ShortId, SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{

@@ -30,6 +30,8 @@ vocabulary! {
         AnswerMatch = "answer_match",
         /// Confirm many matches at once, and say from which score on that may be done.
         ConfirmMatches = "confirm_matches",
+        /// Take a partner's list of hashes, or hand out those of the project's files.
+        ExchangeHashes = "exchange_hashes",
         /// Object to an item, or answer an objection of one's own.
         Object = "object",
         /// Take a move of the workflow.

@@ -2,7 +2,7 @@
 
 use cairn_domain::FingerprintKind;
 
-use crate::{Footage, Picture};
+use crate::{Footage, Picture, footage, picture};
 
 /// The description of one file, as it is compared and stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,15 @@ impl Fingerprint {
         }
     }
 
-    /// The stored form; its first byte is a version.
+    /// The form in which a kind of fingerprint is stored now.
+    pub fn current_version(kind: FingerprintKind) -> u8 {
+        match kind {
+            FingerprintKind::Picture => picture::VERSION,
+            FingerprintKind::Footage => footage::VERSION,
+        }
+    }
+
+    /// The stored form; its first byte is the version.
     pub fn to_bytes(&self) -> Vec<u8> {
         match self {
             Self::Picture(picture) => picture.to_bytes(),

@@ -76,7 +76,12 @@ impl Gallery {
     fn near_hashes(&self, needle: &Picture) -> Vec<u32> {
         let probes = needle.probes.iter();
         let needles: Vec<Pdq> = probes.flat_map(|probe| probe.hashed.dihedral).collect();
-        let near = best_of_each_key(self.hashes.search(&needles, PERSON_RADIUS));
+        self.within(&needles, PERSON_RADIUS)
+    }
+
+    /// Pictures with a hash within so many bits of one of these, the nearest first.
+    pub fn within(&self, needles: &[Pdq], radius: u32) -> Vec<u32> {
+        let near = best_of_each_key(self.hashes.search(needles, radius));
         near.iter()
             .filter_map(|hit| u32::try_from(hit.key).ok())
             .collect()

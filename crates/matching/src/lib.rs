@@ -9,6 +9,7 @@
 pub mod compare;
 mod dct;
 mod downscale;
+pub mod exchange;
 pub mod features;
 pub mod fingerprint;
 pub mod footage;

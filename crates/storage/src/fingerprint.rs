@@ -7,6 +7,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::OnConflict,
 };
+use uuid::Uuid;
 
 use crate::{
     Reads, StorageError, WriteTx,
@@ -24,6 +25,8 @@ pub struct FingerprintRecord {
     pub item: ItemId,
     /// What it describes.
     pub kind: FingerprintKind,
+    /// In which form the body is.
+    pub version: u8,
     /// The compact form.
     pub body: Vec<u8>,
 }
@@ -65,6 +68,28 @@ impl Reads<'_> {
         each(rows.all(&self.db).await.settle()?, record)
     }
 
+    /// Files of every project, with their items, whose description of this kind is in another form.
+    pub async fn described_otherwise(
+        &self,
+        kind: FingerprintKind,
+        version: u8,
+    ) -> Result<Vec<(ItemId, FileId)>, StorageError> {
+        let rows: Vec<(Uuid, Uuid)> = fingerprint::Entity::find()
+            .select_only()
+            .columns([Column::Item, Column::File])
+            .filter(Column::Kind.eq(kind.code()))
+            .filter(Column::Version.ne(i64::from(version)))
+            .order_by_asc(Column::File)
+            .into_tuple()
+            .all(&self.db)
+            .await
+            .settle()?;
+        let rows = rows
+            .into_iter()
+            .map(|(item, file)| (ItemId(item), FileId(file)));
+        Ok(rows.collect())
+    }
+
     /// With how many files a file was compared; none before that was done.
     pub async fn find_comparison(
         &self,
@@ -94,9 +119,10 @@ impl WriteTx {
             project: project.0,
             kind: new.kind.to_string(),
             body: new.body.clone(),
+            version: new.version.into(),
         };
         let replace = OnConflict::column(Column::File)
-            .update_columns([Column::Kind, Column::Body])
+            .update_columns([Column::Kind, Column::Body, Column::Version])
             .to_owned();
         fingerprint::Entity::insert(row.into_active_model())
             .on_conflict(replace)
@@ -136,6 +162,7 @@ fn record(row: fingerprint::Model) -> Result<FingerprintRecord, StorageError> {
         file: FileId(row.file),
         item: ItemId(row.item),
         kind: at.parse("kind", &row.kind)?,
+        version: at.number("version", row.version)?,
         body: row.body,
     })
 }

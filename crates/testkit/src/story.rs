@@ -6,16 +6,17 @@ use cairn_app::{
     account::{self, NewAccount},
     incident::{self, IncidentDraft},
     intake::{self, IncomingFile, Submission},
+    matching::{self, ListDraft},
     project::{self, NewProject},
     review::{self, BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict},
     worker,
 };
 use cairn_domain::{
-    Incident, ProjectCode, Role, Sensitivity, ShortId, UserId, sensitivity::Rating,
+    HashListId, Incident, ProjectCode, Role, Sensitivity, ShortId, UserId, sensitivity::Rating,
 };
 use cairn_media::{Workshop, worker_beside_tests};
 use cairn_review::{Act, Command};
-use cairn_storage::{ItemRecord, Store, StoreOptions};
+use cairn_storage::{ItemRecord, ProjectRecord, Store, StoreOptions};
 use cairn_web::{Web, WebSettings, router};
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
@@ -119,6 +120,11 @@ impl TestApp {
         browser
     }
 
+    /// Lets a person into another project.
+    pub async fn join(&self, person: &Person, code: &str, role: Role) {
+        join(&self.app, person.id, code, role).await;
+    }
+
     /// A person inside the project.
     pub async fn visit(&self, person: &Person) -> Visit {
         let code: ProjectCode = "AFG".parse().expect("a code");
@@ -149,15 +155,7 @@ impl TestApp {
             member,
             synthetic: true,
         };
-        let code: ProjectCode = "AFG".parse().expect("a code");
-        let project = self
-            .app
-            .store
-            .read()
-            .find_project(&code)
-            .await
-            .expect("reads")
-            .expect("is there");
+        let project = find_project(&self.app, "AFG").await;
         let received = intake::receive(&self.app, &project, submission)
             .await
             .expect("received");
@@ -167,15 +165,7 @@ impl TestApp {
 
     /// The item as it is now.
     pub async fn item(&self, short: &ShortId) -> ItemRecord {
-        let code: ProjectCode = "AFG".parse().expect("a code");
-        let project = self
-            .app
-            .store
-            .read()
-            .find_project(&code)
-            .await
-            .expect("reads")
-            .expect("is there");
+        let project = find_project(&self.app, "AFG").await;
         self.app
             .store
             .read()
@@ -218,6 +208,17 @@ impl TestApp {
         incident::open_incident(&self.app, &self.visit(person).await, &draft)
             .await
             .expect("opened")
+    }
+
+    /// Takes in a partner's list of one hash that is like nothing.
+    pub async fn hash_list(&self, person: &Person) -> HashListId {
+        let draft = ListDraft {
+            name: "Partner of the north".into(),
+            origin: "By hand, in person".into(),
+            text: "0123456789abcdef".repeat(4),
+        };
+        let taken = matching::take_list(&self.app, &self.visit(person).await, &draft).await;
+        taken.expect("taken in")
     }
 
     /// Takes an item through triage to geolocation.
@@ -370,16 +371,18 @@ async fn person(app: &App, name: &str, project: &str, role: Role) -> Person {
         is_operator: false,
     };
     let id = account::create_account(app, new).await.expect("created");
-    let code: ProjectCode = project.parse().expect("a code");
-    let project = app
-        .store
-        .read()
-        .find_project(&code)
-        .await
-        .expect("reads")
-        .expect("is there");
-    account::join_project(app, project.id, id, role)
-        .await
-        .expect("joined");
+    join(app, id, project, role).await;
     Person { id, email }
+}
+
+async fn join(app: &App, user: UserId, code: &str, role: Role) {
+    let project = find_project(app, code).await;
+    let joined = account::join_project(app, project.id, user, role).await;
+    joined.expect("joined");
+}
+
+async fn find_project(app: &App, code: &str) -> ProjectRecord {
+    let code: ProjectCode = code.parse().expect("a code");
+    let found = app.store.read().find_project(&code).await;
+    found.expect("reads").expect("is there")
 }

@@ -22,6 +22,7 @@ likeness-of-newer = { $percent } % of the newer file is in the older.
 likeness-of-older = { $percent } % of the older file is in the newer.
 likeness-differing = { $percent } % of what they share differs: a caption, a logo, glare.
 likeness-stretch = { $from }–{ $to } of the newer is { $other-from }–{ $other-to } of the older.
+likeness-still = The picture is shown at { $at } of the recording.
 likeness-speed = One runs { $percent } % faster than the other.
 
 compare-title = Compare { $newer } with { $older }
@@ -49,7 +50,7 @@ compare-mode-difference = Difference
 compare-mode-overlay = Overlay
 compare-opacity = How much of the newer file
 compare-cover-first = Show both files first; the comparison uses what you have chosen to see.
-compare-keys = Keys: 1 to 4 answer, M changes the way of comparing, Space plays both.
+compare-keys = Keys: 1 to 4 answer, U takes the answer back, M changes the way of comparing, Space plays both.
 compare-stage = The two files laid over each other
 
 desk-title = Duplicates
@@ -81,24 +82,77 @@ desk-threshold-save = Save
 desk-ask = Have we seen this before?
 
 ask-title = Have we seen this before?
-ask-lead = Drop a photo or a recording. It is compared with every file of this project and not kept.
+ask-lead = Drop a photo or a recording. It is compared with every file of this project, and with every moment of its recordings, and not kept.
 ask-file = File
 ask-limit = At most { $size }.
 ask-send = Look for it
+ask-everywhere = Also in my other projects
 ask-none = Nothing like it among { $files ->
     [one] the one file
    *[other] the { $files } files
-} of this project.
+} it was compared with.
 ask-found = { $count ->
-    [one] One file of this project looks like it.
-   *[other] { $count } files of this project look like it.
+    [one] One file looks like it.
+   *[other] { $count } files look like it.
 }
+ask-frame = Asked with frame { $frame } of { $item }; compared with { $files } files.
+ask-this-frame = Seen before?
 ask-compared = Compared with { $files } files. What you sent is gone again.
+
+lists-title = Partners’ lists
+lists-lead = Lists of hashes (PDQ, vPDQ) say “we have this too” without a file changing hands.
+lists-name = Name
+lists-name-hint = As your team will call it.
+lists-origin = From whom
+lists-origin-hint = Who gave it to you, and how you know.
+lists-hashes = Hashes
+lists-files = Our files on it
+lists-added = Taken in
+lists-added-by = { $name }
+lists-empty = No list yet
+lists-empty-words = A lead can take in the list of a partner. Every file of the project is then looked up on it, and every later one as it arrives.
+lists-desk = To the duplicates
+lists-take-title = Take in a list
+lists-file = List
+lists-file-hint = Text or CSV: a hash of 64 hex digits in each line, with quality, name and time if they are known, as PDQ and vPDQ tools write it. At most 250,000 hashes.
+lists-take = Take it in
+lists-out-title = Hand out our hashes
+lists-out-lead = Whoever gets them can tell which of their own files you have too, and nothing else. Files are named by their item’s number.
+lists-out-photos = Photos (PDQ)
+lists-out-frames = Recordings (vPDQ)
+lists-out-published = Of what is in the public dataset
+lists-out-all = Also of what is being worked on
+lists-out-all-hint = Hashes of unpublished files tell a partner what you are working on.
+list-from = From { $origin }. { $hashes ->
+    [one] One hash.
+   *[other] { $hashes } hashes.
+}
+list-none = None of our files is on it
+list-none-words = A new list takes a moment to be looked through. Later files are looked up as they arrive.
+list-back = All lists
+list-file = Our file
+list-label = What the list calls it
+list-near = How near
+list-unnamed = no name
+list-frames = { $count ->
+    [one] One frame, at { $at }.
+   *[other] { $count } frames, the nearest at { $at }.
+}
+list-remove = Forget this list
+list-remove-hint = What it found is forgotten with it. Nothing else changes.
+listed-as = On the list “{ $list }” as { $label }.
+listed-unnamed = On the list “{ $list }”.
+listed-open = See the list
+done-list-taken = The list is taken in. Files that are on it appear here as they are found.
+done-list-removed = The list is forgotten.
+error-list-line = Line { $detail } is not understood: there is no hash of 64 hex digits, or a quality or a time is no number. Nothing was taken in.
+error-list-empty = There is no hash in it. Choose a text or CSV file with a hash in each line.
+error-list-long = It holds more than { $detail } hashes. Split it.
 
 item-no-matches-of = Nothing like it found among { $files ->
     [one] one other file
    *[other] { $files } other files
-} of this project.
+} of this project. Every later file is compared with it too.
 
 done-pairs-confirmed = The pairs are confirmed.
 done-threshold-saved = Saved. It holds for everybody in the project.

@@ -25,6 +25,7 @@ class Compare {
     private readonly page: HTMLElement,
     private readonly homography: Homography | null,
     private readonly stretches: readonly Stretch[],
+    private readonly stillS: number | null,
   ) {
     this.stage = page.querySelector<HTMLElement>("[data-laid]") ?? page;
     const bar = make("div", "row compare-modes no-print");
@@ -95,6 +96,7 @@ class Compare {
         one.addEventListener("load", () => this.draw());
       }
     }
+    this.seekStill(newer, older);
     if (!(newer instanceof HTMLVideoElement) || !(older instanceof HTMLVideoElement) || newer.dataset.leads) return;
     newer.dataset.leads = "true";
     const align = (): void => {
@@ -106,6 +108,14 @@ class Compare {
     newer.addEventListener("play", () => void older.play().catch(() => undefined));
     newer.addEventListener("pause", () => older.pause());
     align();
+  }
+
+  /** A photo that a recording shows stands beside that moment. */
+  private seekStill(newer: Shown, older: Shown): void {
+    const [video, other] = newer instanceof HTMLVideoElement ? [newer, older] : [older, newer];
+    if (this.stillS === null || !(video instanceof HTMLVideoElement) || other instanceof HTMLVideoElement || video.dataset.leads) return;
+    video.dataset.leads = "true";
+    video.currentTime = this.stillS;
   }
 
   private draw(): void {
@@ -128,6 +138,7 @@ class Compare {
     const verdicts = document.querySelectorAll<HTMLButtonElement>("[data-verdicts] .verdict");
     const verdict = verdicts[Number(event.key) - 1];
     if (verdict && /^[1-9]$/.test(event.key)) verdict.click();
+    else if (event.key === "u") document.querySelector<HTMLButtonElement>('[data-verdicts] [value="back"]')?.click();
     else if (event.key === "m") this.choose(MODES[(MODES.indexOf(this.mode) + 1) % MODES.length] ?? "side");
     else if (event.key === " ") this.play(event);
   }
@@ -152,6 +163,6 @@ function paint(canvas: HTMLCanvasElement, shown: Shown, width: number, height: n
 }
 
 export function start(element: HTMLElement): void {
-  const found = JSON.parse(element.dataset.alignment ?? "{}") as { homography?: Homography | null; stretches?: Stretch[] };
-  new Compare(element, found.homography ?? null, found.stretches ?? []);
+  const found = JSON.parse(element.dataset.alignment ?? "{}") as { homography?: Homography | null; stretches?: Stretch[]; still_s?: number | null };
+  new Compare(element, found.homography ?? null, found.stretches ?? [], found.still_s ?? null);
 }

@@ -11,6 +11,23 @@ use cairn_storage::Reads;
 
 use crate::{AppError, Visit};
 
+/// The picture of a kept frame, by the frame's number as people count, from 1.
+pub(crate) async fn find_kept(
+    reads: &Reads<'_>,
+    visit: &Visit,
+    short: &ShortId,
+    sha256: &Digest,
+    number: &str,
+) -> Result<Digest, AppError> {
+    let file = find_file(reads, visit, short, sha256).await?;
+    let frame = number.trim().parse::<u64>().ok();
+    let kept = reads.snapshots_of(file.id).await?.into_iter();
+    kept.filter(|kept| frame == Some(kept.frame + 1))
+        .map(|kept| kept.sha256)
+        .next()
+        .ok_or_else(|| AppError::invalid("frame", "frame-unknown"))
+}
+
 /// The file of an item by its bytes. Files of other items do not exist for the visitor.
 async fn find_file(
     reads: &Reads<'_>,

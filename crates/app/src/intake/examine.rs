@@ -1,18 +1,14 @@
 //! What the machine does with a new item: examine every file in the cage, look for the same
 //! footage, then hand the item to people. A file that cannot be decoded is kept and labelled.
 
-use cairn_domain::{
-    Actor, Derivative, File, ItemId, MatchId, MatchRelation, MatchVerdict, Sealing, metadata,
-};
+use cairn_domain::{Actor, Derivative, File, ItemId, Sealing, metadata};
 use cairn_media::{Examination, Made, Sniffed};
 use cairn_review::{Act, MoveKey, Trigger};
-use cairn_storage::{
-    ComparisonRecord, FingerprintRecord, ItemRecord, NewMatch, ProjectRecord, Store,
-};
+use cairn_storage::{ItemRecord, ProjectRecord, Store};
 
 use crate::{
     App, AppError,
-    matching::{Found, Looked, look_for_same},
+    matching::{Comparison, Looked, look_for_same},
     review::act_without_account,
 };
 
@@ -102,63 +98,19 @@ async fn save(
         .into_iter()
         .map(|f| (f.t_s, f.hash.pdq, f.hash.quality))
         .collect();
-    let matches = looked
-        .found
-        .into_iter()
-        .map(|hit| new_match(app, item, &file, hit))
-        .collect::<Result<Vec<_>, _>>()?;
-    let (store, now) = (app.store.clone(), app.clock.now());
-    let compared = ComparisonRecord {
-        files: looked.compared,
-        compared_at: now,
-    };
-    let project = item.project;
-    let fingerprint = examination.fingerprint.map(|it| FingerprintRecord {
-        file: file.id,
-        item: item.id,
-        kind: it.kind(),
-        body: it.to_bytes(),
-    });
+    let fingerprint = examination.fingerprint.as_ref();
+    let compared = Comparison::new(app, item, &file, fingerprint, looked)?;
+    let (store, app) = (app.store.clone(), app.clone());
     Store::detached(async move {
         let tx = store.begin().await?;
         tx.record_examination(&file, &claims, &frames).await?;
         if let Some(table) = &frame_table {
             tx.record_frame_table(file.id, table).await?;
         }
-        if let Some(fingerprint) = &fingerprint {
-            tx.set_fingerprint(project, fingerprint).await?;
-        }
-        tx.set_comparison(file.id, &compared).await?;
-        for row in &matches {
-            // Two files that are examined at once may each find the other; the pair is kept once.
-            let is_new = tx.insert_match(row).await?;
-            if is_new && row.exact {
-                // Byte-identical files are the one thing nobody has to look at.
-                tx.answer_match(row.id, Some(MatchVerdict::SameFile), None, now)
-                    .await?;
-            }
-        }
+        compared.save(&app, &tx).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await
-}
-
-fn new_match(app: &App, item: &ItemRecord, file: &File, hit: Found) -> Result<NewMatch, AppError> {
-    let likeness = hit.likeness;
-    Ok(NewMatch {
-        id: MatchId(app.dice.uuid(app.clock.now())),
-        project: item.project,
-        file: file.id,
-        item: item.id,
-        other_file: hit.file,
-        other_item: hit.item,
-        distance: likeness.distance,
-        transform: likeness.transform.code().to_owned(),
-        exact: likeness.relation == MatchRelation::SameFile,
-        relation: likeness.relation,
-        score: likeness.score,
-        found: serde_json::to_string(&likeness.how).map_err(AppError::internal)?,
-    })
 }
 
 /// Stores what was made, durable before any row names it.

@@ -1,10 +1,17 @@
-//! "Have we seen this before?", asked with a file that is not kept.
+//! "Have we seen this before?", asked with a file that is not kept, or with a frame that is.
 
-use cairn_domain::{Action, File, MatchRelation, ShortId};
+use std::path::Path;
+
+use cairn_domain::{Action, Digest, File, ItemId, MatchRelation, ProjectCode, ShortId};
+use cairn_matching::Fingerprint;
+use cairn_media::Sniffed;
 use cairn_storage::Incoming;
 
-use super::{HowFound, Matcher, joined, matcher::Found};
-use crate::{App, AppError, Visit};
+use super::{
+    HowFound, joined,
+    matcher::{Candidates, Found},
+};
+use crate::{App, AppError, Visit, footage};
 
 /// A file on its way in that goes away when it was asked for.
 pub struct AskedFor {
@@ -15,6 +22,8 @@ pub struct AskedFor {
 /// One answer.
 #[derive(Debug)]
 pub struct Asked {
+    /// The project that has it.
+    pub project: ProjectCode,
     /// The item that has it.
     pub short: ShortId,
     /// Its title.
@@ -27,10 +36,16 @@ pub struct Asked {
     pub score: f64,
     /// Bits of PDQ that differ.
     pub distance: u32,
-    /// How one is turned to the other.
-    pub transform: String,
     /// How it was found, told from the file that was asked with.
     pub how: HowFound,
+}
+
+/// What is asked with.
+struct Asking {
+    sha256: Digest,
+    /// Whose files are no answer.
+    own: Option<ItemId>,
+    fingerprint: Option<Fingerprint>,
 }
 
 impl AskedFor {
@@ -51,12 +66,14 @@ impl AskedFor {
     }
 }
 
-/// Looks for files of the project like the one given: the surest first, with how many it was
-/// compared with. Nothing of it is stored.
+/// Looks for files like the one given, in the project and if `everywhere` in every other project
+/// whose items the member may see: the surest first, with how many it was compared with. Nothing of
+/// it is stored.
 pub async fn ask_by_file(
     app: &App,
     visit: &Visit,
     mut asked: AskedFor,
+    everywhere: bool,
 ) -> Result<(Vec<Asked>, u64), AppError> {
     visit.permit(Action::ViewItems)?;
     if asked.incoming.size() == 0 {
@@ -66,22 +83,92 @@ pub async fn ask_by_file(
     let sniffed = sniffed.ok_or_else(|| AppError::invalid("files", "file-kind"))?;
     let sha256 = asked.incoming.digest().await?;
     let path = asked.incoming.as_file().await?;
-    let workshop = app.workshop.of_project(visit.project.id);
-    let seen = workshop.describe(path, sniffed).await;
-    let candidates = {
-        let mut matchers = app.shared.matchers.lock().await;
-        let matcher: &mut Matcher = joined(app, &mut matchers, visit.project.id).await?;
-        matcher.ask(&sha256, None, seen.fingerprint.as_ref())
+    let asking = Asking {
+        sha256,
+        own: None,
+        fingerprint: described(app, visit, path, sniffed).await,
     };
-    let looked = candidates.compare(app, seen.fingerprint.as_ref()).await?;
-    let mut answers = Vec::new();
-    for found in looked.found {
-        answers.extend(answer(app, found).await?);
-    }
-    Ok((answers, looked.compared))
+    let others = match everywhere {
+        true => other_visits(app, visit).await?,
+        false => Vec::new(),
+    };
+    ask(app, std::iter::once(visit).chain(&others), &asking).await
 }
 
-async fn answer(app: &App, found: Found) -> Result<Option<Asked>, AppError> {
+/// Looks for files like one kept frame of a recording, by the frame's number as people count. The
+/// item's own files are no answer.
+pub async fn ask_by_frame(
+    app: &App,
+    visit: &Visit,
+    short: &ShortId,
+    sha256: &Digest,
+    number: &str,
+) -> Result<(Vec<Asked>, u64), AppError> {
+    visit.permit(Action::ViewItems)?;
+    let reads = app.store.read();
+    let item = reads.find_item(visit.project.id, short).await?;
+    let item = item.ok_or(AppError::NotFound)?;
+    let kept = footage::find_kept(&reads, visit, short, sha256, number).await?;
+    let png = Sniffed::of_mime("image/png").ok_or(AppError::NotFound)?;
+    let path = app.store.blobs().local_path(&kept);
+    let asking = Asking {
+        sha256: kept,
+        own: Some(item.id),
+        fingerprint: described(app, visit, &path, png).await,
+    };
+    ask(app, std::iter::once(visit), &asking).await
+}
+
+/// Whether the member is in another project whose items they may see.
+pub async fn has_other_projects(app: &App, visit: &Visit) -> Result<bool, AppError> {
+    Ok(!other_visits(app, visit).await?.is_empty())
+}
+
+async fn other_visits(app: &App, visit: &Visit) -> Result<Vec<Visit>, AppError> {
+    let mut visits = Vec::new();
+    for (project, role) in app.store.read().memberships_of(visit.user).await? {
+        let user = visit.user;
+        let other = Visit {
+            project,
+            user,
+            role,
+        };
+        if other.project.id != visit.project.id && other.may(Action::ViewItems) {
+            visits.push(other);
+        }
+    }
+    Ok(visits)
+}
+
+async fn described(app: &App, visit: &Visit, path: &Path, sniffed: Sniffed) -> Option<Fingerprint> {
+    let workshop = app.workshop.of_project(visit.project.id);
+    workshop.describe(path, sniffed).await.fingerprint
+}
+
+async fn ask(
+    app: &App,
+    visits: impl Iterator<Item = &Visit>,
+    asking: &Asking,
+) -> Result<(Vec<Asked>, u64), AppError> {
+    let (mut answers, mut compared) = (Vec::new(), 0);
+    for visit in visits {
+        let candidates = candidates(app, visit, asking).await?;
+        let looked = candidates.compare(app, asking.fingerprint.as_ref()).await?;
+        compared += looked.compared;
+        for found in looked.found {
+            answers.extend(answer(app, visit, found).await?);
+        }
+    }
+    Ok((answers, compared))
+}
+
+async fn candidates(app: &App, visit: &Visit, asking: &Asking) -> Result<Candidates, AppError> {
+    let mut matchers = app.shared.matchers.lock().await;
+    let matcher = joined(app, &mut matchers, visit.project.id).await?;
+    Ok(matcher.ask(&asking.sha256, asking.own, asking.fingerprint.as_ref()))
+}
+
+async fn answer(app: &App, visit: &Visit, found: Found) -> Result<Option<Asked>, AppError> {
     let reads = app.store.read();
     let item = reads.load_item(found.item).await?;
     let files = reads.files_of(found.item).await?;
@@ -90,13 +177,13 @@ async fn answer(app: &App, found: Found) -> Result<Option<Asked>, AppError> {
         .into_iter()
         .find(|file| file.id == found.file)
         .map(|file| Asked {
+            project: visit.project.code.clone(),
             short: item.short,
             title: item.title,
             file,
             relation: likeness.relation,
             score: likeness.score,
             distance: likeness.distance,
-            transform: likeness.transform.code().to_owned(),
             how: likeness.how,
         }))
 }

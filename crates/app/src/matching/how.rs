@@ -6,6 +6,7 @@ use cairn_matching::{
     compare,
     footage::{
         align::{Passage, align},
+        moment::{self, Moment},
         relation::{FootageRelation, matched_s, relation},
     },
 };
@@ -25,6 +26,8 @@ pub struct HowFound {
     pub inliers: u32,
     /// Stretches of two recordings that show the same, the best first.
     pub stretches: Vec<Stretch>,
+    /// When a recording shows the photo, in seconds.
+    pub still_s: Option<f64>,
 }
 
 /// A stretch of one recording and the stretch of another that shows the same, in seconds.
@@ -59,15 +62,22 @@ pub struct Likeness {
     pub shares: (f64, f64),
 }
 
-/// Compares two files by what they look like; none where they have nothing in common, or where one
-/// is a photo and the other a recording.
+/// Compares two files by what they look like; none where they have nothing in common.
 pub fn likeness(a: &Fingerprint, b: &Fingerprint) -> Option<Likeness> {
     match (a, b) {
         (Fingerprint::Picture(a), Fingerprint::Picture(b)) => Likeness::of_pictures(a, b),
         (Fingerprint::Footage(a), Fingerprint::Footage(b)) => Likeness::of_footage(a, b),
-        _ => None,
+        (Fingerprint::Picture(picture), Fingerprint::Footage(footage)) => {
+            moment::find(picture, footage).map(|it| Likeness::of_moment(it, (1.0, 0.0)))
+        }
+        (Fingerprint::Footage(footage), Fingerprint::Picture(picture)) => {
+            moment::find(picture, footage).map(|it| Likeness::of_moment(it, (0.0, 1.0)))
+        }
     }
 }
+
+/// Bits over which the score of a photo in a recording falls from certain to nothing.
+const SURE_TO_UNSURE_BITS: f64 = 96.0;
 
 /// Score of a recording's passages that counts as certain.
 const CERTAIN: f64 = 8.0;
@@ -108,7 +118,26 @@ impl Likeness {
                 why: Some(seen.explanation),
                 homography: seen.homography,
                 inliers: seen.support.map_or(0, |support| support.inliers),
-                stretches: Vec::new(),
+                ..HowFound::default()
+            },
+        }
+    }
+
+    /// A photo that is a moment of a recording. All of the photo is in it, and next to nothing of the
+    /// recording in the photo.
+    fn of_moment(moment: Moment, shares: (f64, f64)) -> Self {
+        Self {
+            relation: match moment.is_sure() {
+                true => MatchRelation::Excerpt,
+                false => MatchRelation::Similar,
+            },
+            score: 1.0 - f64::from(moment.distance) / SURE_TO_UNSURE_BITS,
+            distance: moment.distance,
+            transform: moment.transform,
+            shares,
+            how: HowFound {
+                still_s: Some(moment.t_s),
+                ..HowFound::default()
             },
         }
     }

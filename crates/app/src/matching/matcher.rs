@@ -1,26 +1,34 @@
 //! The index of one project in memory: which files may look like one, and a close look at those.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use cairn_domain::{Digest, File, FileId, ItemId, MatchRelation, ProjectId};
+use cairn_domain::{Digest, File, FileId, HashListId, ItemId, MatchRelation, ProjectId};
 use cairn_matching::{
-    Fingerprint, Gallery, Index, Transform,
-    footage::lookup::{LOOKUP_RADIUS, Question, stored},
+    Fingerprint, Gallery, Index, Picture, Transform,
+    footage::{
+        lookup::{LOOKUP_RADIUS, Question, recording_of, stored},
+        moment,
+    },
 };
 use cairn_storage::{FingerprintRecord, Reads};
 use tokio::task::spawn_blocking;
 
-use super::how::{Likeness, likeness};
+use super::{
+    how::{Likeness, likeness},
+    listed::{Sight, look_on_lists},
+};
 use crate::{App, AppError};
 
 /// Fingerprints that are read at a time when the index is built.
-const PAGE: u64 = 500;
+pub(super) const PAGE: u64 = 500;
 /// Recordings that are compared in full.
 const MOST_RECORDINGS: usize = 16;
+/// Recordings for a picture, and pictures for a recording, that are compared in full.
+const MOST_STILLS: usize = 8;
 /// Files that merely look alike and are put before a person, for each new file.
 const MOST_SIMILAR: usize = 8;
 /// How a recording may have been turned: mirrored, upside down, and both.
-const TURNS: [Transform; 4] = [
+pub(super) const TURNS: [Transform; 4] = [
     Transform::Original,
     Transform::FlipY,
     Transform::FlipX,
@@ -33,6 +41,7 @@ pub(crate) struct Matcher {
     gallery: Gallery,
     frames: Index,
     entries: Vec<(FileId, ItemId)>,
+    known: HashSet<FileId>,
     bytes: HashMap<Digest, Vec<(FileId, ItemId)>>,
 }
 
@@ -50,6 +59,10 @@ pub(crate) struct Looked {
     pub(crate) found: Vec<Found>,
     /// With how many files it was compared.
     pub(crate) compared: u64,
+    /// What partners' lists call it.
+    pub(crate) listed: Vec<Sight>,
+    /// The lists that were looked at.
+    pub(crate) lists: Vec<HashListId>,
 }
 
 /// Searches a project, and lets the file join the index for the searches after it.
@@ -70,7 +83,12 @@ pub(crate) async fn look_for_same(
         }
         asked
     };
-    asked.compare(app, fingerprint).await
+    let (listed, lists) = look_on_lists(app, project, fingerprint).await?;
+    Ok(Looked {
+        listed,
+        lists,
+        ..asked.compare(app, fingerprint).await?
+    })
 }
 
 /// The index of a project, built from storage when it is first wanted.
@@ -122,7 +140,11 @@ impl Matcher {
         }
     }
 
+    /// Adds a file; a second time changes nothing.
     fn insert(&mut self, file: FileId, item: ItemId, fingerprint: &Fingerprint) {
+        if !self.known.insert(file) {
+            return;
+        }
         let Ok(key) = u32::try_from(self.entries.len()) else {
             return;
         };
@@ -161,20 +183,40 @@ impl Matcher {
         }
     }
 
+    /// Pictures and recordings worth a close look.
     fn near(&self, fingerprint: Option<&Fingerprint>) -> Vec<u32> {
         match fingerprint {
-            Some(Fingerprint::Picture(picture)) => self.gallery.candidates(picture),
+            Some(Fingerprint::Picture(picture)) => {
+                let mut near = self.gallery.candidates(picture);
+                near.extend(self.showing(picture));
+                near
+            }
             Some(Fingerprint::Footage(footage)) => {
                 let question = Question::new(footage, &TURNS);
                 let hits = self.frames.search(&question.needles, LOOKUP_RADIUS);
-                let candidates = question.candidates(&hits).into_iter();
-                candidates
-                    .take(MOST_RECORDINGS)
-                    .map(|one| one.recording)
+                let recordings = question.candidates(&hits).into_iter();
+                let recordings = recordings.take(MOST_RECORDINGS).map(|one| one.recording);
+                let stills = self.gallery.within(&question.needles, moment::ALIKE_RADIUS);
+                recordings
+                    .chain(stills.into_iter().take(MOST_STILLS))
                     .collect()
             }
             None => Vec::new(),
         }
+    }
+
+    /// Recordings with a moment that looks like a picture.
+    fn showing(&self, picture: &Picture) -> Vec<u32> {
+        let hits = self
+            .frames
+            .search(&moment::asking(picture), moment::ALIKE_RADIUS);
+        let mut recordings = Vec::new();
+        for recording in hits.iter().map(|hit| recording_of(hit.key)) {
+            if recordings.len() < MOST_STILLS && !recordings.contains(&recording) {
+                recordings.push(recording);
+            }
+        }
+        recordings
     }
 
     fn compared(&self, own: Option<ItemId>) -> u64 {
@@ -210,8 +252,11 @@ impl Candidates {
             similar += usize::from(one.likeness.relation == MatchRelation::Similar);
             one.likeness.relation != MatchRelation::Similar || similar <= MOST_SIMILAR
         });
-        let compared = self.compared;
-        Ok(Looked { found, compared })
+        Ok(Looked {
+            found,
+            compared: self.compared,
+            ..Looked::default()
+        })
     }
 }
 

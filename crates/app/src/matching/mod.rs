@@ -4,16 +4,28 @@
 mod answer;
 mod ask;
 mod cluster;
+mod describe;
 mod desk;
 mod how;
+mod listed;
+mod lists;
 mod matcher;
 mod pair;
+mod record;
 
 pub use answer::{answer_match, take_back};
-pub use ask::{Asked, AskedFor, ask_by_file};
+pub use ask::{Asked, AskedFor, ask_by_file, ask_by_frame, has_other_projects};
 pub use cluster::{Cluster, ClusterFile};
+pub use describe::describe_outdated;
+pub(crate) use describe::{DESCRIBE, describe};
 pub use desk::{Desk, DeskPair, Stakes, confirm_together, desk, set_confirm_from};
 pub use how::{HowFound, Likeness, Stretch, likeness};
+pub(crate) use listed::{LOOK, Lists, look_again as look_for_listed};
+pub use lists::{
+    HashListView, HitView, ListDraft, Listing, hand_out, hash_list, hash_lists, remove_list,
+    take_list,
+};
 pub(crate) use matcher::{Found, Looked, look_for_same};
 pub(crate) use matcher::{Matcher, joined};
 pub use pair::{AnswerLine, PairView, Side, pair};
+pub(crate) use record::Comparison;

@@ -4,14 +4,15 @@
 use std::{collections::HashMap, sync::Arc};
 
 use cairn_domain::{
-    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, OpenClaim, ShortId,
-    Source, UserId,
+    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, OpenClaim,
+    ProjectId, ShortId, Source, UserId,
     metadata::{Contradiction, contradictions},
 };
 use cairn_place::{SunPosition, sun_at};
 use cairn_review::{Case, Offer, ReviewState, Workflow, offers};
 use cairn_storage::{
-    CommentRecord, FrameSummary, ItemRecord, MatchRecord, Reads, RecordedEvent, SnapshotRecord,
+    CommentRecord, FrameSummary, ItemRecord, ListHitRecord, MatchRecord, Reads, RecordedEvent,
+    SnapshotRecord,
 };
 
 use super::{facts, known::known, reveal::warned_with};
@@ -78,6 +79,8 @@ pub struct FileView {
     pub matches: Vec<MatchView>,
     /// With how many files of the project it was compared; none before that was done.
     pub compared: Option<u64>,
+    /// What partners' lists call it, each with the list's name.
+    pub listed: Vec<(ListHitRecord, String)>,
     /// Its frames in a word, if it is a recording whose frames are known one by one.
     pub frames: Option<FrameSummary>,
     /// Frames that were kept, in the order in which they are shown.
@@ -243,12 +246,30 @@ pub(crate) async fn file_views(
             matches: mine.into_iter().map(unnamed).collect(),
             redaction: None,
             compared: reads.find_comparison(file.id).await?.map(|it| it.files),
+            listed: listed(reads, item.project, file.id).await?,
             frames: reads.find_frame_summary(file.id).await?,
             kept: kept(reads, file.id).await?,
             file,
         });
     }
     Ok(views)
+}
+
+async fn listed(
+    reads: &Reads<'_>,
+    project: ProjectId,
+    file: FileId,
+) -> Result<Vec<(ListHitRecord, String)>, AppError> {
+    let hits = reads.hits_of_file(file).await?;
+    let lists = match hits.is_empty() {
+        true => Vec::new(),
+        false => reads.hash_lists(project).await?,
+    };
+    let named = hits.into_iter().filter_map(|hit| {
+        let list = lists.iter().find(|list| list.id == hit.list)?;
+        Some((hit, list.name.clone()))
+    });
+    Ok(named.collect())
 }
 
 async fn kept(reads: &Reads<'_>, file: FileId) -> Result<Vec<KeptView>, AppError> {

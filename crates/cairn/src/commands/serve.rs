@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr};
 
-use cairn_app::{App, Clock, Dice, upkeep, worker};
+use cairn_app::{App, Clock, Dice, matching, upkeep, worker};
 use cairn_web::{Web, WebSettings};
 use clap::Args;
 use tokio::{net::TcpListener, signal};
@@ -34,6 +34,13 @@ impl Serve {
             },
         );
         worker::take_back(&app).await?;
+        let outdated = matching::describe_outdated(&app).await?;
+        if outdated > 0 {
+            tracing::info!(
+                files = outdated,
+                "described by an older version; describing them again"
+            );
+        }
         let workers: Vec<_> = (0..worker::count(&app))
             .map(|_| tokio::spawn(worker::run(app.clone())))
             .collect();

@@ -9,7 +9,8 @@ use super::{Footage, Frame, transposed};
 use crate::{Hashed, Pdq};
 
 /// Of this layout.
-const VERSION: u8 = 1;
+/// Of the stored form.
+pub const VERSION: u8 = 1;
 
 /// Places in [`crate::Transform::ALL`] of the hashes that are stored, and of their transposes.
 const STORED: [(usize, usize); 4] = [(0, 6), (4, 3), (5, 1), (2, 7)];

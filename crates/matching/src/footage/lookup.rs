@@ -30,6 +30,11 @@ pub fn is_of(recording: u32, key: u64) -> bool {
     of_key(key).0 == recording
 }
 
+/// Whose key it is.
+pub fn recording_of(key: u64) -> u32 {
+    of_key(key).0
+}
+
 /// Recording and seconds of a key.
 fn of_key(key: u64) -> (u32, f64) {
     (

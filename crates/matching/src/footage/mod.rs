@@ -9,10 +9,12 @@ pub mod align;
 pub mod bytes;
 mod line;
 pub mod lookup;
+pub mod moment;
 mod pairs;
 mod probes;
 pub mod relation;
 
+pub use bytes::VERSION;
 pub use probes::frame_probes;
 
 use crate::{Hashed, Pdq};

@@ -6,7 +6,7 @@ pub(crate) mod plane;
 mod probes;
 mod region;
 
-pub use bytes::Unreadable;
+pub use bytes::{Unreadable, VERSION};
 pub use probes::{Probe, frame_probes};
 pub use region::{Region, RegionKind};
 

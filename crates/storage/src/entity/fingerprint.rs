@@ -11,6 +11,7 @@ pub struct Model {
     pub project: Uuid,
     pub kind: String,
     pub body: Vec<u8>,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

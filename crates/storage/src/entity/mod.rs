@@ -14,10 +14,13 @@ pub mod finding;
 pub mod fingerprint;
 pub mod frame_hash;
 pub mod frame_table;
+pub mod hash_list;
 pub mod incident;
 pub mod item;
 pub mod job;
 pub mod ledger_leaf;
+pub mod list_hit;
+pub mod listed_hash;
 pub mod match_answer;
 pub mod membership;
 pub mod open_claim;
@@ -64,10 +67,13 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(fingerprint::Entity),
         of(frame_hash::Entity),
         of(frame_table::Entity),
+        of(hash_list::Entity),
         of(incident::Entity),
         of(item::Entity),
         of(job::Entity),
         of(ledger_leaf::Entity),
+        of(list_hit::Entity),
+        of(listed_hash::Entity),
         of(match_answer::Entity),
         of(membership::Entity),
         of(open_claim::Entity),

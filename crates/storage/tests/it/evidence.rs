@@ -101,16 +101,17 @@ async fn an_examination_can_be_repeated() {
             [examined.clone()]
         );
         claims_are_in_two(store, examined.id, &claims).await;
+        let short = reads.load_item(item).await.expect("read").short;
         let hash = |t_s, quality| HashRow {
             file: examined.id,
-            item,
+            short: short.clone(),
             pdq: PDQ.to_owned(),
             quality,
             t_s,
         };
         let hashes = [hash(None, 100), hash(Some(0.5), 80), hash(Some(1.5), 70)];
         assert_eq!(
-            reads.hashes(world.id()).await.expect("read"),
+            reads.hashes(world.id(), true).await.expect("read"),
             hashes,
             "{}",
             backend.name

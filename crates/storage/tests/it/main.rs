@@ -10,6 +10,7 @@ mod blobs;
 mod cluster;
 mod evidence;
 mod footage;
+mod hash_lists;
 mod jobs;
 mod log;
 mod matches;

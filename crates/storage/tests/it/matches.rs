@@ -157,6 +157,7 @@ async fn a_fingerprint_is_kept_page_by_page_and_replaced() {
                 file: file.id,
                 item: with_file(store, &world, &file).await,
                 kind: FingerprintKind::Picture,
+                version,
                 body: vec![version; 40],
             };
             let tx = store.begin().await.expect("begin");

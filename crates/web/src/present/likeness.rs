@@ -1,6 +1,9 @@
 //! Why two files are taken for the same, in sentences.
 
-use cairn_app::matching::{HowFound, Stretch};
+use cairn_app::{
+    matching::{HowFound, Stretch},
+    stored::ListHitRecord,
+};
 use cairn_domain::MatchRelation;
 
 use super::media::clock;
@@ -33,8 +36,48 @@ pub(crate) fn reasons(t: &Translator, distance: u32, how: &HowFound) -> Vec<Stri
     if how.inliers > 0 {
         said.push(t.get1("likeness-features", "count", how.inliers));
     }
+    if let Some(still_s) = how.still_s {
+        said.push(t.get1("likeness-still", "at", clock(still_s)));
+    }
     said.push(t.get1("likeness-distance", "distance", distance));
     said
+}
+
+/// How near a file is to what stands on a partner's list.
+pub(crate) fn listed(t: &Translator, hit: &ListHitRecord) -> String {
+    let bits = t.get1("likeness-distance", "distance", hit.distance);
+    match hit.t_s {
+        Some(t_s) => {
+            let seen = [("count", hit.frames.to_string()), ("at", clock(t_s))];
+            format!("{bits} {}", t.with("list-frames", &seen))
+        }
+        None => bits,
+    }
+}
+
+/// What a partner's list calls a file.
+#[derive(Debug, Clone)]
+pub(crate) struct ListedCard {
+    pub(crate) words: String,
+    pub(crate) how: String,
+    pub(crate) href: String,
+}
+
+/// One card for each list that has something like the file.
+pub(crate) fn listed_cards(
+    t: &Translator,
+    code: &str,
+    listed: &[(ListHitRecord, String)],
+) -> Vec<ListedCard> {
+    let card = |(hit, list): &(ListHitRecord, String)| ListedCard {
+        words: match hit.label.as_str() {
+            "" => t.get1("listed-unnamed", "list", list),
+            label => t.get2("listed-as", "list", list, "label", label),
+        },
+        how: self::listed(t, hit),
+        href: format!("/projects/{code}/hash-lists/{}", hit.list),
+    };
+    listed.iter().map(card).collect()
 }
 
 fn stretch(t: &Translator, it: &Stretch) -> Vec<String> {

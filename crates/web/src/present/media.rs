@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{
     Choice, Moment, choices, likeness,
+    likeness::{ListedCard, listed_cards},
     metadata::{FileClaims, file_claims},
     moment,
     player::{PlayerCard, kept_title, player_card},
@@ -58,6 +59,8 @@ pub(crate) struct MediaCard {
     pub(crate) matches: Vec<MatchCard>,
     /// What is said when there are none.
     pub(crate) no_matches: String,
+    /// What partners' lists call it.
+    pub(crate) listed: Vec<ListedCard>,
     /// Whether features are drawn on this picture, or on frames that were kept of it.
     pub(crate) annotate: bool,
     /// The photo as it is named in a finding; empty for a recording.
@@ -196,6 +199,7 @@ pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> Medi
             Some(files) => t.get1("item-no-matches-of", "files", files),
             None => t.get("item-no-matches"),
         },
+        listed: listed_cards(t, viewing.code, &view.listed),
         matches: view
             .matches
             .iter()

@@ -1,7 +1,7 @@
 //! What the player is told about a recording, and the frames that people kept of it.
 
 use cairn_app::review::{FileView, KeptView};
-use cairn_domain::{DerivativeKind, MediaKind, looking};
+use cairn_domain::{DerivativeKind, Digest, MediaKind, looking};
 
 use super::{
     Moment,
@@ -42,6 +42,10 @@ pub(crate) struct KeptCard {
     pub(crate) href: String,
     /// Its name in a finding.
     pub(crate) sha256: String,
+    /// Its number as people count.
+    pub(crate) number: u64,
+    /// Where to ask for files like it.
+    pub(crate) ask_href: String,
     /// Its time stamp, for whoever wants to find it with another tool.
     pub(crate) stamp: String,
     pub(crate) kept_by: String,
@@ -64,7 +68,7 @@ pub(super) fn player_card(viewing: &Viewing<'_>, view: &FileView) -> Option<Play
         kept: view
             .kept
             .iter()
-            .map(|kept| kept_card(viewing, kept))
+            .map(|kept| kept_card(viewing, &file.sha256, kept))
             .collect(),
         kept_after: looking::steps_to_all(file, viewing.rating.map(|rated| rated.sensitivity)),
     })
@@ -102,12 +106,14 @@ pub(super) fn kept_title(t: &Translator, kept: &KeptView) -> String {
     )
 }
 
-fn kept_card(viewing: &Viewing<'_>, kept: &KeptView) -> KeptCard {
+fn kept_card(viewing: &Viewing<'_>, of: &Digest, kept: &KeptView) -> KeptCard {
     let row = &kept.row;
     let (numerator, denominator) = row.tick;
     KeptCard {
         title: kept_title(viewing.t, kept),
         sha256: row.sha256.to_string(),
+        number: row.frame + 1,
+        ask_href: format!("{}/files/{of}/seen-before", viewing.item_href),
         href: media_href(viewing.item_href, &row.sha256),
         stamp: format!("pts {} × {numerator}/{denominator} s", row.pts),
         kept_by: kept.kept_by.clone(),

@@ -7,6 +7,7 @@ mod covered;
 mod evidence;
 mod footage;
 mod frame;
+mod hash_lists;
 mod intake;
 mod matching;
 mod matrix;

@@ -91,6 +91,7 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{short}", short)
         .replace("{sha256}", sha256)
         .replace("{id}", &known.pair)
+        .replace("{list}", &known.list)
 }
 
 /// What exists, by the names that stand in addresses.
@@ -100,6 +101,7 @@ struct Known {
     original: String,
     cover: String,
     pair: String,
+    list: String,
 }
 
 impl Known {
@@ -116,6 +118,7 @@ impl Known {
             original: files[0].sha256.to_string(),
             cover: files[0].derivatives[0].sha256.to_string(),
             pair: matches[0].id.to_string(),
+            list: story.hash_list(&story.lea).await.to_string(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{FromRequest, Multipart, Request, multipart::Field},
+    extract::{FromRequest, Multipart, Path, Request, multipart::Field},
     http::StatusCode,
     response::Response,
 };
@@ -10,10 +10,11 @@ use cairn_app::{
     AppError,
     matching::{self, Asked, AskedFor},
 };
-use cairn_domain::Action;
+use cairn_domain::{Action, Digest};
 
 use crate::{
-    extract::Member,
+    extract::{Member, Record},
+    forms::Fields,
     present::{FormError, form_errors, likeness, media::title, refusals::error_of, size_words},
     problem::{WebError, invalid_status},
     shell::{Shell, Tab},
@@ -26,6 +27,9 @@ struct AskPage {
     shell: Shell,
     href: String,
     limit: String,
+    /// Whether there are other projects to look in.
+    has_others: bool,
+    everywhere: bool,
     /// What was found, once something was asked.
     answer: Option<Answer>,
     errors: Vec<FormError>,
@@ -33,6 +37,8 @@ struct AskPage {
 
 struct Answer {
     compared: u64,
+    /// What was asked with, if that was a kept frame.
+    of_frame: String,
     found: Vec<FoundCard>,
 }
 
@@ -45,42 +51,90 @@ struct FoundCard {
     reasons: Vec<String>,
 }
 
+/// What of the form is kept when it is shown again.
+#[derive(Default)]
+struct Form {
+    everywhere: bool,
+}
+
 /// `GET /projects/{code}/seen-before`
 pub(crate) async fn ask_form(member: Member) -> Result<Response, WebError> {
     member.visit.permit(Action::ViewItems)?;
-    draw(&member, None, Vec::new(), StatusCode::OK)
+    draw(&member, None, &Form::default(), Vec::new(), StatusCode::OK).await
 }
 
 /// `POST /projects/{code}/seen-before`
 pub(crate) async fn ask(member: Member, request: Request) -> Result<Response, WebError> {
     // Before the body is looked at: what may not be seen does not exist.
     member.visit.permit(Action::ViewItems)?;
-    let asked = match receive(&member, request).await {
-        Ok(asked) => matching::ask_by_file(member.visitor.app(), &member.visit, asked).await,
+    let mut form = Form::default();
+    let (app, visit) = (member.visitor.app(), &member.visit);
+    let asked = match receive(&member, &mut form, request).await {
+        Ok(asked) => matching::ask_by_file(app, visit, asked, form.everywhere).await,
         Err(error) => Err(error),
     };
+    answered(&member, asked, &form, |_| String::new()).await
+}
+
+/// `POST /projects/{code}/items/{short}/files/{sha256}/seen-before`
+pub(crate) async fn ask_by_frame(
+    member: Member,
+    Record(short): Record,
+    Path((_, _, sha256)): Path<(String, String, String)>,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let sha256: Digest = sha256.parse().map_err(|_| AppError::NotFound)?;
+    let (app, visit, number) = (member.visitor.app(), &member.visit, fields.text("frame"));
+    let asked = matching::ask_by_frame(app, visit, &short, &sha256, &number).await;
+    let id = format!("{}-{short}", visit.project.code);
+    let words = |compared: u64| {
+        let known = [
+            ("frame", number.clone()),
+            ("item", id.clone()),
+            ("files", compared.to_string()),
+        ];
+        member.visitor.t.with("ask-frame", &known)
+    };
+    answered(&member, asked, &Form::default(), words).await
+}
+
+async fn answered(
+    member: &Member,
+    asked: Result<(Vec<Asked>, u64), AppError>,
+    form: &Form,
+    of_frame: impl Fn(u64) -> String,
+) -> Result<Response, WebError> {
     match asked {
         Ok((found, compared)) => {
-            let found = found.iter().map(|one| card(&member, one)).collect();
-            let answer = Answer { compared, found };
-            draw(&member, Some(answer), Vec::new(), StatusCode::OK)
+            let answer = Answer {
+                compared,
+                of_frame: of_frame(compared),
+                found: found.iter().map(|one| card(member, one)).collect(),
+            };
+            draw(member, Some(answer), form, Vec::new(), StatusCode::OK).await
         }
         Err(AppError::Invalid(errors)) if !member.visitor.wants_json => {
             let words = form_errors(&member.visitor.t, &errors);
-            draw(&member, None, words, invalid_status(&errors))
+            draw(member, None, form, words, invalid_status(&errors)).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn receive(member: &Member, request: Request) -> Result<AskedFor, AppError> {
+async fn receive(
+    member: &Member,
+    filled: &mut Form,
+    request: Request,
+) -> Result<AskedFor, AppError> {
     let broken = |_| AppError::invalid("files", "upload-broken");
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| AppError::invalid("files", "upload-broken"))?;
     let mut asked = AskedFor::begin(member.visitor.app()).await?;
     while let Some(field) = form.next_field().await.map_err(broken)? {
-        if field.name() == Some("files") {
-            take(&mut asked, field).await?;
+        match field.name() {
+            Some("files") => take(&mut asked, field).await?,
+            Some("everywhere") => filled.everywhere = true,
+            _ => {}
         }
     }
     Ok(asked)
@@ -95,7 +149,7 @@ async fn take(asked: &mut AskedFor, mut field: Field<'_>) -> Result<(), AppError
 }
 
 fn card(member: &Member, one: &Asked) -> FoundCard {
-    let (t, code) = (&member.visitor.t, &member.visit.project.code);
+    let (t, code) = (&member.visitor.t, &one.project);
     FoundCard {
         id: format!("{code}-{}", one.short),
         href: format!("/projects/{code}/items/{}", one.short),
@@ -106,9 +160,10 @@ fn card(member: &Member, one: &Asked) -> FoundCard {
     }
 }
 
-fn draw(
+async fn draw(
     member: &Member,
     answer: Option<Answer>,
+    form: &Form,
     errors: Vec<FormError>,
     status: StatusCode,
 ) -> Result<Response, WebError> {
@@ -117,6 +172,8 @@ fn draw(
         shell: visitor.shell_in(visit, Some(Tab::Duplicates), visitor.t.get("ask-title")),
         href: format!("/projects/{}/seen-before", visit.project.code),
         limit: size_words(visitor.app().settings.max_file_bytes),
+        has_others: matching::has_other_projects(visitor.app(), visit).await?,
+        everywhere: form.everywhere,
         answer,
         errors,
     };

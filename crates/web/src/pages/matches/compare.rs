@@ -73,6 +73,8 @@ struct Alignment<'a> {
     /// Row by row: where a point of the newer picture lies in the older, in fractions.
     homography: Option<[[f64; 3]; 3]>,
     stretches: &'a [Stretch],
+    /// When the recording shows the photo, in seconds, if that is what they are.
+    still_s: Option<f64>,
 }
 
 /// `GET /projects/{code}/matches/{id}`
@@ -171,6 +173,7 @@ fn alignment(pair: &PairView) -> String {
     let alignment = Alignment {
         homography: pair.how.homography.map(|map| map.0),
         stretches: &pair.how.stretches,
+        still_s: pair.how.still_s,
     };
     serde_json::to_string(&alignment).unwrap_or_default()
 }

@@ -47,6 +47,7 @@ fn file(kind: MediaKind) -> FileView {
         kept: Vec::new(),
         redaction: None,
         compared: None,
+        listed: Vec::new(),
         revealed: 0,
     }
 }

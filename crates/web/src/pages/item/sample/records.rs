@@ -166,6 +166,7 @@ pub(super) fn file() -> FileView {
         kept: Vec::new(),
         redaction: None,
         compared: Some(411),
+        listed: Vec::new(),
     }
 }
 
