@@ -11,11 +11,6 @@ use super::{
 pub const RATIO_TOL: f64 = 0.05;
 /// Tolerance of an azimuth when none is given, degrees.
 pub const AZIMUTH_TOL_DEG: f64 = 2.0;
-/// Half the sun's disc blurs the end of a shadow by this much, degrees.
-pub const PENUMBRA_DEG: f64 = 0.27;
-/// Below this elevation in degrees the air is too uncertain for shadows.
-pub const LOW_SUN_DEG: f64 = 5.0;
-
 /// What was read off a picture or a map, as typed: everything may be left out, nothing is checked.
 /// The names are those of the command line, of web forms and of stored runs.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -95,16 +90,6 @@ pub enum BadMeasurement {
     ShadowAtNight,
 }
 
-/// What to doubt about a measurement that is accepted all the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Doubt {
-    /// The sun is under five degrees: refraction and slope decide more than the shadow.
-    LowSun,
-    /// The tolerance is narrower than the blur of the shadow's end.
-    FinerThanPenumbra,
-}
-
 /// A measurement that makes sense, with every tolerance spelled out.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Measurement", into = "Measurement")]
@@ -146,23 +131,6 @@ impl Constraints {
     /// The measurement, with every tolerance filled in.
     pub fn measurement(&self) -> &Measurement {
         &self.0
-    }
-
-    /// What to say beside a result.
-    pub fn doubts(&self) -> Vec<Doubt> {
-        let Some((low, high)) = self.ratio_band() else {
-            return Vec::new();
-        };
-        let narrow = (high - low) / 2.0 < PENUMBRA_DEG;
-        let doubts = [
-            (low < LOW_SUN_DEG, Doubt::LowSun),
-            (narrow, Doubt::FinerThanPenumbra),
-        ];
-        doubts
-            .into_iter()
-            .filter(|(holds, _)| *holds)
-            .map(|(_, doubt)| doubt)
-            .collect()
     }
 
     /// The apparent elevations that the ratio allows, degrees, slope included.

@@ -11,22 +11,35 @@
 //! *apparent* (through the air) unless a name says geometric.
 
 mod bend;
+pub mod consistency;
 pub mod constraints;
 mod crossed;
+mod doubt;
+mod ground;
 mod half_space;
+pub mod measure;
 mod outline;
+pub mod overlay;
 mod raster;
 pub mod region;
+pub mod run;
+pub mod sensitivity;
 mod sky;
 mod turning;
 pub mod when;
 
 pub use bend::Refraction;
-pub use constraints::{BadMeasurement, Constraints, Doubt, Measurement};
+pub use consistency::{Consistency, Quantity, Residual, consistency};
+pub use constraints::{BadMeasurement, Constraints, Measurement};
 pub use crossed::crossed;
+pub use doubt::Doubt;
+pub use measure::{Height, Lie, NoMeasurement, OnFrame, OnMap};
 pub use outline::{Band, Polygon, feature_collection};
+pub use overlay::{DayLight, Light, Overlay, day_light, overlay, sun_through};
 pub use raster::Raster;
 pub use region::{At, Region, Where, offsets_in_use};
+pub use run::{Claim, Rerun, Run, Work, rerun};
+pub use sensitivity::{Narrower, Sensitivity, sensitivity, sensitivity_of_day};
 pub use when::{Day, When, Window, Windows};
 
 use chrono::NaiveDate;

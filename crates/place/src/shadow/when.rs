@@ -43,9 +43,9 @@ pub struct When {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
-    /// The whole second at or before the first such instant.
+    /// The first such instant, to the nearest second.
     pub start: DateTime<Utc>,
-    /// The whole second at or after the last.
+    /// The last, to the nearest second; always after the start.
     pub end: DateTime<Utc>,
     /// Lowest apparent elevation between them.
     pub elevation_min_deg: f64,
@@ -139,7 +139,7 @@ impl When {
                 if a >= end {
                     break;
                 }
-                join(&mut cut, (a.max(start).floor(), b.min(end).ceil()));
+                join(&mut cut, (a.max(start), b.min(end)));
                 if b > end {
                     break;
                 }
@@ -156,11 +156,15 @@ impl When {
     }
 }
 
-/// Adds a span of whole seconds, to the last one if they meet.
-fn join(spans: &mut Vec<Span>, span: Span) {
-    if span.1 <= span.0 {
+/// Adds a span in whole seconds, to the last one if they meet.
+fn join(spans: &mut Vec<Span>, (start, end): Span) {
+    if end <= start {
         return;
     }
+    let span = match (start.round(), end.round()) {
+        (from, to) if from < to => (from, to),
+        _ => (start.floor(), start.floor() + 1.0),
+    };
     match spans.last_mut() {
         Some(last) if last.1 >= span.0 => last.1 = last.1.max(span.1),
         _ => spans.push(span),

@@ -5,8 +5,9 @@
 use cairn_domain::Point;
 use cairn_place::{
     SunPosition,
-    shadow::{Constraints, Measurement, Refraction},
+    shadow::{Constraints, Measurement, Refraction, When, Windows},
     sun_at,
+    zone::parse_zone,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -90,4 +91,60 @@ impl Dice {
         let seconds = self.between(1_609_459_200.0, 1_798_761_600.0);
         DateTime::from_timestamp(seconds as i64, 0).expect("an instant")
     }
+}
+
+pub fn ratio(ratio: f64, tol: f64) -> Measurement {
+    Measurement {
+        ratio: Some(ratio),
+        ratio_tol: Some(tol),
+        ..Measurement::default()
+    }
+}
+
+pub fn azimuth(sun: f64, tol: f64) -> Measurement {
+    Measurement {
+        sun_azimuth_deg: Some(sun),
+        azimuth_tol_deg: Some(tol),
+        ..Measurement::default()
+    }
+}
+
+pub fn when(lat: f64, lon: f64, dates: (&str, &str), zone: &str, measured: Measurement) -> When {
+    When {
+        place: point(lat, lon),
+        height_m: 0.0,
+        from: date(dates.0),
+        to: date(dates.1),
+        zone: parse_zone(zone).expect("a zone"),
+        constraints: constraints(measured),
+    }
+}
+
+pub fn solved(question: &When) -> Windows {
+    question.solve().expect("computable")
+}
+
+pub fn true_at(question: &When, at: DateTime<Utc>) -> bool {
+    holds(
+        question.place,
+        question.height_m,
+        at,
+        question.constraints.measurement(),
+    )
+}
+
+pub fn apart(a: DateTime<Utc>, b: DateTime<Utc>) -> i64 {
+    (a - b).num_milliseconds().abs()
+}
+
+pub fn with_azimuth(azimuth: f64, tol: f64, measured: Measurement) -> Measurement {
+    Measurement {
+        sun_azimuth_deg: Some(azimuth),
+        azimuth_tol_deg: Some(tol),
+        ..measured
+    }
+}
+
+pub fn kabul() -> Point {
+    point(34.5553, 69.2075)
 }
