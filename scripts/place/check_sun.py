@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import json
 import random
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy
 import pandas
 import pvlib
+import shapely
 from shadowfinder import ShadowFinder
 from skyfield.api import Loader, wgs84
 from skyfield_data import get_skyfield_data_path
@@ -91,6 +93,17 @@ def figures(binary, what):
     return {name: float(value) for name, value in (line.split() for line in lines)}
 
 
+def outlines(binary):
+    """Whether GEOS takes every outline for valid, and none crosses itself."""
+    lines = subprocess.run([binary, "outlines"], check=True, capture_output=True, text=True).stdout.splitlines()
+    flaws = []
+    for line in lines:
+        for polygon in shapely.get_parts(shapely.geometry.shape(json.loads(line)["geometry"])):
+            if not polygon.is_valid:
+                flaws.append(shapely.is_valid_reason(polygon))
+    print(f"\noutlines {len(lines)}\noutlines_with_invalid_polygons {len(flaws)}", *flaws[:5], sep="\n")
+
+
 def finder():
     """ShadowFinder on the globe in steps of 0.1°; its table of time zones is not needed for UTC."""
     search = ShadowFinder(1, 1.2, datetime.datetime(2022, 3, 10, 5), "utc")
@@ -130,6 +143,7 @@ def main():
     if not write:
         for what in ("scan", "points"):
             print("\n" + "\n".join(f"{name} {value:g}" for name, value in figures(binary, what).items()))
+        outlines(binary)
         speed(binary)
 
 

@@ -1,7 +1,7 @@
 //! What the sun and shadow solver costs, and how true it is; `scripts/place/check-sun` puts it beside
 //! its peers.
 //!
-//! `cargo bench -p cairn-place --bench sun -- [positions|speed|scan|points]`. Figures are lines of
+//! `cargo bench -p cairn-place --bench sun -- [positions|speed|scan|points|outlines]`. Figures are lines of
 //! `name value`; times are processor time of the one thread.
 
 #![allow(
@@ -43,6 +43,8 @@ enum What {
     Scan,
     /// Bands against SPA in full at 20,000 points.
     Points,
+    /// Writes 500 bands as lines of GeoJSON.
+    Outlines,
 }
 
 fn main() {
@@ -51,6 +53,7 @@ fn main() {
         Some(What::Speed) => speed(),
         Some(What::Scan) => scan(24),
         Some(What::Points) => points(),
+        Some(What::Outlines) => outlines(),
         None => {
             speed();
             scan(4);
@@ -249,4 +252,19 @@ fn points() {
     println!(
         "points 20000\npoints_inside {inside}\npoints_that_differ {differ}\npoints_worst_deg {worst:.5}"
     );
+}
+
+fn outlines() {
+    let mut dice = Dice(99);
+    for round in 0..500 {
+        let free = Measurement::default();
+        let mut measured = if round % 3 == 0 { free } else { ratio() };
+        measured.ratio = measured.ratio.map(|_| dice.between(0.02, 6.0));
+        if round % 3 != 1 {
+            measured.sun_azimuth_deg = Some(dice.between(0.0, 360.0));
+            measured.azimuth_tol_deg = Some(dice.between(1.0, 60.0));
+        }
+        let region = Region::new(dice.instant(), 0.0, &constraints(measured)).expect("computable");
+        println!("{}", region.band(None).feature());
+    }
 }

@@ -14,8 +14,9 @@ const NO_STEP: f64 = 5e-6;
 const CHORD: f64 = 2e-5;
 /// Halvings of a piece of a curve, at most.
 const DEEPEST: u32 = 12;
-/// The widest piece of a curve to start with.
-const WIDEST: f64 = PI / 12.0;
+/// The widest piece of a curve to start with: short enough that none bends one way and back again
+/// around a straight middle.
+const WIDEST: f64 = PI / 48.0;
 
 /// A piece of the boundary with the region on its left; radians of longitude and latitude.
 #[derive(Debug)]
