@@ -10,6 +10,7 @@ pub mod format;
 pub mod gazetteer;
 pub mod notation;
 pub mod reading;
+pub mod shadow;
 pub mod sun;
 mod text;
 pub mod zone;

@@ -6,13 +6,14 @@
 use cairn_domain::Point;
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use solar_positioning::{Location, RefractionCorrection, SolarPositions, delta_t};
 
 use crate::zone::first_instant_from;
 
 /// The air that bends the light of a low sun.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Air {
     /// Pressure at the place, not reduced to sea level.
     pub pressure_hpa: f64,
@@ -30,10 +31,16 @@ impl Air {
             temperature_c,
         }
     }
+
+    /// As the algorithm wants it; refused if nobody could breathe it.
+    pub(crate) fn refraction(self) -> Result<RefractionCorrection, NoSun> {
+        RefractionCorrection::new(self.pressure_hpa, self.temperature_c)
+            .map_err(|_| NoSun::Air(self))
+    }
 }
 
 /// The sun as seen from a place at an instant.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SunPosition {
     /// Direction of the sun, 0..360.
     pub azimuth_deg: f64,
@@ -92,12 +99,10 @@ fn sun_with(
     air: Option<Air>,
     delta_t_s: f64,
 ) -> Result<SunPosition, NoSun> {
-    if !(-500.0..=10_000.0).contains(&height_m) {
-        return Err(NoSun::Height(height_m));
-    }
-    let air = air.unwrap_or_else(|| Air::standard_at(height_m));
-    let refraction = RefractionCorrection::new(air.pressure_hpa, air.temperature_c)
-        .map_err(|_| NoSun::Air(air))?;
+    let height_m = checked_height(height_m)?;
+    let refraction = air
+        .unwrap_or_else(|| Air::standard_at(height_m))
+        .refraction()?;
     let location = Location {
         latitude: point.lat(),
         longitude: point.lon(),
@@ -115,7 +120,20 @@ fn sun_with(
     ))
 }
 
-fn position(azimuth_deg: f64, elevation_deg: f64, apparent_elevation_deg: f64) -> SunPosition {
+/// A height on or near the ground, in metres above the sea.
+pub(crate) fn checked_height(height_m: f64) -> Result<f64, NoSun> {
+    if (-500.0..=10_000.0).contains(&height_m) {
+        Ok(height_m)
+    } else {
+        Err(NoSun::Height(height_m))
+    }
+}
+
+pub(crate) fn position(
+    azimuth_deg: f64,
+    elevation_deg: f64,
+    apparent_elevation_deg: f64,
+) -> SunPosition {
     let is_up = apparent_elevation_deg > 0.0;
     SunPosition {
         azimuth_deg,
