@@ -23,6 +23,9 @@ struct Angle {
 /// Reads two angles; the longer of them says in which notation they are.
 pub(super) fn read(text: &str, _: &Hints) -> Option<Result<Reading, Unreadable>> {
     let tokens = token::tokens(text)?;
+    if is_clock(&tokens, text) {
+        return Some(Err(Unreadable::Ambiguous(text.to_owned())));
+    }
     Some(pair(tokens.as_slice(), text).and_then(|(lat, lon)| {
         let notation = match lat.parts.max(lon.parts) {
             1 => Notation::Decimal,
@@ -32,6 +35,15 @@ pub(super) fn read(text: &str, _: &Hints) -> Option<Result<Reading, Unreadable>>
         let precision_m = lat.precision_m().max(lon.precision_m());
         pin(notation, lat.degrees, lon.degrees, precision_m)
     }))
+}
+
+/// Whether the text is two numbers with a colon tight between them: a time of day, or one angle.
+fn is_clock(tokens: &token::Tokens, text: &str) -> bool {
+    let [Token::Number(first), Token::Number(_)] = tokens.as_slice() else {
+        return false;
+    };
+    text.get(first.text.len()..)
+        .is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// The two angles, latitude first.

@@ -131,7 +131,8 @@ fn lettered(text: &str, wide: u32, letters: [u8; 2]) -> Option<(Packed, bool, &s
         return Some((packed, second, &digits[length..]));
     }
     let (packed, length) = Packed::parse(text, wide)?;
-    let rest = text[length..].trim_start_matches(' ');
+    // Receivers put a comma before the letter (NMEA 0183).
+    let rest = text[length..].trim_start_matches([' ', ',']);
     Some((packed, letter(rest)?, &rest[1..]))
 }
 

@@ -79,7 +79,8 @@ impl Reference {
             .iter()
             .all(|byte| byte.is_ascii_uppercase());
         let even = digits.len() % 2 == 0 && digits.iter().all(u8::is_ascii_digit);
-        let is_word = rest.starts_with(b"DEG");
+        // `45 deg 30`; the square DEG is in the sea off Antarctica.
+        let is_word = rest.starts_with(b"DEG") && digits.len() <= 4;
         if !letters || !even || is_word || !(1..=2).contains(&zone_digits) {
             return None;
         }

@@ -92,16 +92,17 @@ fn read_link(link: &Link, hints: &Hints, wrappings: usize) -> Result<Reading, Un
     ) {
         return Err(Unreadable::ThreeWords);
     }
-    if let Some(found) = providers::find(link) {
-        return reading(&found);
+    let found = providers::find(link);
+    // What was asked for says more than where the map was.
+    let is_pin = found.as_ref().is_some_and(|found| found.role == Role::Pin);
+    let code = (!is_pin).then(|| providers::plus_code(link)).flatten();
+    match code.as_deref().and_then(plus_code::find) {
+        Some((code, locality)) => Ok(Reading {
+            notation: Notation::MapLink,
+            ..plus_code::read_code(code, locality, hints)?
+        }),
+        None => reading(&found.ok_or(Unreadable::LinkWithoutPlace)?),
     }
-    let code = providers::plus_code(link).ok_or(Unreadable::LinkWithoutPlace)?;
-    let (code, locality) = plus_code::find(&code).ok_or(Unreadable::LinkWithoutPlace)?;
-    let reading = plus_code::read_code(code, locality, hints)?;
-    Ok(Reading {
-        notation: Notation::MapLink,
-        ..reading
-    })
 }
 
 fn reading(found: &Found) -> Result<Reading, Unreadable> {
