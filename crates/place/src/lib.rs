@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 
 pub mod boundary;
+pub mod calendar;
+pub mod distance;
 pub mod format;
 pub mod gazetteer;
 pub mod notation;

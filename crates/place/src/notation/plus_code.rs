@@ -72,7 +72,9 @@ pub(super) fn read_code(code: &str, locality: &str, hints: &Hints) -> Result<Rea
 
 /// The point that a short code is near, and what to say of it.
 fn reference(locality: &str, hints: &Hints, digits: usize) -> Result<(Point, String), Unreadable> {
-    if let Some((point, _)) = gazetteer::named_in(locality) {
+    let named = || gazetteer::place_named(locality.split(',').next()?);
+    let town = gazetteer::named_in(locality).map(|(point, _)| point);
+    if let Some(point) = town.or_else(|| named().map(|place| place.point)) {
         let said = format!("The code is short; it was read near {locality}.");
         return Ok((point, said));
     }
