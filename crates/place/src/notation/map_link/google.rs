@@ -2,12 +2,9 @@
 
 use super::{
     Found, Link, View,
-    providers::{queried, zoom, zoom_in},
+    providers::{queried, typed, typed_in, zoom, zoom_in},
 };
-use crate::{
-    notation::{Hints, angle, geo_uri::Pair},
-    reading::Notation,
-};
+use crate::notation::geo_uri::Pair;
 
 const ROUTE: &str = "This is the end of a route; its other points were not read.";
 
@@ -15,8 +12,8 @@ const ROUTE: &str = "This is the end of a route; its other points were not read.
 pub(super) fn find(link: &Link) -> Option<Found> {
     let path = link.path();
     marked(&path)
-        .or_else(|| queried(link, &["q", "query", "destination", "daddr"]))
         .map(Found::pin)
+        .or_else(|| typed_in(link, &["q", "query", "destination", "daddr"]))
         .or_else(|| segment(&path))
         .or_else(|| route(&path))
         .or_else(|| viewed(&path))
@@ -48,16 +45,7 @@ fn segment(path: &str) -> Option<Found> {
     let mut segments = path
         .split('/')
         .skip_while(|part| !matches!(*part, "place" | "search"));
-    let place = segments.nth(1)?;
-    let pair = Pair::parse(place).filter(|pair| !pair.is_whole());
-    pair.map(Found::pin).or_else(|| {
-        let reading = angle::read(place, &Hints::default())?.ok()?;
-        let (lat, lon) = (reading.point.lat(), reading.point.lon());
-        (reading.notation != Notation::Decimal).then(|| Found {
-            precision_m: reading.precision_m,
-            ..Found::pin(Pair::exactly(lat, lon))
-        })
-    })
+    typed(segments.nth(1)?)
 }
 
 /// `/maps/dir/34.5,69.1/34.55,69.22/`, or `!1d<lon>!2d<lat>` of the last place on the way.

@@ -2,7 +2,7 @@
 
 use super::{
     Found, Link, View,
-    providers::{queried, zoom, zoom_in},
+    providers::{queried, typed_in, zoom, zoom_in},
 };
 use crate::{
     notation::{Hints, angle, geo_uri::Pair},
@@ -13,8 +13,8 @@ use crate::{
 pub(super) fn bing(link: &Link) -> Option<Found> {
     let point = || Pair::parse(link.query("sp")?.strip_prefix("point.")?);
     point()
-        .or_else(|| queried(link, &["where1", "q"]))
         .map(Found::pin)
+        .or_else(|| typed_in(link, &["where1", "q"]))
         .or_else(|| {
             let pair = queried(link, &["cp"])?;
             Some(Found::centre(pair, zoom_in(link, "lvl")))
@@ -28,8 +28,8 @@ pub(super) fn apple(link: &Link) -> Option<Found> {
         .any(|name| link.query(name).is_some());
     queried(link, &["coordinate", "daddr", "destination"])
         .or_else(|| queried(link, &["ll"]).filter(|_| is_named))
-        .or_else(|| queried(link, &["q"]))
         .map(Found::pin)
+        .or_else(|| typed_in(link, &["q"]))
         .or_else(|| {
             let pair = queried(link, &["ll", "center", "sll"])?;
             Some(Found::centre(pair, zoom_in(link, "z")))

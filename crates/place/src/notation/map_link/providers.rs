@@ -3,7 +3,11 @@
 use std::borrow::Cow;
 
 use super::{Found, Link, View, google, openstreetmap, others, yandex};
-use crate::notation::geo_uri::Pair;
+use crate::{
+    notation::{Hints, angle, geo_uri::Pair},
+    reading::DEGREE_M,
+    text,
+};
 
 type Finder = fn(&Link) -> Option<Found>;
 
@@ -98,4 +102,24 @@ pub(super) fn queried(link: &Link, names: &[&str]) -> Option<Pair> {
         let pair = Pair::parse(value.strip_prefix("loc:").unwrap_or(&value));
         pair.filter(|pair| !pair.is_whole())
     })
+}
+
+/// A place that a person typed into a search: two decimal numbers, or degrees in any notation.
+pub(super) fn typed(text: &str) -> Option<Found> {
+    let text = text.strip_prefix("loc:").unwrap_or(text);
+    if let Some(pair) = Pair::parse(text) {
+        return (!pair.is_whole()).then(|| Found::pin(pair));
+    }
+    let reading = angle::read(&text::plain(text), &Hints::default())?.ok()?;
+    let pair = Pair::exactly(reading.point.lat(), reading.point.lon());
+    let found = Found {
+        precision_m: reading.precision_m,
+        ..Found::pin(pair)
+    };
+    (reading.precision_m < DEGREE_M).then_some(found)
+}
+
+/// The place typed into the first of some query parameters that holds one.
+pub(super) fn typed_in(link: &Link, names: &[&str]) -> Option<Found> {
+    names.iter().find_map(|name| typed(&link.query(name)?))
 }

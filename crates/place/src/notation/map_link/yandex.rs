@@ -2,15 +2,15 @@
 
 use super::{
     Found, Link, View,
-    providers::{queried, zoom_in},
+    providers::{queried, typed_in, zoom_in},
 };
 use crate::notation::geo_uri::Pair;
 
 pub(super) fn find(link: &Link) -> Option<Found> {
     queried(link, &["whatshere[point]", "poi[point]", "pt", "sll"])
         .map(Pair::swapped)
-        .or_else(|| queried(link, &["text"]))
         .map(Found::pin)
+        .or_else(|| typed_in(link, &["text"]))
         .or_else(|| {
             let pair = queried(link, &["panorama[point]"])?.swapped();
             Some(Found::centre(pair, View::Street))
