@@ -2,7 +2,10 @@
 
 use cairn_domain::Point;
 
-use crate::reading::DEGREE_M;
+use crate::{
+    notation::{grid, plus_code},
+    reading::DEGREE_M,
+};
 
 /// Decimal degrees with no more digits than the precision bears: `34.5587, 69.2217`.
 ///
@@ -63,6 +66,26 @@ fn dms(degrees: f64, [positive, negative]: [char; 2]) -> String {
         tenths / 10,
         tenths % 10
     )
+}
+
+/// The military grid reference of the square that a point lies in, the smallest that is no smaller
+/// than the precision, 1 m to 100 km: `42S WD 20334 24126`. `None` beyond 80° S and 84° N, where
+/// the grid is another.
+pub fn format_mgrs(point: Point, precision_m: f64) -> Option<String> {
+    let sides_m = [(5, 1.0), (4, 10.0), (3, 100.0), (2, 1e3), (1, 1e4)];
+    let fits = sides_m.iter().find(|(_, side_m)| precision_m <= *side_m);
+    grid::mgrs::format(point, fits.map_or(0, |(digits, _)| *digits))
+}
+
+/// Zone, band, easting and northing in whole metres: `42S 520334 3824126`. `None` beyond 80° S and
+/// 84° N, where the grid is another.
+pub fn format_utm(point: Point) -> Option<String> {
+    grid::utm::format(point)
+}
+
+/// The Plus code of ten digits (a cell 14 m high): `8J5GH65C+FM`.
+pub fn format_plus_code(point: Point) -> String {
+    plus_code::format(point)
 }
 
 #[cfg(test)]

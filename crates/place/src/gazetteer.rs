@@ -1,7 +1,22 @@
-//! A few names of towns, with where they are: enough to hold a place that somebody wrote in words
-//! against coordinates. Not a gazetteer to find places with.
+//! Names of places: the few that are embedded, to search, to find the nearest, and to hold a place
+//! that somebody wrote in words against coordinates; and readers of larger lists that an instance
+//! imports.
+
+use std::sync::LazyLock;
 
 use cairn_domain::Point;
+
+mod geonames;
+mod gns;
+mod names;
+mod places;
+mod rows;
+
+pub use geonames::geonames;
+pub use gns::gns;
+pub use names::name_key;
+pub use places::{Hit, Match, Nearest, Place, nearest, place_named, places, search};
+pub use rows::{BadLine, LineError, PlaceRow};
 
 /// Name, latitude, longitude, and whether a province has the same name.
 const TOWNS: &str = include_str!("../data/towns.csv");
@@ -10,11 +25,9 @@ const TOWN_M: f64 = 25_000.0;
 /// Around a town that may be named for its province.
 const PROVINCE_M: f64 = 120_000.0;
 
-/// The one town that a text names, with the radius in metres that this leaves. Nothing if it names
-/// none or several.
-pub fn named_in(text: &str) -> Option<(Point, f64)> {
-    let text = plain(text);
-    let mut named = TOWNS.lines().skip(1).filter_map(|line| {
+/// Plain name, where, and the radius in metres.
+static PLAIN: LazyLock<Vec<(String, Point, f64)>> = LazyLock::new(|| {
+    let towns = TOWNS.lines().skip(1).filter_map(|line| {
         let mut cells = line.split(',');
         let name = plain(cells.next()?);
         let (lat, lon) = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
@@ -22,19 +35,30 @@ pub fn named_in(text: &str) -> Option<(Point, f64)> {
             "province" => PROVINCE_M,
             _ => TOWN_M,
         };
-        let place = (Point::try_new(lat, lon).ok()?, radius_m);
-        text.contains(&name).then_some(place)
+        Some((name, Point::try_new(lat, lon).ok()?, radius_m))
     });
-    let first = named.next()?;
-    named.next().is_none().then_some(first)
+    towns.collect()
+});
+
+/// The one town that a text names, with the radius in metres that this leaves. Nothing if it names
+/// none or several.
+pub fn named_in(text: &str) -> Option<(Point, f64)> {
+    let text = plain(text);
+    let mut named = PLAIN.iter().filter(|(name, ..)| text.contains(name));
+    let (_, point, radius_m) = named.next()?;
+    named.next().is_none().then_some((*point, *radius_m))
 }
 
 /// Words in lower case, each with a space on both sides: `Pul-e Khumri` is ` pul e khumri `.
 fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len() + 2);
     let words = text.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty());
-    let lower: Vec<_> = words.map(str::to_lowercase).collect();
-    format!(" {} ", lower.join(" "))
+    for word in words.filter(|word| !word.is_empty()) {
+        plain.push(' ');
+        plain.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    plain.push(' ');
+    plain
 }
 
 #[cfg(test)]

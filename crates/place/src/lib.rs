@@ -6,6 +6,9 @@
 
 #![forbid(unsafe_code)]
 
+pub mod boundary;
+pub mod calendar;
+pub mod distance;
 pub mod format;
 pub mod gazetteer;
 pub mod notation;
@@ -15,9 +18,10 @@ pub mod sun;
 mod text;
 pub mod zone;
 
-pub use format::{format_decimal, format_dms};
+pub use boundary::Area;
+pub use format::{format_decimal, format_dms, format_mgrs, format_plus_code, format_utm};
 pub use gazetteer::named_in;
-pub use notation::{parse, parse_near};
+pub use notation::{Hints, parse, parse_near, parse_with};
 pub use reading::{Notation, Reading, Role, Unreadable};
 pub use sun::{Air, NoSun, SunPosition, day_arc, sun_at};
 pub use zone::{BadLocalTime, UnknownZone, instant, local};

@@ -11,6 +11,14 @@ vocabulary! {
         Dms = "dms",
         /// Degrees and decimal minutes: `34°33.522'N 69°13.302'E`.
         Ddm = "ddm",
+        /// Military grid reference: `42S WD 20334 24126`.
+        Mgrs = "mgrs",
+        /// Universal Transverse Mercator: `42N 520334 3824126`.
+        Utm = "utm",
+        /// A Plus code (Open Location Code): `8J5GH65C+FM`.
+        PlusCode = "plus_code",
+        /// ISO 6709: `+34.5587+069.2217/`.
+        Iso6709 = "iso6709",
         /// A `geo:` URI (RFC 5870).
         GeoUri = "geo_uri",
         /// The address of a page of an online map.
@@ -31,11 +39,11 @@ vocabulary! {
 /// Coordinates as read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// Where.
+    /// Where; the middle of the square that a grid reference or a Plus code names.
     pub point: Point,
-    /// Radius in metres that the notation implies: one unit of the last digit written, the `u=` of
-    /// a `geo:` URI, or a quarter of what a map link shows. Never what the author of a finding
-    /// would claim; a place to start from.
+    /// Radius in metres that the notation implies: one unit of the last digit written, the side of
+    /// a grid square, the `u=` of a `geo:` URI, or a quarter of what a map link shows. Never what
+    /// the author of a finding would claim; a place to start from.
     pub precision_m: f64,
     /// How it was written.
     pub notation: Notation,
@@ -81,6 +89,32 @@ pub enum Unreadable {
     /// A `geo:` URI in a reference system other than WGS 84.
     #[error("The reference system {0} is not supported. Give WGS 84 coordinates.")]
     OtherDatum(String),
+    /// A grid reference with something that the grid does not have.
+    #[error("{text} is not a place in the grid: {why}.")]
+    NotInGrid {
+        /// As written.
+        text: String,
+        /// What does not fit.
+        why: &'static str,
+    },
+    /// A grid reference near a pole, where the grid is another one.
+    #[error(
+        "{0} is in the polar grid (UPS), which Cairn does not read. Give latitude and longitude."
+    )]
+    PolarGrid(String),
+    /// A Plus code without its region, and no place named to start from.
+    #[error(
+        "This Plus code is short: it says where, but not in which region. Give the full code (8 characters before the +), or name a town after it."
+    )]
+    ShortPlusCode,
+    /// Something like a Plus code that is none.
+    #[error("{0} is not a Plus code. Check it for characters that are missing or mistyped.")]
+    BadPlusCode(String),
+    /// Three words of a proprietary scheme.
+    #[error(
+        "Three words can be turned into a place only by the service that sells them, and Cairn does not ask it. Give coordinates."
+    )]
+    ThreeWords,
     /// A shortened link, which Cairn will not follow.
     #[error(
         "This is a shortened link, and Cairn does not follow links. Open it yourself and paste the full address."
@@ -110,7 +144,7 @@ pub(crate) const DEGREE_M: f64 = 111_320.0;
 
 /// The finest precision any reading claims, in metres: seven decimals and more are what software
 /// prints, not what somebody measured.
-const FINEST_M: f64 = 0.1;
+pub(crate) const FINEST_M: f64 = 0.1;
 
 /// Metres of one unit in the `decimals`-th place of something worth `unit_deg` degrees.
 pub(crate) fn implied_precision_m(unit_deg: f64, decimals: u32) -> f64 {

@@ -1,4 +1,4 @@
-//! Between clocks on walls and instants: IANA time zones.
+//! Between clocks on walls and instants: IANA time zones, and which of them a place has.
 
 use chrono::{DateTime, Duration, LocalResult, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -44,6 +44,16 @@ pub fn parse_zone(name: &str) -> Result<Tz, UnknownZone> {
     name.trim()
         .parse()
         .map_err(|_| UnknownZone(name.to_owned()))
+}
+
+/// The time zone that a point lies in, at sea by the meridian (`Etc/GMT-4`). The
+/// outlines, by OpenStreetMap contributors (ODbL), are embedded and simplified: some hundred metres
+/// from a border the answer may be the neighbour's. `None` if the zone is newer than the names that are known.
+#[cfg(feature = "zones")]
+pub fn zone_at(point: cairn_domain::Point) -> Option<Tz> {
+    static FINDER: std::sync::LazyLock<tzf_rs::EmbeddedFinder> =
+        std::sync::LazyLock::new(tzf_rs::EmbeddedFinder::new);
+    FINDER.get_tz_name(point.lon(), point.lat()).parse().ok()
 }
 
 /// What clocks in a zone showed at an instant.

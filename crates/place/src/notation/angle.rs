@@ -1,11 +1,12 @@
 //! The grammar that decimal degrees, degrees and minutes, and degrees, minutes and seconds share:
 //! two angles, each of one to three numbers, with or without marks, hemispheres and labels.
 
-use super::pin;
+use super::{Hints, pin};
 use crate::reading::{Notation, Reading, Unreadable, implied_precision_m};
 
 mod split;
 mod token;
+mod words;
 
 use token::{Axis, Mark, Token};
 
@@ -19,22 +20,30 @@ struct Angle {
     decimals: u32,
 }
 
-/// Reads two angles of which the longer has `parts` numbers; `None` if the text is not two angles
-/// or their length is another notation's.
-pub(super) fn read(
-    text: &str,
-    parts: usize,
-    notation: Notation,
-) -> Option<Result<Reading, Unreadable>> {
+/// Reads two angles; the longer of them says in which notation they are.
+pub(super) fn read(text: &str, _: &Hints) -> Option<Result<Reading, Unreadable>> {
     let tokens = token::tokens(text)?;
-    match pair(&tokens, text) {
-        Err(unreadable) => Some(Err(unreadable)),
-        Ok((lat, lon)) if lat.parts.max(lon.parts) == parts => {
-            let precision_m = lat.precision_m().max(lon.precision_m());
-            Some(pin(notation, lat.degrees, lon.degrees, precision_m))
-        }
-        Ok(_) => None,
+    if is_clock(&tokens, text) {
+        return Some(Err(Unreadable::Ambiguous(text.to_owned())));
     }
+    Some(pair(tokens.as_slice(), text).and_then(|(lat, lon)| {
+        let notation = match lat.parts.max(lon.parts) {
+            1 => Notation::Decimal,
+            2 => Notation::Ddm,
+            _ => Notation::Dms,
+        };
+        let precision_m = lat.precision_m().max(lon.precision_m());
+        pin(notation, lat.degrees, lon.degrees, precision_m)
+    }))
+}
+
+/// Whether the text is two numbers with a colon tight between them: a time of day, or one angle.
+fn is_clock(tokens: &token::Tokens, text: &str) -> bool {
+    let [Token::Number(first), Token::Number(_)] = tokens.as_slice() else {
+        return false;
+    };
+    text.get(first.text.len()..)
+        .is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// The two angles, latitude first.
@@ -65,19 +74,24 @@ fn pair(tokens: &[Token], text: &str) -> Result<(Angle, Angle), Unreadable> {
 fn angle(tokens: &[Token]) -> Option<Result<Angle, Unreadable>> {
     let mut axis = None;
     let mut hemisphere = None;
-    let mut numbers: Vec<&token::Number> = Vec::new();
+    let mut numbers = [None; 3];
+    let mut count = 0;
     for token in tokens {
         match token {
             Token::Label(label) if axis.is_none() => axis = Some(*label),
             Token::Hemisphere(side) if hemisphere.is_none() => hemisphere = Some(*side),
-            Token::Number(number) if numbers.len() < 3 => numbers.push(number),
+            Token::Number(number) if count < numbers.len() => {
+                numbers[count] = Some(number);
+                count += 1;
+            }
             // A mark belongs to the number before it: degrees to the first, and so on.
-            Token::Mark(mark) if numbers.len() == mark.place() => {}
+            Token::Mark(mark) if count == mark.place() => {}
             _ => return None,
         }
     }
-    let (first, smaller) = numbers.split_first()?;
-    if smaller.iter().any(|number| number.signed) || first.negative && hemisphere.is_some() {
+    let first = numbers[0]?;
+    let smaller_signed = numbers[1..].iter().flatten().any(|number| number.signed);
+    if smaller_signed || first.negative && hemisphere.is_some() {
         return None;
     }
     if let (Some(axis), Some(side)) = (axis, hemisphere)
@@ -87,33 +101,35 @@ fn angle(tokens: &[Token]) -> Option<Result<Angle, Unreadable>> {
     }
     let negative = first.negative || hemisphere.is_some_and(token::Hemisphere::is_negative);
     let axis = axis.or(hemisphere.map(token::Hemisphere::axis));
-    Some(size(&numbers).map(|(degrees, decimals)| Angle {
+    let size = size(numbers.iter().flatten().copied(), count);
+    Some(size.map(|(degrees, decimals)| Angle {
         axis,
         degrees: if negative && degrees != 0.0 {
             -degrees
         } else {
             degrees
         },
-        parts: numbers.len(),
+        parts: count,
         decimals,
     }))
 }
 
-/// Degrees without their sign, and the digits after the point of the last number.
-fn size(numbers: &[&token::Number]) -> Result<(f64, u32), Unreadable> {
+/// Degrees without their sign, and the digits after the point of the last of `count` numbers.
+fn size<'a>(
+    numbers: impl Iterator<Item = &'a token::Number<'a>>,
+    count: usize,
+) -> Result<(f64, u32), Unreadable> {
     let mut degrees = 0.0;
     let mut decimals = 0;
     let units = [(1.0, "degrees"), (60.0, "minutes"), (3_600.0, "seconds")];
-    for (index, (number, (per_degree, unit))) in numbers.iter().zip(units).enumerate() {
-        let is_last = index + 1 == numbers.len();
+    for (index, (number, (per_degree, unit))) in numbers.zip(units).enumerate() {
+        let bad = |unit| Unreadable::BadPart(number.text.to_owned(), unit);
+        let is_last = index + 1 == count;
         if !is_last && number.decimals > 0 {
-            return Err(Unreadable::BadPart(
-                number.text.clone(),
-                "whole degrees or minutes",
-            ));
+            return Err(bad("whole degrees or minutes"));
         }
         if index > 0 && number.value >= 60.0 {
-            return Err(Unreadable::BadPart(number.text.clone(), unit));
+            return Err(bad(unit));
         }
         degrees += number.value / per_degree;
         decimals = number.decimals;

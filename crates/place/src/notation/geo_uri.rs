@@ -1,9 +1,9 @@
 //! `geo:` URIs (RFC 5870), with the `?q=` that Android adds: `geo:34.5587,69.2217;u=35`.
 
-use super::pin;
-use crate::reading::{Notation, Reading, Unreadable, implied_precision_m};
+use super::{Hints, number, pin};
+use crate::reading::{FINEST_M, Notation, Reading, Unreadable, implied_precision_m};
 
-pub(super) fn read(text: &str) -> Option<Result<Reading, Unreadable>> {
+pub(super) fn read(text: &str, _: &Hints) -> Option<Result<Reading, Unreadable>> {
     let scheme = text.get(..4)?;
     scheme
         .eq_ignore_ascii_case("geo:")
@@ -16,7 +16,7 @@ fn read_body(body: &str) -> Result<Reading, Unreadable> {
     let mut place = Pair::parse(parameters.next().unwrap_or_default());
     // Android writes geo:0,0?q=34.5587,69.2217(name) for a pin.
     if let Some(query) = query.split('&').find_map(|part| part.strip_prefix("q=")) {
-        place = Pair::parse(query).or(place);
+        place = Pair::parse(&query.replace("%2C", ",")).or(place);
     }
     let place = place.ok_or(Unreadable::NothingFound)?;
     let mut precision_m = place.precision_m();
@@ -37,6 +37,7 @@ fn uncertainty(value: &str) -> Option<f64> {
         .parse()
         .ok()
         .filter(|metres: &f64| metres.is_finite() && *metres >= 0.0)
+        .map(|metres: f64| metres.max(FINEST_M))
 }
 
 /// Two decimal numbers side by side, as programs write them into addresses.
@@ -60,15 +61,27 @@ impl Pair {
 
     /// From the texts of the two numbers.
     pub(super) fn of(first: &str, second: &str) -> Option<Self> {
-        let decimals = |text: &str| {
-            text.split_once('.')
-                .map_or(0, |(_, fraction)| fraction.len())
-        };
+        let (first, first_decimals) = number::signed(first)?;
+        let (second, second_decimals) = number::signed(second)?;
         Some(Self {
-            first: number(first)?,
-            second: number(second)?,
-            decimals: u32::try_from(decimals(first).min(decimals(second))).ok()?,
+            first,
+            second,
+            decimals: first_decimals.min(second_decimals),
         })
+    }
+
+    /// From numbers that were computed; what precision they have is said elsewhere.
+    pub(super) fn exactly(first: f64, second: f64) -> Self {
+        Self {
+            first,
+            second,
+            decimals: u32::MAX,
+        }
+    }
+
+    /// Whether neither number has a fraction: in a search field that may be anything.
+    pub(super) fn is_whole(self) -> bool {
+        self.decimals == 0 && self.first.fract() == 0.0 && self.second.fract() == 0.0
     }
 
     /// The pair of a program that puts longitude first.
@@ -84,10 +97,4 @@ impl Pair {
     pub(super) fn precision_m(self) -> f64 {
         implied_precision_m(1.0, self.decimals)
     }
-}
-
-/// A plain decimal number: no exponent, no `inf`, no `nan`.
-fn number(text: &str) -> Option<f64> {
-    let is_plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
-    text.chars().all(is_plain).then(|| text.parse().ok())?
 }

@@ -1,50 +1,71 @@
 //! Every notation a place is written in: one file each, and the list of them.
 //!
-//! A new notation is one file with `read`, one line in [`ALL`], and cases in `tests/notations.rs`.
+//! A new notation is one file with `read`, one entry in [`ALL`], and lines in
+//! `tests/data/notations.tsv`.
 
 use cairn_domain::Point;
 
 use crate::{
+    boundary::Area,
     reading::{Notation, Reading, Role, Unreadable, point},
     text,
 };
 
 mod angle;
-mod ddm;
-mod decimal;
-mod dms;
 mod geo_uri;
+pub(crate) mod grid;
+mod iso6709;
 mod map_link;
+mod number;
+pub(crate) mod plus_code;
 
-/// A notation and its reader. The reader gets plain text (see `text::plain`) and says `None` when
-/// the text is of another kind, an error when it is of this kind and wrong.
+/// What is known of where a text should lie. It never changes a reading that stands by itself: it
+/// completes a short Plus code, settles what `42S` means, and earns warnings.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Hints {
+    /// A point that should not be far.
+    pub near: Option<Point>,
+    /// Where the project works.
+    pub area: Option<Area>,
+}
+
+/// A reader and the notations it can find. It gets plain text (see `text::plain`) and says `None`
+/// when the text is of another kind, an error when it is of this kind and wrong.
 pub struct Reader {
     /// What it reads.
-    pub notation: Notation,
-    read: fn(&str) -> Option<Result<Reading, Unreadable>>,
+    pub notations: &'static [Notation],
+    read: fn(&str, &Hints) -> Option<Result<Reading, Unreadable>>,
 }
 
 /// In the order in which they are tried: what names itself first.
 pub const ALL: &[Reader] = &[
     Reader {
-        notation: Notation::GeoUri,
+        notations: &[Notation::GeoUri],
         read: geo_uri::read,
     },
     Reader {
-        notation: Notation::MapLink,
+        notations: &[Notation::MapLink],
         read: map_link::read,
     },
     Reader {
-        notation: Notation::Decimal,
-        read: decimal::read,
+        notations: &[Notation::PlusCode],
+        read: plus_code::read,
     },
     Reader {
-        notation: Notation::Ddm,
-        read: ddm::read,
+        notations: &[Notation::Mgrs],
+        read: grid::mgrs::read,
     },
     Reader {
-        notation: Notation::Dms,
-        read: dms::read,
+        notations: &[Notation::Utm],
+        read: grid::utm::read,
+    },
+    Reader {
+        notations: &[Notation::Iso6709],
+        read: iso6709::read,
+    },
+    Reader {
+        notations: &[Notation::Decimal, Notation::Ddm, Notation::Dms],
+        read: angle::read,
     },
 ];
 
@@ -56,16 +77,8 @@ const MAX_LENGTH: usize = 4_096;
 /// # Errors
 /// A sentence that tells a person what is wrong and what to write instead.
 pub fn parse(text: &str) -> Result<Reading, Unreadable> {
-    if text.len() > MAX_LENGTH {
-        return Err(Unreadable::NothingFound);
-    }
-    let plain = text::plain(text);
-    let read = ALL.iter().find_map(|reader| (reader.read)(&plain));
-    read.unwrap_or(Err(Unreadable::NothingFound))
+    parse_with(text, &Hints::default())
 }
-
-/// How far from the expected area a reading may lie before its order is doubted.
-const FAR_M: f64 = 1_000_000.0;
 
 /// Reads coordinates that are expected near a point, and warns when they lie far from it but would
 /// be near if latitude and longitude were swapped.
@@ -73,15 +86,54 @@ const FAR_M: f64 = 1_000_000.0;
 /// # Errors
 /// As [`parse`].
 pub fn parse_near(text: &str, near: Point) -> Result<Reading, Unreadable> {
-    let mut reading = parse(text)?;
-    let swapped = Point::try_new(reading.point.lon(), reading.point.lat());
-    let is_near = |point: Point| point.distance_m(near) <= FAR_M;
-    if !is_near(reading.point) && swapped.is_ok_and(is_near) {
-        let warning = "Latitude and longitude look swapped: the other way round this lies where \
-                       the project works.";
-        reading.warnings.push(warning.to_owned());
+    let near = Some(near);
+    parse_with(text, &Hints { near, area: None })
+}
+
+/// Reads coordinates in the light of what is known of where they should lie, and warns when they
+/// lie elsewhere.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_with(text: &str, hints: &Hints) -> Result<Reading, Unreadable> {
+    if text.len() > MAX_LENGTH {
+        return Err(Unreadable::NothingFound);
     }
+    let plain = text::plain(text);
+    let read = ALL.iter().find_map(|reader| (reader.read)(&plain, hints));
+    let mut reading = read.unwrap_or(Err(Unreadable::NothingFound))?;
+    reading.warnings.extend(hints.warning(reading.point));
     Ok(reading)
+}
+
+/// How far from the expected point a reading may lie before its order is doubted.
+const FAR_M: f64 = 1_000_000.0;
+
+impl Hints {
+    /// Whether a point may be meant; `None` if nothing is known.
+    fn allow(&self, point: Point) -> Option<bool> {
+        let near = self.near.map(|near| point.distance_m(near) <= FAR_M);
+        let inside = self.area.map(|area| area.contains(point));
+        match (near, inside) {
+            (None, None) => None,
+            (near, inside) => Some(near != Some(false) && inside != Some(false)),
+        }
+    }
+
+    /// What to say of a point that lies elsewhere than expected.
+    fn warning(&self, point: Point) -> Option<String> {
+        if self.allow(point) != Some(false) {
+            return None;
+        }
+        let swapped = Point::try_new(point.lon(), point.lat()).ok();
+        if swapped.and_then(|swapped| self.allow(swapped)) == Some(true) {
+            let warning = "Latitude and longitude look swapped: the other way round this lies \
+                           where the project works.";
+            return Some(warning.to_owned());
+        }
+        let outside = self.area.is_some_and(|area| !area.contains(point));
+        outside.then(|| "This lies outside the area that the project works in.".to_owned())
+    }
 }
 
 /// A reading of coordinates that somebody wrote down, with the warnings any of them may earn.

@@ -1,9 +1,13 @@
 //! Text of coordinates cut into numbers, marks, hemispheres, labels and breaks.
 
+use crate::notation::number;
+
+use super::words;
+
 /// A piece of written coordinates.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token {
-    Number(Number),
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Token<'a> {
+    Number(Number<'a>),
     Mark(Mark),
     Hemisphere(Hemisphere),
     /// "lat", "longitude" …
@@ -13,9 +17,9 @@ pub(super) enum Token {
 }
 
 /// A number as written.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Number {
-    pub(super) text: String,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number<'a> {
+    pub(super) text: &'a str,
     /// Without its sign.
     pub(super) value: f64,
     /// Digits after the point.
@@ -59,131 +63,138 @@ impl Hemisphere {
     }
 }
 
+/// More pieces than two angles with every mark, label and bracketing have.
+const MOST: usize = 24;
+
+/// The pieces of a text, in order.
+pub(super) struct Tokens<'a> {
+    tokens: [Token<'a>; MOST],
+    length: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn as_slice(&self) -> &[Token<'a>] {
+        &self.tokens[..self.length]
+    }
+
+    fn last(&self) -> Option<&Token<'a>> {
+        self.as_slice().last()
+    }
+
+    /// `None` if there are too many for coordinates.
+    fn push(&mut self, token: Token<'a>) -> Option<()> {
+        *self.tokens.get_mut(self.length)? = token;
+        self.length += 1;
+        Some(())
+    }
+}
+
 /// Cuts plain text; `None` if it holds anything that does not belong to coordinates, or no number.
-pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
-    let chars: Vec<char> = with_decimal_points(text).chars().collect();
-    let mut tokens = Vec::new();
+pub(super) fn tokens(text: &str) -> Option<Tokens<'_>> {
+    let commas = decimal_commas(text);
+    let mut tokens = Tokens {
+        tokens: [Token::Break; MOST],
+        length: 0,
+    };
     let mut at = 0;
-    while let Some(&c) = chars.get(at) {
-        let rest = &chars[at..];
-        at += if starts_number(rest, &tokens) {
-            let (number, length) = number(rest)?;
-            tokens.push(Token::Number(number));
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let rest = &text[at..];
+        at += if starts_number(rest.as_bytes(), tokens.last()) {
+            let (number, length) = number(rest, at, commas)?;
+            tokens.push(Token::Number(number))?;
             length
-        } else if c.is_alphabetic() {
-            let word: String = rest.iter().take_while(|c| c.is_alphabetic()).collect();
-            tokens.extend(word_token(&word)?);
-            word.chars().count()
-        } else {
-            tokens.extend(sign_token(c)?);
+        } else if byte.is_ascii() && !byte.is_ascii_alphabetic() {
+            if let Some(token) = sign_token(byte)? {
+                tokens.push(token)?;
+            }
             1
+        } else if let Some(rest) = rest.strip_prefix('°') {
+            tokens.push(Token::Mark(Mark::Degree))?;
+            text.len() - at - rest.len()
+        } else {
+            let end = rest
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(rest.len());
+            if let Some(token) = words::token(&rest[..end])? {
+                tokens.push(token)?;
+            }
+            end
         };
     }
-    tokens
-        .iter()
-        .any(|token| matches!(token, Token::Number(_)))
-        .then_some(tokens)
+    let is_number = |token: &Token| matches!(token, Token::Number(_));
+    tokens.as_slice().iter().any(is_number).then_some(tokens)
 }
 
 /// Whether a number begins here. A dash right after a number parts degrees from minutes, unless
-/// that number has sign and fraction itself, as in ISO 6709: `+34.5587-069.2217/`.
-fn starts_number(rest: &[char], before: &[Token]) -> bool {
-    let is_digit = |at: usize| rest.get(at).is_some_and(char::is_ascii_digit);
+/// that number has sign and fraction itself: `+34.5587-69.2217`.
+fn starts_number(rest: &[u8], before: Option<&Token>) -> bool {
+    let is_digit = |at: usize| rest.get(at).is_some_and(u8::is_ascii_digit);
     match rest[0] {
-        '+' => is_digit(1),
-        '-' => {
-            let after_number = match before.last() {
+        b'-' => {
+            let after_number = match before {
                 Some(Token::Number(number)) => !(number.signed && number.decimals > 0),
                 Some(Token::Mark(_)) => true,
                 _ => false,
             };
             is_digit(1) && !after_number
         }
-        '.' => is_digit(1),
+        b'+' | b'.' => is_digit(1),
         _ => is_digit(0),
     }
 }
 
-/// The number at the start, and how many characters it takes.
-fn number(rest: &[char]) -> Option<(Number, usize)> {
-    let signed = matches!(rest[0], '+' | '-');
-    let digits = rest.iter().skip(usize::from(signed));
-    let mut points = 0;
-    let text: String = digits
-        .take_while(|&&c| {
-            points += u32::from(c == '.');
-            c.is_ascii_digit() || c == '.' && points == 1
-        })
-        .collect();
-    let decimals = text
-        .split_once('.')
-        .map_or(0, |(_, fraction)| fraction.len());
-    let number = Number {
-        value: text.parse().ok()?,
-        decimals: u32::try_from(decimals).ok()?,
-        signed,
-        negative: rest[0] == '-',
-        text,
+/// The number at the start, and how many bytes it takes. `from` is where it stands in the whole
+/// text, which `commas` are counted in.
+fn number(rest: &str, from: usize, commas: Option<[usize; 2]>) -> Option<(Number<'_>, usize)> {
+    let signed = rest.starts_with(['+', '-']);
+    let body = &rest[usize::from(signed)..];
+    let from = from + usize::from(signed);
+    let is_point = |byte: u8, at: usize| {
+        byte == b'.' || byte == b',' && commas.is_some_and(|commas| commas.contains(&(from + at)))
     };
-    let length = number.text.len() + usize::from(signed);
-    Some((number, length))
+    let read = number::number(body, is_point)?;
+    let number = Number {
+        text: &body[..read.length],
+        value: read.value,
+        decimals: read.decimals,
+        signed,
+        negative: rest.starts_with('-'),
+    };
+    Some((number, read.length + usize::from(signed)))
 }
 
 /// What a single character says; `None` if it has no business among coordinates.
-fn sign_token(c: char) -> Option<Option<Token>> {
-    Some(match c {
-        '°' => Some(Token::Mark(Mark::Degree)),
-        '\'' => Some(Token::Mark(Mark::Minute)),
-        '"' => Some(Token::Mark(Mark::Second)),
-        ',' | ';' | '/' | '|' => Some(Token::Break),
-        ' ' | ':' | '=' | '-' | '+' | '(' | ')' | '[' | ']' | '{' | '}' | '.' => None,
+fn sign_token(byte: u8) -> Option<Option<Token<'static>>> {
+    Some(match byte {
+        b'\'' => Some(Token::Mark(Mark::Minute)),
+        b'"' => Some(Token::Mark(Mark::Second)),
+        b',' | b';' | b'/' | b'|' => Some(Token::Break),
+        b' ' | b':' | b'=' | b'-' | b'+' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'.' => None,
         _ => return None,
     })
 }
 
-/// What a word says, in English, Dari and Pashto; `None` if it has no business among coordinates.
-fn word_token(word: &str) -> Option<Option<Token>> {
-    let word = word.to_lowercase().replace(['ي', 'ې'], "ی");
-    Some(Some(match word.as_str() {
-        "n" | "north" | "شمال" | "شمالی" => Token::Hemisphere(Hemisphere::North),
-        "s" | "south" | "جنوب" | "جنوبی" => Token::Hemisphere(Hemisphere::South),
-        "e" | "east" | "شرق" | "شرقی" | "ختیځ" => Token::Hemisphere(Hemisphere::East),
-        "w" | "west" | "غرب" | "غربی" | "لویدیځ" => {
-            Token::Hemisphere(Hemisphere::West)
-        }
-        "lat" | "latitude" | "عرض" | "عرضالبلد" => Token::Label(Axis::Latitude),
-        "lon" | "long" | "lng" | "longitude" | "طول" | "طولالبلد" => {
-            Token::Label(Axis::Longitude)
-        }
-        "d" | "deg" | "degree" | "degrees" | "درجه" => Token::Mark(Mark::Degree),
-        "min" | "minute" | "minutes" | "دقیقه" => Token::Mark(Mark::Minute),
-        "sec" | "second" | "seconds" | "ثانیه" => Token::Mark(Mark::Second),
-        "coordinates" | "coords" | "gps" | "and" | "و" | "جغرافیایی" | "البلد" | "مختصات" =>
-        {
-            return Some(None);
-        }
-        _ => return None,
-    }))
-}
-
-/// Turns decimal commas into points. Commas are decimal only where there is no point and two of
-/// them stand tight between digits: `34,5587 69,2217`; of three the middle one parts the two.
-fn with_decimal_points(text: &str) -> String {
+/// Where commas stand for decimal points: only where there is no point and two of them stand tight
+/// between digits, `34,5587 69,2217`; of three the middle one parts the two.
+fn decimal_commas(text: &str) -> Option<[usize; 2]> {
     let bytes = text.as_bytes();
     let is_digit = |at: Option<usize>| {
         at.and_then(|at| bytes.get(at))
             .is_some_and(u8::is_ascii_digit)
     };
-    let tight: Vec<usize> = text
-        .match_indices(',')
-        .map(|(at, _)| at)
-        .filter(|&at| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)))
-        .collect();
-    let decimal = match tight[..] {
-        _ if text.contains('.') => return text.to_owned(),
-        [first, second] | [first, _, second] => [first, second],
-        _ => return text.to_owned(),
-    };
-    let point = |(at, c): (usize, char)| if decimal.contains(&at) { '.' } else { c };
-    text.char_indices().map(point).collect()
+    let mut tight = [0; 3];
+    let mut count = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'.' {
+            return None;
+        }
+        if byte == b',' && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) {
+            *tight.get_mut(count)? = at;
+            count += 1;
+        }
+    }
+    match (count, tight) {
+        (2, [first, second, _]) | (3, [first, _, second]) => Some([first, second]),
+        _ => None,
+    }
 }

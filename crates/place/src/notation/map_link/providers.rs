@@ -1,165 +1,125 @@
-//! Where each map keeps its coordinates. In every one a pin beats the middle of the view.
+//! Which map an address belongs to, and what maps have in common.
 
-use super::{Found, Link, View};
+use std::borrow::Cow;
+
+use super::{Found, Link, View, google, openstreetmap, others, yandex};
 use crate::{
-    notation::{angle, geo_uri::Pair},
-    reading::{Notation, Role},
+    notation::{Hints, angle, geo_uri::Pair},
+    reading::DEGREE_M,
+    text,
 };
 
 type Finder = fn(&Link) -> Option<Found>;
 
-/// A map by a piece of its host's name, and how to read its links.
+/// A map by the beginning of its host's name, at the front or after a dot, and how to read its
+/// links.
 const PROVIDERS: &[(&str, Finder)] = &[
-    ("google.", google),
-    ("openstreetmap.", openstreetmap),
-    ("osm.org", openstreetmap),
-    ("yandex.", yandex),
-    ("bing.", bing),
-    ("maps.apple.com", apple),
-    ("wikimapia.org", wikimapia),
+    ("google.", google::find),
+    ("openstreetmap.", openstreetmap::find),
+    ("osm.org", openstreetmap::find),
+    ("yandex.", yandex::find),
+    ("bing.com", others::bing),
+    ("maps.apple.com", others::apple),
+    ("wikimapia.org", others::wikimapia),
+    ("suncalc.org", others::suncalc),
+    ("zoom.earth", others::zoom_earth),
+    ("livingatlas.arcgis.com", others::wayback),
+    ("2gis.", others::two_gis),
+    ("waze.com", others::waze),
+    ("here.com", others::here),
+    ("geohack.toolforge.org", others::geohack),
+    ("tools.wmflabs.org", others::geohack),
 ];
 
-/// The coordinates in a link of a known map.
+/// The coordinates in a link of a known map, or of a page that names latitude and longitude.
 pub(super) fn find(link: &Link) -> Option<Found> {
-    let is_host =
-        |name: &str| link.host.starts_with(name) || link.host.contains(&format!(".{name}"));
-    PROVIDERS
+    let is_host = |name: &str| {
+        let host = &*link.host;
+        let inner = host.find(name).filter(|at| host[..*at].ends_with('.'));
+        host.starts_with(name) || inner.is_some()
+    };
+    match PROVIDERS.iter().find(|(name, _)| is_host(name)) {
+        Some((_, finder)) => finder(link),
+        None => others::named(link),
+    }
+}
+
+/// A Plus code in the path or the search of a link.
+pub(super) fn plus_code<'a>(link: &Link<'a>) -> Option<Cow<'a, str>> {
+    let is_maps = link.host.contains("google.") || &*link.host == "plus.codes";
+    let searched = ["q", "query", "destination", "daddr"]
         .iter()
-        .find(|(name, _)| is_host(name))
-        .and_then(|(_, finder)| finder(link))
+        .find_map(|name| link.query(name));
+    // The plus of a code is `%2B` in an address, but many write it as it is.
+    let with_plus = |text: Cow<'a, str>| match text.contains('+') {
+        true => text,
+        false => Cow::Owned(text.replacen(' ', "+", 1)),
+    };
+    let in_path = || {
+        let path = link.path();
+        let has_plus = |part: &&str| part.contains(['+', ' ']);
+        path.split('/')
+            .find(has_plus)
+            .map(|part| Cow::Owned(part.to_owned()))
+    };
+    is_maps.then(|| searched.or_else(in_path).map(with_plus))?
 }
 
-fn pin(pair: Pair) -> Found {
-    Found {
-        pair,
-        role: Role::Pin,
-        view: View::Unknown,
-    }
+/// The address that a page forwards to, if it carries it along.
+pub(super) fn wrapped<'a>(link: &Link<'a>) -> Option<Cow<'a, str>> {
+    let host = &*link.host;
+    let name = match host {
+        "l.facebook.com" | "lm.facebook.com" | "l.instagram.com" => "u",
+        "vk.com" if link.path().starts_with("away") => "to",
+        _ if host.starts_with("consent.google.") => "continue",
+        _ if host.starts_with("google.") && link.path().starts_with("url") => "q",
+        _ => return None,
+    };
+    let is_address = |value: &Cow<str>| value.starts_with("http");
+    link.query(name)
+        .or_else(|| link.query("url"))
+        .filter(is_address)
 }
 
-fn centre(pair: Pair, view: View) -> Found {
-    Found {
-        pair,
-        role: Role::ViewCentre,
-        view,
-    }
-}
-
-fn zoom(text: Option<&str>) -> View {
+/// A zoom level as written; unknown if it is none.
+pub(super) fn zoom(text: Option<&str>) -> View {
     let level = text.and_then(|text| text.parse().ok());
     level
         .filter(|level| (0.0..=24.0).contains(level))
         .map_or(View::Unknown, View::Zoom)
 }
 
-/// The pair in the first of some query parameters that holds one.
-fn queried(link: &Link, names: &[&str]) -> Option<Pair> {
+/// The zoom level in a query parameter.
+pub(super) fn zoom_in(link: &Link, name: &str) -> View {
+    zoom(link.query(name).as_deref())
+}
+
+/// The pair in the first of some query parameters that holds one. Two whole numbers are a street
+/// and a house rather than coordinates.
+pub(super) fn queried(link: &Link, names: &[&str]) -> Option<Pair> {
     names.iter().find_map(|name| {
         let value = link.query(name)?;
-        Pair::parse(value.strip_prefix("loc:").unwrap_or(value))
+        let pair = Pair::parse(value.strip_prefix("loc:").unwrap_or(&value));
+        pair.filter(|pair| !pair.is_whole())
     })
 }
 
-/// `!3d…!4d…` is the place itself, a query or path segment what was asked for, `@` the view.
-fn google(link: &Link) -> Option<Found> {
-    google_data(&link.path)
-        .or_else(|| queried(link, &["q", "query", "destination", "daddr"]))
-        .or_else(|| google_segment(&link.path))
-        .map(pin)
-        .or_else(|| google_view(&link.path))
-        .or_else(|| {
-            let pair = queried(link, &["ll", "center", "viewpoint"])?;
-            Some(centre(pair, zoom(link.query("z").or(link.query("zoom")))))
-        })
-}
-
-/// The last `!3d<lat>!4d<lon>`: earlier ones belong to places on the way.
-fn google_data(path: &str) -> Option<Pair> {
-    let (_, data) = path.rsplit_once("!3d")?;
-    let (lat, rest) = data.split_once("!4d")?;
-    let lon = rest.split(['!', '/', '?']).next()?;
-    Pair::of(lat, lon)
-}
-
-/// `/maps/place/34.55,69.22/` or the same in degrees, minutes and seconds.
-fn google_segment(path: &str) -> Option<Pair> {
-    let mut segments = path
-        .split('/')
-        .skip_while(|part| !matches!(*part, "place" | "search"));
-    let place = segments.nth(1)?;
-    Pair::parse(place).or_else(|| {
-        let reading = angle::read(place, 3, Notation::Dms)?.ok()?;
-        Pair::of(
-            &format!("{:.5}", reading.point.lat()),
-            &format!("{:.5}", reading.point.lon()),
-        )
-    })
-}
-
-/// `@34.5587,69.2217,17z`, with metres instead of a zoom over satellite pictures and in Earth.
-fn google_view(path: &str) -> Option<Found> {
-    let view = path.split('/').find_map(|part| part.strip_prefix('@'))?;
-    let pair = Pair::parse(view)?;
-    let size = view.split(',').skip(2).find_map(|part| {
-        let number = part.get(..part.len().checked_sub(1)?)?;
-        match part.chars().last()? {
-            'z' => Some(zoom(Some(number))),
-            // Metres of height on the map; the distance of the eye in Earth.
-            'm' | 'd' => number.parse().ok().filter(|m| *m >= 0.0).map(View::HeightM),
-            _ => None,
-        }
-    });
-    Some(centre(pair, size.unwrap_or(View::Unknown)))
-}
-
-/// `mlat`/`mlon` is the marker, `#map=zoom/lat/lon` the view.
-fn openstreetmap(link: &Link) -> Option<Found> {
-    let marker = || Some(pin(Pair::of(link.query("mlat")?, link.query("mlon")?)?));
-    let view = || {
-        let map = link.fragment_value("map")?;
-        let mut parts = map.split('/');
-        let level = zoom(parts.next());
-        Some(centre(Pair::of(parts.next()?, parts.next()?)?, level))
+/// A place that a person typed into a search: two decimal numbers, or degrees in any notation.
+pub(super) fn typed(text: &str) -> Option<Found> {
+    let text = text.strip_prefix("loc:").unwrap_or(text);
+    if let Some(pair) = Pair::parse(text) {
+        return (!pair.is_whole()).then(|| Found::pin(pair));
+    }
+    let reading = angle::read(&text::plain(text), &Hints::default())?.ok()?;
+    let pair = Pair::exactly(reading.point.lat(), reading.point.lon());
+    let found = Found {
+        precision_m: reading.precision_m,
+        ..Found::pin(pair)
     };
-    let old_view = || {
-        let pair = Pair::of(link.query("lat")?, link.query("lon")?)?;
-        Some(centre(pair, zoom(link.query("zoom"))))
-    };
-    marker().or_else(view).or_else(old_view)
+    (reading.precision_m < DEGREE_M).then_some(found)
 }
 
-/// Longitude first, but for a search in words, which people write latitude first.
-fn yandex(link: &Link) -> Option<Found> {
-    queried(link, &["whatshere[point]", "poi[point]", "pt"])
-        .map(Pair::swapped)
-        .or_else(|| queried(link, &["text"]))
-        .map(pin)
-        .or_else(|| {
-            let pair = queried(link, &["ll"])?.swapped();
-            Some(centre(pair, zoom(link.query("z"))))
-        })
-}
-
-/// `sp=point.lat_lon_name` is a pin, `cp=lat~lon` the view.
-fn bing(link: &Link) -> Option<Found> {
-    let point = || Pair::parse(link.query("sp")?.strip_prefix("point.")?).map(pin);
-    let view = || Some(centre(queried(link, &["cp"])?, zoom(link.query("lvl"))));
-    point().or_else(view)
-}
-
-fn apple(link: &Link) -> Option<Found> {
-    queried(link, &["coordinate", "ll", "q", "daddr"])
-        .map(pin)
-        .or_else(|| {
-            Some(centre(
-                queried(link, &["center", "sll"])?,
-                zoom(link.query("z")),
-            ))
-        })
-}
-
-fn wikimapia(link: &Link) -> Option<Found> {
-    let lat = link.fragment_value("lat")?;
-    let pair = Pair::of(&lat, &link.fragment_value("lon")?)?;
-    Some(centre(pair, zoom(link.fragment_value("z").as_deref())))
+/// The place typed into the first of some query parameters that holds one.
+pub(super) fn typed_in(link: &Link, names: &[&str]) -> Option<Found> {
+    names.iter().find_map(|name| typed(&link.query(name)?))
 }
