@@ -7,7 +7,9 @@ mod hash;
 mod people;
 mod place;
 mod serve;
+mod shadow;
 mod sun;
+mod time;
 
 use clap::{Parser, Subcommand};
 
@@ -37,11 +39,17 @@ enum Command {
     Hash(hash::Hash),
     /// Compare two files: one JSON object.
     Compare(compare::Compare),
-    /// Read coordinates.
+    /// Read coordinates; know zones.
     #[command(subcommand)]
     Place(place::Place),
     /// The sun at a place and time.
     Sun(sun::Sun),
+    /// When or where a shadow could have fallen.
+    #[command(subcommand)]
+    Shadow(shadow::Shadow),
+    /// Dates in EDTF and in the Solar Hijri calendar.
+    #[command(subcommand)]
+    Time(time::Time),
     /// Versions and protections of this machine.
     About(about::About),
 }
@@ -59,6 +67,8 @@ impl Cli {
             Command::Compare(command) => block_on(command.run()),
             Command::Place(command) => command.run(),
             Command::Sun(command) => command.run(),
+            Command::Shadow(command) => command.run(),
+            Command::Time(command) => command.run(),
             Command::About(command) => command.run(),
         }
     }

@@ -1,7 +1,7 @@
 //! `cairn place …`
 
 use cairn_domain::Point;
-use cairn_place::{Notation, Role};
+use cairn_place::{Notation, Role, zone::zone_at};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -12,6 +12,23 @@ use crate::instance::Problem;
 pub enum Place {
     /// Read coordinates in any notation.
     Parse(Parse),
+    /// The time zone that a place lies in.
+    Zone(Zone),
+}
+
+#[derive(Debug, Args)]
+pub struct Zone {
+    /// Latitude in degrees, north positive.
+    #[arg(allow_hyphen_values = true)]
+    lat: f64,
+    /// Longitude in degrees, east positive.
+    #[arg(allow_hyphen_values = true)]
+    lon: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct ZoneLine {
+    zone: &'static str,
 }
 
 #[derive(Debug, Args)]
@@ -35,9 +52,26 @@ struct Line {
 }
 
 impl Place {
-    /// Reads the text; fails with the reason when it cannot be read.
+    /// Prints the answer; fails with the reason when there is none.
     pub fn run(self) -> Result<(), Problem> {
-        let Self::Parse(Parse { text, near }) = self;
+        match self {
+            Self::Parse(asked) => asked.run(),
+            Self::Zone(asked) => asked.run(),
+        }
+    }
+}
+
+impl Zone {
+    fn run(self) -> Result<(), Problem> {
+        let zone = zone_at(Point::try_new(self.lat, self.lon)?);
+        let zone = zone.ok_or("The zone there is newer than the names that are known.")?;
+        print_line(&ZoneLine { zone: zone.name() })
+    }
+}
+
+impl Parse {
+    fn run(self) -> Result<(), Problem> {
+        let Self { text, near } = self;
         let reading = match near {
             Some(near) => cairn_place::parse_near(&text, point(&near)?)?,
             None => cairn_place::parse(&text)?,
