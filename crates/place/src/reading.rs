@@ -1,6 +1,6 @@
 //! What reading a piece of text as a place gives: a point with its precision, or a reason.
 
-use cairn_domain::{Point, vocabulary};
+use cairn_domain::{Point, PrecisionClass, vocabulary};
 
 vocabulary! {
     /// How the coordinates were written.
@@ -51,6 +51,13 @@ pub struct Reading {
     pub role: Role,
     /// What a person should look at before trusting it, in sentences.
     pub warnings: Vec<String>,
+}
+
+impl Reading {
+    /// The precision in words.
+    pub fn class(&self) -> PrecisionClass {
+        PrecisionClass::of_radius(self.precision_m)
+    }
 }
 
 /// Why text could not be read as a place.

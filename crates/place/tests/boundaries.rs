@@ -146,6 +146,16 @@ fn countries_of_the_world() {
             "{lat}, {lon}"
         );
     }
+    for (place, lat, lon, code) in [
+        ("Spin Boldak", 31.0056, 66.4, "AF"),
+        ("Chaman", 30.9177, 66.4526, "PK"),
+        ("Peshawar", 34.015, 71.5805, "PK"),
+        ("Taybad", 34.74, 60.7756, "IR"),
+        ("Termez", 37.2242, 67.2783, "UZ"),
+    ] {
+        let found = country_of(point(lat, lon)).map(|country| country.code.as_str());
+        assert_eq!(found, Some(code), "{place}");
+    }
     assert!(country_of(point(-40.0, -120.0)).is_none());
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use cairn_domain::Point;
 
-use super::{Shape, topology};
+use super::{Shape, province_of, topology};
 
 /// A country with its outline.
 #[derive(Debug)]
@@ -36,11 +36,23 @@ pub fn countries() -> &'static [Country] {
     &COUNTRIES
 }
 
-/// The country that a point lies in; `None` at sea. Not to be trusted within 30 km of a border.
+/// The country that a point lies in; `None` at sea. Not to be trusted within 30 km of a border,
+/// but for Afghanistan's, which is the finer one of its provinces.
 pub fn country_of(point: Point) -> Option<&'static Country> {
-    countries()
+    let is_afghan = |country: &&Country| country.code == "AF";
+    if province_of(point).is_some() {
+        return countries().iter().find(is_afghan);
+    }
+    let found = countries()
         .iter()
-        .find(|country| country.shape.contains(point))
+        .find(|country| country.shape.contains(point))?;
+    if !is_afghan(&found) {
+        return Some(found);
+    }
+    // The coarse outline holds the point and the finer one does not: it is the neighbour's.
+    let edge_m = |country: &&Country| country.shape.edge_m(point);
+    let others = countries().iter().filter(|country| !is_afghan(country));
+    others.min_by(|a, b| edge_m(a).total_cmp(&edge_m(b)))
 }
 
 /// The countries that a shape, such as a band of possible places, has ground in common with.

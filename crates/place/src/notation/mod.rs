@@ -99,12 +99,44 @@ pub fn parse_with(text: &str, hints: &Hints) -> Result<Reading, Unreadable> {
     if text.len() > MAX_LENGTH {
         return Err(Unreadable::NothingFound);
     }
-    let plain = text::plain(text);
-    let read = ALL.iter().find_map(|reader| (reader.read)(&plain, hints));
-    let mut reading = read.unwrap_or(Err(Unreadable::NothingFound))?;
+    let mut reading = read(text, hints).or_else(|error| match error {
+        Unreadable::NothingFound | Unreadable::ShortLink | Unreadable::LinkWithoutPlace => {
+            read_piece(text, hints).ok_or(error)
+        }
+        error => Err(error),
+    })?;
     reading.warnings.extend(hints.warning(reading.point));
     Ok(reading)
 }
+
+fn read(text: &str, hints: &Hints) -> Result<Reading, Unreadable> {
+    let plain = text::plain(text);
+    let read = ALL.iter().find_map(|reader| (reader.read)(&plain, hints));
+    read.unwrap_or(Err(Unreadable::NothingFound))
+}
+
+/// The one line, or part in or beside brackets, that is a place: `34.5587, 69.2217 (Kabul)`, or
+/// what a telephone shares, a name and a link under it. `None` if there is none or several.
+fn read_piece(text: &str, hints: &Hints) -> Option<Reading> {
+    if !text.contains(PIECES_END) {
+        return None;
+    }
+    let pieces = text
+        .split(PIECES_END)
+        .filter(|piece| !piece.trim().is_empty());
+    let mut read = pieces.filter_map(|piece| Some((piece, read(piece, hints).ok()?)));
+    let (piece, mut reading) = read.next()?;
+    if read.next().is_some() {
+        return None;
+    }
+    let piece = piece.trim();
+    reading
+        .warnings
+        .push(format!("Only a part of the text was read: {piece}"));
+    Some(reading)
+}
+
+const PIECES_END: [char; 3] = ['\n', '(', ')'];
 
 /// How far from the expected point a reading may lie before its order is doubted.
 const FAR_M: f64 = 1_000_000.0;
