@@ -14,6 +14,7 @@ const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   player: () => import("./islands/player.ts"),
   redact: () => import("./islands/redact.ts"),
   reveal: () => import("./islands/reveal.ts"),
+  shadow: () => import("./islands/shadow.ts"),
   theme: () => import("./islands/theme.ts"),
   timeline: () => import("./islands/timeline.ts"),
   upload: () => import("./islands/upload.ts"),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, FindingId, Interval, Point, TimePrecision, UserId, vocabulary};
+use crate::{Digest, FindingId, Interval, Point, TimePrecision, TimeSpan, UserId, vocabulary};
 
 vocabulary! {
     /// The two questions a finding can answer.
@@ -149,6 +149,8 @@ vocabulary! {
         Latest = "latest",
         /// Bounds both ends.
         Window = "window",
+        /// Rules a span out.
+        Excludes = "excludes",
     }
 }
 
@@ -157,12 +159,20 @@ vocabulary! {
     pub enum TimeEvidenceKind {
         /// The first time it was seen online: a latest bound only.
         FirstSeen = "first_seen",
+        /// When it was put online.
+        Upload = "upload",
+        /// When an archive captured it.
+        ArchiveCapture = "archive_capture",
         /// Metadata in the file: a lead.
         Metadata = "metadata",
+        /// A capture time that a device signed.
+        SignedTime = "signed_time",
         /// Direction of a shadow.
         ShadowAzimuth = "shadow_azimuth",
         /// Length of a shadow against its object.
         ShadowRatio = "shadow_ratio",
+        /// The sun in view.
+        VisibleSun = "visible_sun",
         /// A clock in view.
         VisibleClock = "visible_clock",
         /// Weather in view against records.
@@ -171,6 +181,8 @@ vocabulary! {
         KnownEvent = "known_event",
         /// Satellite images before and after.
         Satellite = "satellite",
+        /// A call to prayer that is heard.
+        PrayerCall = "prayer_call",
         /// What someone said.
         Statement = "statement",
         /// Something else, said in words.
@@ -187,4 +199,13 @@ pub struct TimeBound {
     pub effect: TimeEffect,
     /// Why, in words.
     pub words: String,
+    /// What it says of the time; none where only words were recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<TimeSpan>,
+    /// Where it can be looked up: an address, a file, a page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The run of the shadow solver that it rests on, with all that went in and came out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<serde_json::Value>,
 }

@@ -45,6 +45,8 @@ uuid_id! {
     HashListId,
     /// A signed conclusion about an item.
     FindingId,
+    /// A run of the shadow solver that was kept.
+    SolverRunId,
     /// What a person covered in a copy of a file.
     RedactionId,
     /// One event in the world.

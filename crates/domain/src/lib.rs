@@ -7,6 +7,7 @@
 
 pub mod consent;
 pub mod digest;
+pub mod evidence;
 pub mod finding;
 pub mod frame_table;
 pub mod ids;
@@ -25,6 +26,7 @@ pub mod vocabulary;
 
 pub use consent::Consent;
 pub use digest::{Digest, Sha256Hex};
+pub use evidence::{Contradiction, Remaining, TimeSpan, combine};
 pub use finding::{
     Chronolocation, Confidence, Finding, FindingBody, FindingKind, FrameBox, Geolocation,
     MatchedFeature, TimeBound, TimeEffect, TimeEvidenceKind,
@@ -32,7 +34,7 @@ pub use finding::{
 pub use frame_table::{FrameTable, FrameTime, MOST_FRAMES};
 pub use ids::{
     ClaimId, FileId, FindingId, HashListId, IncidentId, ItemId, JobId, MatchId, ProjectCode,
-    ProjectId, RedactionId, ReleaseId, SessionId, ShortId, SourceId, UploadId, UserId,
+    ProjectId, RedactionId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{

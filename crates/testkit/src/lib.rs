@@ -13,7 +13,7 @@ mod pictures;
 mod story;
 
 pub use browser::{Answer, Browser};
-pub use pictures::{jpeg, pan, street};
+pub use pictures::{jpeg, street};
 pub use story::{Person, TestApp, beginning, place, time, verdict};
 
 /// The password of everybody in a story.

@@ -2,8 +2,6 @@
 
 use std::io::Cursor;
 
-use std::{fs, process::Command};
-
 use image::{ImageFormat, Rgb, RgbImage};
 
 /// A drawn skyline of blocks, different for every seed.
@@ -38,22 +36,4 @@ pub fn jpeg(picture: &RgbImage) -> Vec<u8> {
         .write_to(&mut bytes, ImageFormat::Jpeg)
         .expect("encodes");
     bytes.into_inner()
-}
-
-/// Six seconds of a camera that pans over a picture from left to right, 480 × 360 pixels of it at a
-/// time and 40 pixels a second, ten frames a second: an MP4 by ffmpeg.
-pub fn pan(picture: &RgbImage) -> Vec<u8> {
-    let directory = tempfile::tempdir().expect("a temporary directory");
-    let still = directory.path().join("still.jpg");
-    let clip = directory.path().join("clip.mp4");
-    fs::write(&still, jpeg(picture)).expect("writes");
-    let made = Command::new("ffmpeg")
-        .args(["-nostdin", "-v", "error", "-loop", "1", "-i"])
-        .arg(&still)
-        .args(["-vf", "crop=480:360:x='40*t':y=0", "-t", "6", "-r", "10"])
-        .args(["-pix_fmt", "yuv420p"])
-        .arg(&clip)
-        .status();
-    assert!(made.expect("ffmpeg runs").success());
-    fs::read(clip).expect("reads")
 }

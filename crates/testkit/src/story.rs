@@ -328,6 +328,7 @@ pub fn time() -> ChronolocationDraft {
         kind: "shadow_ratio".into(),
         effect: effect.into(),
         words: "Shadow of the gate post".into(),
+        ..BoundDraft::default()
     };
     ChronolocationDraft {
         earliest: "2022-09-30T07:00".into(),

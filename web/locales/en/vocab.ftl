@@ -73,15 +73,21 @@ vocab-time-precision-bounded-only = Only the two bounds are known
 vocab-time-effect-earliest = Not before
 vocab-time-effect-latest = Not after
 vocab-time-effect-window = Between
+vocab-time-effect-excludes = Not between
 
 vocab-time-evidence-kind-first-seen = First seen online
+vocab-time-evidence-kind-upload = Put online
+vocab-time-evidence-kind-archive-capture = Captured by an archive
 vocab-time-evidence-kind-metadata = Metadata in the file
+vocab-time-evidence-kind-signed-time = Capture time signed by a device
 vocab-time-evidence-kind-shadow-azimuth = Direction of a shadow
 vocab-time-evidence-kind-shadow-ratio = Length of a shadow
+vocab-time-evidence-kind-visible-sun = The sun in view
 vocab-time-evidence-kind-visible-clock = A clock in view
 vocab-time-evidence-kind-weather = Weather
 vocab-time-evidence-kind-known-event = Another dated event
 vocab-time-evidence-kind-satellite = Satellite images
+vocab-time-evidence-kind-prayer-call = A call to prayer
 vocab-time-evidence-kind-statement = What someone said
 vocab-time-evidence-kind-other = Something else
 

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use cairn_domain::{Action, HashListId, ItemId};
+use cairn_domain::{Action, FileId, HashListId, ItemId, ProjectId};
 use cairn_matching::exchange::{BadList, Listed, read_list, write_pdq, write_vpdq};
-use cairn_storage::{HashListRecord, HashRow, ItemRecord, ListHitRecord, ListedHash, Store};
+use cairn_storage::{HashListRecord, HashRow, ItemRecord, ListHitRecord, ListedHash, Reads, Store};
 
 use super::listed::look_job;
 use crate::{App, AppError, FieldError, Visit};
@@ -94,6 +94,24 @@ pub async fn hash_list(
         hits.push(HitView { hit, item });
     }
     Ok((list, hits))
+}
+
+/// What partners' lists call a file, each with the list's name.
+pub(crate) async fn listed(
+    reads: &Reads<'_>,
+    project: ProjectId,
+    file: FileId,
+) -> Result<Vec<(ListHitRecord, String)>, AppError> {
+    let hits = reads.hits_of_file(file).await?;
+    let lists = match hits.is_empty() {
+        true => Vec::new(),
+        false => reads.hash_lists(project).await?,
+    };
+    let named = hits.into_iter().filter_map(|hit| {
+        let list = lists.iter().find(|list| list.id == hit.list)?;
+        Some((hit, list.name.clone()))
+    });
+    Ok(named.collect())
 }
 
 /// Takes a list in; workers then look which files are on it.

@@ -21,6 +21,7 @@ pub(crate) use describe::{DESCRIBE, describe};
 pub use desk::{Desk, DeskPair, Stakes, confirm_together, desk, set_confirm_from};
 pub use how::{HowFound, Likeness, Stretch, likeness};
 pub(crate) use listed::{LOOK, Lists, look_again as look_for_listed};
+pub(crate) use lists::listed;
 pub use lists::{
     HashListView, HitView, ListDraft, Listing, hand_out, hash_list, hash_lists, remove_list,
     take_list,

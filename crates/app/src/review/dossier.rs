@@ -15,8 +15,8 @@ use cairn_storage::{
     SnapshotRecord,
 };
 
-use super::{facts, known::known, reveal::warned_with};
-use crate::{App, AppError, Visit, redaction::RedactionView, release::Outlook};
+use super::{RunView, facts, known::known, reveal::warned_with, shadow::runs};
+use crate::{App, AppError, Visit, matching, redaction::RedactionView, release::Outlook};
 
 /// An item as its workspace and the sign-off desk show it.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub struct Dossier {
     pub outlook: Outlook,
     /// Findings, oldest first.
     pub findings: Vec<FindingView>,
+    /// Runs of the shadow solver that were kept, as far as the viewer may see them.
+    pub runs: Vec<RunView>,
     /// Findings of these kinds are kept from the viewer until they have recorded their own.
     pub blind: Vec<FindingKind>,
     /// The log, oldest first.
@@ -158,6 +160,11 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
     let comments = reads.comments_of(item.id).await?;
     let mut findings = reads.findings_of(item.id).await?;
     findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
+    if blind.contains(&FindingKind::Geolocation) {
+        findings
+            .iter_mut()
+            .for_each(|finding| hide_place(finding, visit.user));
+    }
     let zone = &visit.project.zone;
     let mut files = file_views(&reads, zone, &item, visit.user).await?;
     let names = names(&reads, &item, &history, &comments, &findings, &files).await?;
@@ -179,6 +186,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
         sources: reads.sources_of(item.id).await?,
         incident: incident(&reads, &item).await?,
         duplicate_of: duplicate_of(&reads, &item).await?,
+        runs: runs(app, visit, short).await?,
         findings: finding_views(findings, &item.state, &names),
         history: history
             .into_iter()
@@ -197,7 +205,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
 }
 
 /// At a blind stage the viewer sees others' findings only once their own is in.
-fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<FindingKind> {
+pub(super) fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<FindingKind> {
     let Some(stage) = workflow.stage(&state.stage).filter(|stage| stage.blind) else {
         return Vec::new();
     };
@@ -213,6 +221,14 @@ fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<Findin
         .copied()
         .filter(|kind| !has_own(*kind))
         .collect()
+}
+
+/// Evidence from shadows names the place it was computed for.
+fn hide_place(finding: &mut Finding, viewer: UserId) {
+    if let (FindingBody::Chronolocation(time), true) = (&mut finding.body, finding.author != viewer)
+    {
+        time.bounds.iter_mut().for_each(|bound| bound.run = None);
+    }
 }
 
 /// The files of an item, as far as a viewer has uncovered them.
@@ -246,30 +262,13 @@ pub(crate) async fn file_views(
             matches: mine.into_iter().map(unnamed).collect(),
             redaction: None,
             compared: reads.find_comparison(file.id).await?.map(|it| it.files),
-            listed: listed(reads, item.project, file.id).await?,
+            listed: matching::listed(reads, item.project, file.id).await?,
             frames: reads.find_frame_summary(file.id).await?,
             kept: kept(reads, file.id).await?,
             file,
         });
     }
     Ok(views)
-}
-
-async fn listed(
-    reads: &Reads<'_>,
-    project: ProjectId,
-    file: FileId,
-) -> Result<Vec<(ListHitRecord, String)>, AppError> {
-    let hits = reads.hits_of_file(file).await?;
-    let lists = match hits.is_empty() {
-        true => Vec::new(),
-        false => reads.hash_lists(project).await?,
-    };
-    let named = hits.into_iter().filter_map(|hit| {
-        let list = lists.iter().find(|list| list.id == hit.list)?;
-        Some((hit, list.name.clone()))
-    });
-    Ok(named.collect())
 }
 
 async fn kept(reads: &Reads<'_>, file: FileId) -> Result<Vec<KeptView>, AppError> {

@@ -1,14 +1,13 @@
-//! Recording where and when: what a person typed becomes a finding, or a list of what is missing.
+//! Recording where: what a person typed becomes a finding, or a list of what is missing. Also what
+//! every finding needs.
 
 use cairn_domain::{
-    Chronolocation, Confidence, Digest, Finding, FindingBody, FindingId, FrameBox, Geolocation,
-    Interval, MatchedFeature, Permit, Point, ShortId, TimeBound, TimeEffect, TimeEvidenceKind,
-    TimePrecision,
+    Confidence, Digest, Finding, FindingBody, FindingId, FrameBox, Geolocation, MatchedFeature,
+    Permit, Point, ShortId,
 };
 
 use cairn_review::{Act, Command};
 use cairn_storage::Store;
-use chrono::{NaiveDateTime, TimeDelta};
 
 use super::{
     Acted, decide_and_record,
@@ -59,32 +58,6 @@ pub struct FeatureDraft {
     pub frame: Option<FrameBox>,
 }
 
-/// A chronolocation as typed.
-#[derive(Debug, Clone, Default)]
-pub struct ChronolocationDraft {
-    /// Local time `YYYY-MM-DDTHH:MM`.
-    pub earliest: String,
-    /// Local time, likewise.
-    pub latest: String,
-    /// IANA zone.
-    pub zone: String,
-    /// Code of a [`TimePrecision`].
-    pub precision: String,
-    /// Evidence; empty ones are skipped.
-    pub bounds: Vec<BoundDraft>,
-}
-
-/// Evidence for a bound as typed.
-#[derive(Debug, Clone, Default)]
-pub struct BoundDraft {
-    /// Code of a [`TimeEvidenceKind`].
-    pub kind: String,
-    /// Code of a [`TimeEffect`].
-    pub effect: String,
-    /// Why, in words.
-    pub words: String,
-}
-
 /// Fewest matched features of a geolocation.
 const FEWEST_FEATURES: usize = 2;
 /// Widest precision a geolocation may state, in metres.
@@ -105,24 +78,6 @@ pub async fn record_geolocation(
     } else {
         let pictures = pictures(app, visit, short).await?;
         geolocation(draft, &pictures, &mut errors).map(FindingBody::Geolocation)
-    };
-    save(app, visit, &permit, short, body, verdict, errors).await
-}
-
-/// Records when an item was recorded.
-pub async fn record_chronolocation(
-    app: &App,
-    visit: &Visit,
-    short: &ShortId,
-    draft: &ChronolocationDraft,
-    verdict: &Verdict,
-) -> Result<Acted, AppError> {
-    let permit = visit.permit(cairn_domain::Action::RecordFinding)?;
-    let mut errors = Vec::new();
-    let body = if verdict.impossible {
-        Some(FindingBody::NoChronolocation)
-    } else {
-        chronolocation(app, draft, &mut errors).map(FindingBody::Chronolocation)
     };
     save(app, visit, &permit, short, body, verdict, errors).await
 }
@@ -185,60 +140,6 @@ fn features(drafts: &[FeatureDraft], errors: &mut Vec<FieldError>) -> Vec<Matche
     features
 }
 
-fn chronolocation(
-    app: &App,
-    draft: &ChronolocationDraft,
-    errors: &mut Vec<FieldError>,
-) -> Option<Chronolocation> {
-    let earliest = instant("earliest", &draft.earliest, &draft.zone, errors);
-    let latest = instant("latest", &draft.latest, &draft.zone, errors);
-    let precision: Option<TimePrecision> = code("precision", &draft.precision, errors);
-    let bounds = bounds(&draft.bounds, errors);
-    let interval = match Interval::try_new(earliest?, latest?) {
-        Ok(interval) => interval,
-        Err(_) => {
-            errors.push(FieldError::new("latest", "interval-empty"));
-            return None;
-        }
-    };
-    if interval.earliest() > app.clock.now() + TimeDelta::hours(1) {
-        errors.push(FieldError::new("earliest", "time-in-future"));
-    }
-    Some(Chronolocation {
-        interval,
-        zone: draft.zone.clone(),
-        precision: precision?,
-        bounds,
-    })
-}
-
-fn bounds(drafts: &[BoundDraft], errors: &mut Vec<FieldError>) -> Vec<TimeBound> {
-    let mut bounds = Vec::new();
-    for draft in drafts.iter().filter(|draft| !draft.words.trim().is_empty()) {
-        let kind: Option<TimeEvidenceKind> = code("bounds", &draft.kind, errors);
-        let effect: Option<TimeEffect> = code("bounds", &draft.effect, errors);
-        if let (Some(kind), Some(effect)) = (kind, effect) {
-            bounds.push(TimeBound {
-                kind,
-                effect,
-                words: draft.words.trim().to_owned(),
-            });
-        }
-    }
-    let covers = |wanted| {
-        bounds
-            .iter()
-            .any(|bound| bound.effect == wanted || bound.effect == TimeEffect::Window)
-    };
-    if !covers(TimeEffect::Earliest) {
-        errors.push(FieldError::new("bounds", "bound-earliest-missing"));
-    }
-    if !covers(TimeEffect::Latest) {
-        errors.push(FieldError::new("bounds", "bound-latest-missing"));
-    }
-    bounds
-}
-
 fn point(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> Option<Point> {
     match cairn_place::parse(text) {
         Ok(reading) => Some(reading.point),
@@ -271,30 +172,7 @@ fn number(
     value
 }
 
-fn instant(
-    field: &'static str,
-    text: &str,
-    zone: &str,
-    errors: &mut Vec<FieldError>,
-) -> Option<chrono::DateTime<chrono::Utc>> {
-    let Ok(tz) = zone.parse::<chrono_tz::Tz>() else {
-        errors.push(FieldError::with("zone", "zone-unknown", zone));
-        return None;
-    };
-    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"];
-    let local = formats
-        .iter()
-        .find_map(|f| NaiveDateTime::parse_from_str(text.trim(), f).ok());
-    let Some(local) = local else {
-        errors.push(FieldError::with(field, "time-unreadable", text.trim()));
-        return None;
-    };
-    cairn_place::instant(local, tz)
-        .map_err(|bad| errors.push(FieldError::with(field, "time-unreal", bad.to_string())))
-        .ok()
-}
-
-fn code<T: std::str::FromStr>(
+pub(super) fn code<T: std::str::FromStr>(
     field: &'static str,
     text: &str,
     errors: &mut Vec<FieldError>,
@@ -306,13 +184,13 @@ fn code<T: std::str::FromStr>(
     value
 }
 
-fn non_empty(text: &str) -> Option<String> {
+pub(super) fn non_empty(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Checks what every finding needs, then stores it and records the event in one transaction.
-async fn save(
+pub(super) async fn save(
     app: &App,
     visit: &Visit,
     _permit: &Permit,

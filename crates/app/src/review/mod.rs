@@ -2,6 +2,7 @@
 
 mod act;
 mod ask;
+mod chronolocate;
 mod comment;
 mod dossier;
 mod facts;
@@ -12,22 +13,22 @@ mod open_sealed;
 mod pictures;
 mod queue;
 mod reveal;
+mod shadow;
 
 pub use act::{Acted, act, act_together};
 pub(crate) use act::{act_without_account, decide_and_record};
 pub use ask::{Question, ask_submitter};
+pub use chronolocate::{BoundDraft, ChronolocationDraft, preview_bounds, record_chronolocation};
 pub use comment::comment;
 pub(crate) use dossier::file_views;
 pub use dossier::{
     Claimed, Dossier, FileView, FindingView, HistoryLine, KeptView, MatchView, dossier,
 };
 pub(crate) use facts::{facts, revision};
-pub use find::{
-    BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict,
-    record_chronolocation, record_geolocation,
-};
+pub use find::{FeatureDraft, GeolocationDraft, Verdict, record_geolocation};
 pub use note_ranges::{RangeDraft, is_recording, note_ranges};
 pub use open_sealed::{Opened, open_sealed};
 pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};
 pub(crate) use reveal::steps_taken;
 pub use reveal::{cover, reveal};
+pub use shadow::{RunView, ShadowDraft, keep_run, runs, windows};

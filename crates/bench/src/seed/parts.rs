@@ -193,6 +193,9 @@ pub(super) fn time(at: DateTime<Utc>) -> FindingBody {
         kind: TimeEvidenceKind::ShadowRatio,
         effect,
         words: "Shadow of the gate post against its height".into(),
+        span: None,
+        source: None,
+        run: None,
     };
     FindingBody::Chronolocation(Chronolocation {
         interval: Interval::try_new(earliest, latest).expect("an hour is longer than nothing"),

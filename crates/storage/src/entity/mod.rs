@@ -39,6 +39,7 @@ pub mod sealed_claim;
 pub mod session;
 pub mod setting;
 pub mod snapshot;
+pub mod solver_run;
 pub mod source;
 pub mod stage_count;
 pub mod upload;
@@ -92,6 +93,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(session::Entity),
         of(setting::Entity),
         of(snapshot::Entity),
+        of(solver_run::Entity),
         of(source::Entity),
         of(stage_count::Entity),
         of(upload::Entity),

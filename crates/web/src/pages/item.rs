@@ -127,6 +127,10 @@ pub(crate) async fn chronolocation(
     Record(short): Record,
     fields: Fields,
 ) -> Result<Response, WebError> {
+    if fields.ticked("look") {
+        member.visit.permit(Action::RecordFinding)?;
+        return posted::looked(&member, &short, Form::Chronolocation, fields).await;
+    }
     let (draft, verdict) = chrono_form::draft(&fields);
     let app = member.visitor.app();
     let outcome = review::record_chronolocation(app, &member.visit, &short, &draft, &verdict).await;

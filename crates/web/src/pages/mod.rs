@@ -13,6 +13,7 @@ pub(crate) mod receipt;
 pub(crate) mod redact;
 pub(crate) mod releases;
 pub(crate) mod reveal;
+pub(crate) mod shadow;
 pub(crate) mod sign_in;
 pub(crate) mod sign_off;
 pub(crate) mod submit;

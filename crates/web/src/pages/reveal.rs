@@ -84,6 +84,7 @@ fn back(member: &Member, short: &ShortId, fields: &Fields, card: &MediaCard) -> 
     let to = match fields.text("page").as_str() {
         "dossier" => format!("/projects/{code}/sign-off/{short}#{anchor}"),
         page if is_compare(page) => format!("/projects/{code}/{page}#{anchor}"),
+        "shadow" => format!("{item}/shadow#{anchor}"),
         "redact" => format!("{item}/files/{}/redact#{anchor}", card.sha256),
         _ => format!("{item}#{anchor}"),
     };

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Moment, moment,
     sun::{SunRow, degrees, finding_sun},
+    timeline::{Timeline, span_words, timeline},
 };
 use crate::i18n::Translator;
 
@@ -31,6 +32,7 @@ pub(crate) struct FindingCard {
     pub(crate) facts: Vec<Fact>,
     pub(crate) features: Vec<FeatureWords>,
     pub(crate) bounds: Vec<BoundWords>,
+    pub(crate) timeline: Option<Timeline>,
     pub(crate) confidence: String,
     pub(crate) confidence_meaning: String,
     pub(crate) reasoning: String,
@@ -57,6 +59,12 @@ pub(crate) struct FeatureWords {
 /// Evidence for a bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BoundWords {
+    /// What it says of the time; empty if it names none.
+    pub(crate) span: String,
+    /// Where it can be looked up; may be empty.
+    pub(crate) source: String,
+    /// Whether it rests on a run of the shadow solver.
+    pub(crate) has_run: bool,
     pub(crate) effect: String,
     pub(crate) kind: String,
     pub(crate) words: String,
@@ -84,6 +92,10 @@ pub(crate) fn finding_card(t: &Translator, view: &FindingView, zone: &str) -> Fi
         facts,
         features,
         bounds,
+        timeline: match &finding.body {
+            FindingBody::Chronolocation(time) => timeline(t, &time.bounds, &time.zone),
+            _ => None,
+        },
         confidence_meaning: t.get(format!("{confidence}-meaning")),
         confidence: t.get(confidence),
         reasoning: finding.reasoning.clone(),
@@ -126,7 +138,11 @@ fn details(t: &Translator, finding: &Finding) -> Details {
             (place_facts(t, place), features, Vec::new())
         }
         FindingBody::Chronolocation(time) => {
-            let bounds = time.bounds.iter().map(|one| bound_words(t, one)).collect();
+            let bounds = time
+                .bounds
+                .iter()
+                .map(|one| bound_words(t, one, &time.zone))
+                .collect();
             (time_facts(t, time), Vec::new(), bounds)
         }
         FindingBody::NoGeolocation | FindingBody::NoChronolocation => Default::default(),
@@ -238,8 +254,14 @@ fn feature_words(t: &Translator, feature: &MatchedFeature) -> FeatureWords {
     }
 }
 
-fn bound_words(t: &Translator, bound: &TimeBound) -> BoundWords {
+fn bound_words(t: &Translator, bound: &TimeBound, zone: &str) -> BoundWords {
     BoundWords {
+        span: bound
+            .span
+            .as_ref()
+            .map_or_else(String::new, |span| span_words(t, span, zone)),
+        source: bound.source.clone().unwrap_or_default(),
+        has_run: bound.run.is_some(),
         effect: t.vocab("time-effect", bound.effect),
         kind: t.vocab("time-evidence-kind", bound.kind),
         words: bound.words.clone(),

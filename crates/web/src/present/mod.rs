@@ -17,6 +17,7 @@ pub(crate) mod redacted;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
 pub(crate) mod sun;
+pub(crate) mod timeline;
 pub(crate) mod uploads;
 
 pub(crate) use choices::{Choice, choices};

@@ -1,10 +1,13 @@
 //! Asking whether something is on a partner's list, without a file changing hands; and photos that
 //! are moments of recordings.
 
+use std::{fs, process::Command};
+
 use cairn_app::{stored::MatchRecord, worker};
 use cairn_domain::{MatchRelation, Role, ShortId};
-use cairn_testkit::{Answer, Browser, TestApp, jpeg, pan, street};
-use image::imageops;
+use cairn_testkit::{Answer, Browser, TestApp, jpeg, street};
+use image::{RgbImage, imageops};
+use tempfile::TempDir;
 
 const LISTS: &str = "/projects/AFG/hash-lists";
 
@@ -12,6 +15,24 @@ async fn take(browser: &mut Browser, text: &str) -> Answer {
     let fields = [("name", "Partner of the north"), ("origin", "In person")];
     let files = [("list.csv", text.as_bytes().to_vec())];
     browser.upload(LISTS, &fields, &files).await
+}
+
+/// Six seconds of a camera that pans over a picture from left to right, 480 × 360 pixels of it at a
+/// time and 40 pixels a second, ten frames a second: an MP4 by ffmpeg.
+fn pan(picture: &RgbImage) -> Vec<u8> {
+    let directory = TempDir::new().expect("a temporary directory");
+    let still = directory.path().join("still.jpg");
+    let clip = directory.path().join("clip.mp4");
+    fs::write(&still, jpeg(picture)).expect("writes");
+    let made = Command::new("ffmpeg")
+        .args(["-nostdin", "-v", "error", "-loop", "1", "-i"])
+        .arg(&still)
+        .args(["-vf", "crop=480:360:x='40*t':y=0", "-t", "6", "-r", "10"])
+        .args(["-pix_fmt", "yuv420p"])
+        .arg(&clip)
+        .status();
+    assert!(made.expect("ffmpeg runs").success());
+    fs::read(clip).expect("reads")
 }
 
 async fn matches(story: &TestApp, short: &ShortId) -> Vec<MatchRecord> {

@@ -17,4 +17,5 @@ mod refusals;
 mod sealed;
 mod slow;
 mod strangers;
+mod time_evidence;
 mod uploads;

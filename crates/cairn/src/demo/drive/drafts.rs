@@ -53,6 +53,7 @@ pub fn time_draft(time: &Chronolocation) -> Result<ChronolocationDraft, Problem>
         kind: bound.kind.to_string(),
         effect: bound.effect.to_string(),
         words: bound.words.clone(),
+        ..BoundDraft::default()
     };
     Ok(ChronolocationDraft {
         earliest: local(time.interval.earliest()),

@@ -107,6 +107,9 @@ pub(super) fn chronolocation(
         kind,
         effect,
         words,
+        span: None,
+        source: None,
+        run: None,
     };
     let mut bounds = vec![
         bound(

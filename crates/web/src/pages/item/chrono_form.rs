@@ -3,10 +3,10 @@
 
 use cairn_app::{
     AppError, FieldError,
-    review::{BoundDraft, ChronolocationDraft, FindingView, Verdict},
+    review::{BoundDraft, ChronolocationDraft, FindingView, RunView, Verdict, preview_bounds},
 };
 use cairn_domain::{
-    Chronolocation, Confidence, FindingBody, TimeEffect, TimeEvidenceKind, TimePrecision,
+    Chronolocation, Confidence, FindingBody, TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -15,7 +15,10 @@ use super::posted;
 use crate::{
     forms::Fields,
     i18n::Translator,
-    present::{Choice, choices},
+    present::{
+        Choice, choices,
+        timeline::{Timeline, timeline},
+    },
 };
 
 /// Rows that are read; the page shows three and adds more.
@@ -33,6 +36,8 @@ pub(super) struct ChronoForm {
     pub(super) confidences: Vec<Choice>,
     pub(super) reasoning: String,
     pub(super) impossible: bool,
+    /// What the evidence leaves, drawn; nothing while it names no time.
+    pub(super) timeline: Option<Timeline>,
 }
 
 /// One piece of evidence.
@@ -42,6 +47,9 @@ pub(super) struct BoundRow {
     pub(super) number: usize,
     pub(super) effects: Vec<Choice>,
     pub(super) kinds: Vec<Choice>,
+    pub(super) value: String,
+    pub(super) source: String,
+    pub(super) runs: Vec<Choice>,
     pub(super) words: String,
 }
 
@@ -50,12 +58,18 @@ impl ChronoForm {
     pub(super) fn new(
         t: &Translator,
         zone: &str,
+        runs: &[RunView],
         own: Option<&FindingView>,
         typed: Option<&Fields>,
     ) -> Self {
         let held = own.map_or_else(|| fresh(zone), as_typed);
         let fields = typed.unwrap_or(&held);
-        let is_filled = |index: &usize| !fields.text(&format!("bound-{index}-words")).is_empty();
+        let is_filled = |index: &usize| {
+            let names = ["words", "value", "run"];
+            names
+                .iter()
+                .any(|name| !fields.text(&format!("bound-{index}-{name}")).is_empty())
+        };
         let filled = (0..MOST_BOUNDS)
             .rev()
             .find(is_filled)
@@ -66,7 +80,14 @@ impl ChronoForm {
             latest: fields.text("latest"),
             zone: fields.text("zone"),
             precisions: precisions(t, &fields.text("precision")),
-            bounds: rows.map(|index| bound_row(t, fields, index)).collect(),
+            bounds: rows
+                .map(|index| bound_row(t, fields, runs, index))
+                .collect(),
+            timeline: timeline(
+                t,
+                &preview_bounds(&draft(fields).0, runs),
+                &fields.text("zone"),
+            ),
             confidences: choices(
                 t,
                 "confidence",
@@ -91,7 +112,7 @@ fn precisions(t: &Translator, chosen: &str) -> Vec<Choice> {
     all
 }
 
-fn bound_row(t: &Translator, fields: &Fields, index: usize) -> BoundRow {
+fn bound_row(t: &Translator, fields: &Fields, runs: &[RunView], index: usize) -> BoundRow {
     let given = |name: &str| fields.text(&format!("bound-{index}-{name}"));
     // The first rows begin with the two bounds that every interval needs.
     let begins = TimeEffect::ALL[index.min(TimeEffect::ALL.len() - 1)].code();
@@ -107,8 +128,33 @@ fn bound_row(t: &Translator, fields: &Fields, index: usize) -> BoundRow {
             TimeEvidenceKind::ALL,
             &[&given("kind")],
         ),
+        value: given("value"),
+        source: given("source"),
+        runs: run_choices(t, runs, &given("run")),
         words: given("words"),
     }
+}
+
+/// The runs that a bound may rest on; empty while there is none.
+fn run_choices(t: &Translator, runs: &[RunView], chosen: &str) -> Vec<Choice> {
+    let choice = |code: String, words: String| Choice {
+        selected: code == chosen,
+        code,
+        words,
+        meaning: String::new(),
+    };
+    if runs.is_empty() {
+        return Vec::new();
+    }
+    let none = choice(String::new(), t.get("chrono-bound-no-run"));
+    let each = runs.iter().map(|view| {
+        let number = view.number.to_string();
+        choice(
+            number.clone(),
+            t.get1("shadow-run-number", "number", number),
+        )
+    });
+    std::iter::once(none).chain(each).collect()
 }
 
 fn fresh(zone: &str) -> Fields {
@@ -121,6 +167,9 @@ pub(super) fn draft(fields: &Fields) -> (ChronolocationDraft, Verdict) {
         kind: fields.text(&format!("bound-{index}-kind")),
         effect: fields.text(&format!("bound-{index}-effect")),
         words: fields.text(&format!("bound-{index}-words")),
+        value: fields.text(&format!("bound-{index}-value")),
+        source: fields.text(&format!("bound-{index}-source")),
+        run: fields.text(&format!("bound-{index}-run")),
     };
     let draft = ChronolocationDraft {
         earliest: fields.text("earliest"),
@@ -185,8 +234,32 @@ fn time_pairs(time: &Chronolocation) -> Vec<(String, String)> {
         pairs.push((format!("bound-{index}-kind"), bound.kind.to_string()));
         pairs.push((format!("bound-{index}-effect"), bound.effect.to_string()));
         pairs.push((format!("bound-{index}-words"), bound.words.clone()));
+        let source = bound.source.clone().unwrap_or_default();
+        pairs.push((format!("bound-{index}-source"), source));
+        pairs.push((
+            format!("bound-{index}-value"),
+            value_typed(bound, &time.zone),
+        ));
     }
     pairs
+}
+
+/// What a bound says of the time, as it was typed or as its run left it.
+fn value_typed(bound: &TimeBound, zone: &str) -> String {
+    let Some(span) = &bound.span else {
+        return String::new();
+    };
+    if !span.verbatim.is_empty() {
+        return span.verbatim.clone();
+    }
+    let local = |at: Option<DateTime<Utc>>| at.map_or_else(String::new, |at| to_second(at, zone));
+    format!("{}/{}", local(span.from), local(span.to))
+}
+
+fn to_second(at: DateTime<Utc>, zone: &str) -> String {
+    let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
+    let local = at.with_timezone(&zone);
+    local.format("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
 /// A moment as a `datetime-local` field holds it.
@@ -202,7 +275,7 @@ mod tests {
     #[test]
     fn a_fresh_form_begins_with_the_two_bounds_and_the_projects_zone() {
         let t = crate::i18n::Locales::load().get(None);
-        let form = ChronoForm::new(&t, "Asia/Kabul", None, None);
+        let form = ChronoForm::new(&t, "Asia/Kabul", &[], None, None);
         let chosen = |row: &BoundRow| {
             row.effects
                 .iter()

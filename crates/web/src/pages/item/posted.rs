@@ -167,3 +167,19 @@ pub(super) async fn answer<T>(
         None => Err(error.into()),
     }
 }
+
+/// The page again with everything that was typed, and what follows from it; nothing is recorded.
+pub(super) async fn looked(
+    member: &Member,
+    short: &ShortId,
+    form: Form,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let read = page::read(member.visitor.app(), member, short).await?;
+    let posted = Posted {
+        form: Some(form),
+        fields,
+        ..Posted::nothing()
+    };
+    page_with(StatusCode::OK, &page::present(member, &read, &posted, ""))
+}

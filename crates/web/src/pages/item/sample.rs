@@ -289,6 +289,7 @@ impl Story {
         Dossier {
             outlook: Outlook::of(&visit.project, state, &self.findings, files, &[]),
             offers: offers(&case),
+            runs: Vec::new(),
             item: self.item(),
             revision: facts.revision,
             claimed: Claimed {

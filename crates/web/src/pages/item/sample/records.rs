@@ -79,6 +79,9 @@ pub(super) fn time() -> Finding {
         kind: TimeEvidenceKind::ShadowRatio,
         effect,
         words: "Shadow of the gate post".into(),
+        span: None,
+        source: None,
+        run: None,
     };
     let body = FindingBody::Chronolocation(Chronolocation {
         interval: Interval::try_new(at("2022-09-30T02:30:00Z"), at("2022-09-30T04:00:00Z"))
