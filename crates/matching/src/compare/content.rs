@@ -5,8 +5,6 @@
 //! on graphics and contradict each other where both show a photograph; a logo laid over a
 //! photograph leaves photograph that agrees, and is itself graphics.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -34,10 +32,6 @@ const GRAPHIC: f32 = 0.42;
 /// Grey levels by which two grounds may differ that are one.
 const SAME_GROUND: f32 = 12.0;
 
-/// Grounds from which graphics are a picture of flat parts, such as a drawing or trees before the
-/// sky: an app has a handful.
-const MANY_GROUNDS: f32 = 8.0;
-
 /// Correlation from which a window agrees.
 const ALIKE: f32 = 0.6;
 
@@ -53,12 +47,10 @@ const PATCH: usize = 4;
 pub struct Content {
     /// With structure in at least one picture.
     pub windows: u32,
-    /// Picture in both, and the same. Graphics count too where they lie on many grounds.
+    /// Picture in both, and the same.
     pub pictured: u32,
     /// Picture in both, and unrelated; or other graphics on the same ground.
     pub contradicting: u32,
-    /// How many grounds the graphics that agree lie on, by their effective number.
-    pub grounds: f32,
     /// Grey levels by which the two differ in the patch where they differ most, once brightness
     /// and contrast of the whole are made equal.
     pub furthest: f32,
@@ -77,24 +69,18 @@ impl Content {
         } else {
             WINDOW
         };
-        let mut grounds = Vec::new();
         for pairs in squares(&grid, &sampled, side) {
             let (a, b) = pairs.into_iter().unzip();
-            grounds.extend(content.count(&Window::of(a), &Window::of(b)));
-        }
-        content.grounds = effective_number(&grounds);
-        if content.grounds >= MANY_GROUNDS {
-            content.pictured += u32::try_from(grounds.len()).unwrap_or(u32::MAX);
+            content.count(&Window::of(a), &Window::of(b));
         }
         content.furthest = furthest(&grid, &sampled);
         content
     }
 
-    /// Counts a window; the ground that graphics lie on, if they agree.
-    fn count(&mut self, a: &Window, b: &Window) -> Option<f32> {
+    fn count(&mut self, a: &Window, b: &Window) {
         let natures = [a.nature(), b.nature()];
         if natures == [Nature::Plain; 2] {
-            return None;
+            return;
         }
         let correlation = a.correlation(b);
         self.windows += 1;
@@ -103,36 +89,15 @@ impl Content {
                 self.pictured += u32::from(correlation >= ALIKE);
                 self.contradicting += u32::from(correlation.abs() < UNRELATED);
             }
-            [Nature::Graphics { ground }, Nature::Graphics { .. }] if correlation >= ALIKE => {
-                return Some(ground);
-            }
             [
                 Nature::Graphics { ground },
                 Nature::Graphics { ground: other },
             ] => {
-                self.contradicting += u32::from((ground - other).abs() < SAME_GROUND);
+                let rewritten = correlation < ALIKE && (ground - other).abs() < SAME_GROUND;
+                self.contradicting += u32::from(rewritten);
             }
             _ => {}
         }
-        None
-    }
-}
-
-/// How many equally common grounds would be as varied (the inverse of M. Simpson's index, Nature
-/// 163, 1949); grounds are told apart in steps of [`SAME_GROUND`].
-fn effective_number(grounds: &[f32]) -> f32 {
-    let mut counts: BTreeMap<i32, f32> = BTreeMap::new();
-    for ground in grounds {
-        #[expect(clippy::cast_possible_truncation, reason = "a few grey levels")]
-        let step = (ground / SAME_GROUND) as i32;
-        *counts.entry(step).or_default() += 1.0;
-    }
-    let all: f32 = counts.values().sum();
-    let squares: f32 = counts.values().map(|count| count * count).sum();
-    if squares > 0.0 {
-        all * all / squares
-    } else {
-        0.0
     }
 }
 

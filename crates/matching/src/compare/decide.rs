@@ -155,6 +155,19 @@ fn is_all_there(a: &Picture, b: &Picture, judged: &Judged, nearest: &Nearest) ->
         && covering(a, b, judged) == Sights::SameFootage
 }
 
+/// How much of another picture may be seen where much is covered: letters with an outline look like
+/// one, and only near hashes tell them from one.
+fn tolerable(nearest: &Nearest) -> f32 {
+    let sure = if nearest.distance <= AUTOMATIC_RADIUS {
+        1.0
+    } else if nearest.distance <= PERSON_RADIUS {
+        2.0 / 3.0
+    } else {
+        1.0 / 3.0
+    };
+    sure * CONTRADICTING
+}
+
 fn share_of(part: u32, whole: u32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "at most some thousand")]
     let share = part as f32 / whole.max(1) as f32;
@@ -179,17 +192,19 @@ fn agrees(judged: &Judged, nearest: &Nearest) -> bool {
         content,
         ..
     } = *support;
+    let known = is_pictured(&content) && !few;
+    let other = share_of(content.contradicting, content.pictured);
+    let clear = known && other <= tolerable(nearest);
     // Something lies over the picture, and what it leaves free is the very same.
-    let picture = is_pictured(&content);
-    let covered = picture && !few && share >= 0.75 && median >= 0.9 && agreeing >= 0.55;
-    // Colours were turned: edges fade or invert, but stay where they were.
-    let recoloured = picture && !few && hashes && share >= 0.8 && agreeing >= 0.6;
+    let covered = clear && share >= 0.75 && median >= 0.9 && agreeing >= 0.55
+        || clear && share >= 0.5 && median >= 0.95 && agreeing >= 0.8;
+    // Colours were turned: edges fade or invert all over, but stay where they were.
+    let recoloured = known && hashes && share >= 0.8 && median < 0.95 && agreeing >= 0.6;
     // All of it agrees; fine detail may be gone, and with it the features.
     let plain = agreeing >= 0.95 && correlation >= 0.93 && (few || share >= 0.2);
     // Worn, but most features still agree: an app's template or another photograph of the scene
     // does not get there.
-    let worn = agreeing >= 0.85 && median >= 0.9 && share >= 0.6
-        || picture && !few && agreeing >= 0.8 && median >= 0.95 && share >= 0.5;
+    let worn = agreeing >= 0.85 && median >= 0.9 && share >= 0.6;
     // A screen filmed at an angle has moiré, glare and blur; slides and templates lie straight.
     let askew = is_askew(&judged.homography);
     let filmed = askew && agreeing >= 0.7 && median >= 0.88 && share >= 0.4

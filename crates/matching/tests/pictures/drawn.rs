@@ -37,7 +37,7 @@ impl Drawn {
 
     /// 640×480 with 260 shaded ellipses and boxes.
     pub fn scene(seed: u64) -> Self {
-        Self::shapes(seed, 60)
+        Self::shapes(seed, 100)
     }
 
     /// The same as a drawing has it: each shape of one grey.
@@ -45,7 +45,7 @@ impl Drawn {
         Self::shapes(seed, 0)
     }
 
-    /// `shade` is how many grey levels a shape darkens from its one end to the other.
+    /// `shade` is how many grey levels a shape brightens from its one end to the other.
     fn shapes(seed: u64, shade: usize) -> Self {
         let mut draw = Draw(seed);
         let slope = [draw.below(90), draw.below(90)];
@@ -79,7 +79,8 @@ impl Drawn {
                 if !(round && outside) {
                     let along =
                         (x + wide - cx) * shade / (4 * wide) + (y + high - cy) * shade / (4 * high);
-                    self.pixels[y * self.width + x] = grey.saturating_sub(along as u8);
+                    self.pixels[y * self.width + x] =
+                        (usize::from(grey) * (255 - shade) / 255 + along) as u8;
                 }
             }
         }
