@@ -69,7 +69,7 @@ const FEW_MATCHES: u32 = 30;
 const MOST: f32 = 0.85;
 
 /// Windows of picture that agree, and their share of all, from which it is a picture that agrees:
-/// photographs have 12% and more whatever was done to them, screenshots of one app at most 6%.
+/// of the first corpus photographs have 12% and more whatever was done to them, screenshots of one app at most 6%.
 const MIN_PICTURED: u32 = 8;
 const PICTURED: f32 = 0.1;
 
