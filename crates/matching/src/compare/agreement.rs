@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     align::aligned,
+    content::Content,
     grid::{Grid, Sampled, inside, share},
     layer::Layers,
     proposal::Matched,
@@ -61,6 +62,8 @@ pub struct Support {
     pub outliers: u32,
     /// Share of the cells of A's overlap with features that have one brought together, 0..=1.
     pub supported: f32,
+    /// What is in the overlap; looked at for the best map alone.
+    pub content: Content,
 }
 
 impl Support {
@@ -118,6 +121,7 @@ fn looked(map: Homography, evidence: &Evidence) -> Option<Judged> {
         inliers,
         outliers,
         supported,
+        content: Content::default(),
     };
     Some(Judged {
         homography: map,

@@ -4,10 +4,9 @@
 //! IJCAI 1981; robust weights), after taking out brightness and contrast locally, so that tone,
 //! glare and overlays pull little.
 
-use super::{
-    grid::{Grid, Sampled},
-    layer::Layers,
-};
+use std::array::from_fn;
+
+use super::{grid::Grid, layer::Layers};
 use crate::{Homography, geometry::solve::solve};
 
 /// Steps at most.
@@ -24,8 +23,10 @@ pub(crate) fn aligned(map: Homography, grid: &Grid, layers: &[Layers; 2]) -> Hom
     let mut best = map;
     let mut least = f64::INFINITY;
     let mut current = map;
+    let still = grid.sample_a(layers);
     for _ in 0..STEPS {
-        let Some(step) = Step::at(&current, grid, layers) else {
+        let moving = grid.sample_b(&current, layers);
+        let Some(step) = Step::at(grid, &still, &moving) else {
             break;
         };
         // A step that makes it worse has overshot; keep what was best.
@@ -53,13 +54,17 @@ struct Step {
 }
 
 impl Step {
-    fn at(map: &Homography, grid: &Grid, layers: &[Layers; 2]) -> Option<Self> {
-        let Sampled { a, b } = grid.sample(map, layers);
+    /// From A and from B where it lies now.
+    fn at(grid: &Grid, a: &[f32], b: &[Option<f32>]) -> Option<Self> {
         let known: Vec<bool> = b.iter().map(Option::is_some).collect();
-        let b: Vec<f32> = b.into_iter().map(Option::unwrap_or_default).collect();
-        let a = normalised(&a, &known, grid.width);
-        let b = normalised(&b, &known, grid.width);
-        let mut normal = [[0.0; 6]; 6];
+        let b: Vec<f32> = b.iter().map(|b| b.unwrap_or_default()).collect();
+        let counts = around(
+            known.iter().map(|&known| f32::from(u8::from(known))),
+            grid.width,
+        );
+        let a = normalised(a, &known, &counts, grid.width);
+        let b = normalised(&b, &known, &counts, grid.width);
+        let mut normal = [[0.0_f64; 6]; 6];
         let mut right = [0.0; 6];
         let (mut sum, mut total) = (0.0, 0.0);
         for y in 1..grid.height - 1 {
@@ -76,7 +81,7 @@ impl Step {
                 let [u, v] = centred(grid, x, y);
                 let row = [dx * u, dx * v, dx, dy * u, dy * v, dy];
                 for i in 0..6 {
-                    for j in 0..6 {
+                    for j in i..6 {
                         normal[i][j] += weight * row[i] * row[j];
                     }
                     right[i] += weight * row[i] * difference;
@@ -85,6 +90,8 @@ impl Step {
                 total += weight;
             }
         }
+        // It mirrors itself about its diagonal.
+        let normal = from_fn(|i| from_fn(|j| normal[i.min(j)][i.max(j)]));
         (total > 60.0).then(|| Self {
             residual: sum / total,
             correction: solve(normal, right).and_then(|step| correction(step, grid)),
@@ -125,14 +132,13 @@ fn correction(step: [f64; 6], grid: &Grid) -> Option<Homography> {
 }
 
 /// Each sample less the mean around it, over the deviation around it.
-fn normalised(samples: &[f32], known: &[bool], width: usize) -> Vec<f32> {
-    let sums = |value: &dyn Fn(usize) -> f32| {
-        let known = |at: usize| if known[at] { value(at) } else { 0.0 };
-        around((0..samples.len()).map(known).collect(), width)
-    };
-    let counts = sums(&|_| 1.0);
-    let totals = sums(&|at| samples[at]);
-    let squares = sums(&|at| samples[at] * samples[at]);
+fn normalised(samples: &[f32], known: &[bool], counts: &[f32], width: usize) -> Vec<f32> {
+    let values = samples.iter().zip(known);
+    let values: Vec<f32> = values
+        .map(|(&sample, &known)| if known { sample } else { 0.0 })
+        .collect();
+    let totals = around(values.iter().copied(), width);
+    let squares = around(values.iter().map(|value| value * value), width);
     let one = |at: usize| {
         let mean = totals[at] / counts[at];
         let variance = (squares[at] / counts[at] - mean * mean).max(0.0);
@@ -144,17 +150,22 @@ fn normalised(samples: &[f32], known: &[bool], width: usize) -> Vec<f32> {
 }
 
 /// For each sample the sum of those within [`REACH`] across and down.
-fn around(samples: Vec<f32>, width: usize) -> Vec<f32> {
+fn around(samples: impl Iterator<Item = f32>, width: usize) -> Vec<f32> {
+    let samples: Vec<f32> = samples.collect();
     let height = samples.len() / width;
-    let mut across = vec![0.0; samples.len()];
+    let mut across = vec![0.0_f32; samples.len()];
     for (row, out) in samples
         .chunks_exact(width)
         .zip(across.chunks_exact_mut(width))
     {
-        for (x, sum) in out.iter_mut().enumerate() {
-            *sum = row[x.saturating_sub(REACH)..(x + REACH + 1).min(width)]
-                .iter()
-                .sum();
+        // Shifted rows added up, rather than a sum for each sample: that runs in vectors.
+        for shift in 0..=REACH.min(width - 1) {
+            let pairs = out[shift..].iter_mut().zip(row);
+            pairs.for_each(|(sum, value)| *sum += value);
+            if shift > 0 {
+                let pairs = out.iter_mut().zip(&row[shift..]);
+                pairs.for_each(|(sum, value)| *sum += value);
+            }
         }
     }
     let mut down = vec![0.0_f32; samples.len()];

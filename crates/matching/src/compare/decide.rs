@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agreement::{Judged, Support},
+    content::Content,
     explain::{Explanation, explained, is_askew, nearest_transform},
     proposal::Nearest,
 };
@@ -67,6 +68,17 @@ const FEW_MATCHES: u32 = 30;
 /// Share of each picture's content that has to be in the other to be called the same picture.
 const MOST: f32 = 0.85;
 
+/// Windows of picture that agree, and their share of all, from which it is a picture that agrees:
+/// of the first corpus photographs have 12% and more whatever was done to them, screenshots of one app at most 6%.
+const MIN_PICTURED: u32 = 8;
+const PICTURED: f32 = 0.1;
+
+/// Windows that contradict, for each that agrees, which make it another picture.
+const CONTRADICTING: f32 = 0.3;
+
+/// Grey levels by which a patch may differ that is still the same: compression and blur.
+const SAME_GREY: f32 = 8.0;
+
 /// Features that are worth a person's look though the pictures could not be laid over each other.
 const MANY_INLIERS: u32 = 14;
 
@@ -80,7 +92,7 @@ pub(crate) fn decide(
     judged: Option<Judged>,
 ) -> Option<Sighting> {
     let nearest = nearest?;
-    let confirmed = judged.filter(|judged| is_confirmed(judged, &nearest));
+    let confirmed = judged.filter(|judged| is_confirmed(a, b, judged, &nearest));
     let relation = match (&confirmed, &judged) {
         (Some(judged), _) => covering(a, b, judged),
         (None, _) if nearest.distance <= PERSON_RADIUS => Sights::Similar,
@@ -117,9 +129,54 @@ fn is_worth_a_look(judged: &Judged) -> bool {
     judged.support.inliers >= MANY_INLIERS && judged.support.score() >= WORTH_A_LOOK
 }
 
-/// Whether the overlap is the same pixels. The bounds stand between what was measured on variants of
+/// Whether the overlap is the same pixels, and enough of a picture to say so.
+fn is_confirmed(a: &Picture, b: &Picture, judged: &Judged, nearest: &Nearest) -> bool {
+    agrees(judged, nearest)
+        && (is_pictured(&judged.support.content) || is_all_there(a, b, judged, nearest))
+}
+
+/// What agrees is a picture and no other picture is where it does not.
+fn is_pictured(content: &Content) -> bool {
+    let Content {
+        windows,
+        pictured,
+        contradicting,
+        ..
+    } = *content;
+    pictured >= MIN_PICTURED
+        && share_of(pictured, windows) >= PICTURED
+        && share_of(contradicting, pictured) <= CONTRADICTING
+}
+
+/// Graphics are the same only if nothing of either is missing or another in the other.
+fn is_all_there(a: &Picture, b: &Picture, judged: &Judged, nearest: &Nearest) -> bool {
+    nearest.distance <= AUTOMATIC_RADIUS
+        && judged.support.content.furthest <= SAME_GREY
+        && covering(a, b, judged) == Sights::SameFootage
+}
+
+/// How much of another picture may be seen where much is covered: letters with an outline look like
+/// one, and only near hashes tell them from one.
+fn tolerable(nearest: &Nearest) -> f32 {
+    let sure = if nearest.distance <= AUTOMATIC_RADIUS {
+        1.0
+    } else if nearest.distance <= PERSON_RADIUS {
+        2.0 / 3.0
+    } else {
+        1.0 / 3.0
+    };
+    sure * CONTRADICTING
+}
+
+fn share_of(part: u32, whole: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "at most some thousand")]
+    let share = part as f32 / whole.max(1) as f32;
+    share
+}
+
+/// Whether most of the overlap agrees. The bounds stand between what was measured on variants of
 /// photographs and on pairs that only share a template, a banner, a scene or the look of a slide.
-fn is_confirmed(judged: &Judged, nearest: &Nearest) -> bool {
+fn agrees(judged: &Judged, nearest: &Nearest) -> bool {
     let support = &judged.support;
     let matches = support.inliers + support.outliers;
     let few = matches < FEW_MATCHES;
@@ -127,19 +184,24 @@ fn is_confirmed(judged: &Judged, nearest: &Nearest) -> bool {
     if support.blocks < MIN_BLOCKS || (few && !hashes && (support.inliers as usize) < MIN_INLIERS) {
         return false;
     }
-    #[expect(clippy::cast_precision_loss, reason = "at most 900")]
-    let share = support.inliers as f32 / matches.max(1) as f32;
+    let share = share_of(support.inliers, matches);
     let Support {
         agreeing,
         correlation,
         median,
+        content,
         ..
     } = *support;
-    // Something lies over the picture, and what it leaves free is the very same. Other photographs in
-    // one frame of an app look just so; only near hashes tell them apart.
-    let covered = hashes && median >= 0.97 && agreeing >= 0.68 && share >= 0.75;
+    let known = is_pictured(&content) && !few;
+    let other = share_of(content.contradicting, content.pictured);
+    let clear = known && other <= tolerable(nearest);
+    // Something lies over the picture, and what it leaves free is the very same.
+    let covered = clear && share >= 0.75 && median >= 0.9 && agreeing >= 0.55
+        || clear && share >= 0.5 && median >= 0.95 && agreeing >= 0.8;
+    // Colours were turned: edges fade or invert all over, but stay where they were.
+    let recoloured = known && hashes && share >= 0.8 && median < 0.95 && agreeing >= 0.6;
     // All of it agrees; fine detail may be gone, and with it the features.
-    let plain = agreeing >= 0.95 && correlation >= 0.93 && (few || share >= 0.3);
+    let plain = agreeing >= 0.95 && correlation >= 0.93 && (few || share >= 0.2);
     // Worn, but most features still agree: an app's template or another photograph of the scene
     // does not get there.
     let worn = agreeing >= 0.85 && median >= 0.9 && share >= 0.6;
@@ -147,7 +209,7 @@ fn is_confirmed(judged: &Judged, nearest: &Nearest) -> bool {
     let askew = is_askew(&judged.homography);
     let filmed = askew && agreeing >= 0.7 && median >= 0.88 && share >= 0.4
         || askew && agreeing >= 0.8 && median >= 0.94 && share >= 0.2;
-    covered || plain || worn || filmed
+    covered || recoloured || plain || worn || filmed
 }
 
 fn covering(a: &Picture, b: &Picture, judged: &Judged) -> Sights {

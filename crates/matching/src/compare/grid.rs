@@ -76,20 +76,26 @@ impl Grid {
     }
 
     pub(crate) fn sample(&self, map: &Homography, layers: &[Layers; 2]) -> Sampled {
-        let (a, b) = (
-            layers[0].at_spacing(self.spacing[0]),
-            layers[1].at_spacing(self.spacing[1]),
-        );
         Sampled {
-            a: self.places().map(|place| a.at(place)).collect(),
-            b: self
-                .places()
-                .map(|place| {
-                    let there = map.apply(place);
-                    inside(there).then(|| b.at(there))
-                })
-                .collect(),
+            a: self.sample_a(layers),
+            b: self.sample_b(map, layers),
         }
+    }
+
+    /// A, which no map moves.
+    pub(crate) fn sample_a(&self, layers: &[Layers; 2]) -> Vec<f32> {
+        let layer = layers[0].at_spacing(self.spacing[0]);
+        self.places().map(|place| layer.at(place)).collect()
+    }
+
+    /// B where the map lays it; `None` where it does not reach.
+    pub(crate) fn sample_b(&self, map: &Homography, layers: &[Layers; 2]) -> Vec<Option<f32>> {
+        let layer = layers[1].at_spacing(self.spacing[1]);
+        let at = |place| {
+            let there = map.apply(place);
+            inside(there).then(|| layer.at(there))
+        };
+        self.places().map(at).collect()
     }
 }
 

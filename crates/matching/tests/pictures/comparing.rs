@@ -160,8 +160,17 @@ fn comparing_the_other_way_round_says_the_same() {
     ];
     for (a, b) in pairs {
         let (there, back) = (sighting(&a, &b), sighting(&b, &a));
-        assert_eq!(there.relation, back.relation);
-        assert_eq!(there.nearest.distance, back.nearest.distance);
+        assert_eq!(
+            there.relation, back.relation,
+            "{:?} {:?}",
+            there.support, back.support
+        );
+        // A turn changes the signs of coefficients and with them their median: not quite an isometry.
+        let (there_bits, back_bits) = (there.nearest.distance, back.nearest.distance);
+        assert!(
+            there_bits.abs_diff(back_bits) <= 8,
+            "{there_bits} {back_bits}"
+        );
         assert!((there.explanation.of_a - back.explanation.of_b).abs() < 0.02);
     }
 }

@@ -1,5 +1,5 @@
-//! Scenes drawn from a seed: shapes of every size over smooth ground, which like a photograph have
-//! something to find everywhere and at every scale.
+//! Scenes drawn from a seed: shaded shapes of every size over smooth ground, which like a photograph
+//! have something to find everywhere and at every scale, and brightness of all degrees.
 
 use cairn_matching::{Luma, Picture};
 
@@ -35,8 +35,18 @@ impl Drawn {
         }
     }
 
-    /// 640×480 with 260 ellipses and boxes.
+    /// 640×480 with 260 shaded ellipses and boxes.
     pub fn scene(seed: u64) -> Self {
+        Self::shapes(seed, 100)
+    }
+
+    /// The same as a drawing has it: each shape of one grey.
+    pub fn drawing(seed: u64) -> Self {
+        Self::shapes(seed, 0)
+    }
+
+    /// `shade` is how many grey levels a shape brightens from its one end to the other.
+    fn shapes(seed: u64, shade: usize) -> Self {
         let mut draw = Draw(seed);
         let slope = [draw.below(90), draw.below(90)];
         let mut scene = Self::new(640, 480, |x, y| {
@@ -47,12 +57,19 @@ impl Drawn {
             let centre = [draw.below(640), draw.below(480)];
             let (wide, high) = (3 + draw.below(size), 3 + draw.below(size));
             let (grey, round) = (draw.below(256) as u8, draw.below(2) == 0);
-            scene.shape(centre, [wide, high], grey, round);
+            scene.shape(centre, [wide, high], grey, round, shade);
         }
         scene
     }
 
-    fn shape(&mut self, [cx, cy]: [usize; 2], [wide, high]: [usize; 2], grey: u8, round: bool) {
+    fn shape(
+        &mut self,
+        [cx, cy]: [usize; 2],
+        [wide, high]: [usize; 2],
+        grey: u8,
+        round: bool,
+        shade: usize,
+    ) {
         for y in cy.saturating_sub(high)..(cy + high).min(self.height) {
             for x in cx.saturating_sub(wide)..(cx + wide).min(self.width) {
                 let part = |at: usize, centre: usize, reach: usize| {
@@ -60,7 +77,10 @@ impl Drawn {
                 };
                 let outside = part(x, cx, wide).powi(2) + part(y, cy, high).powi(2) > 1.0;
                 if !(round && outside) {
-                    self.pixels[y * self.width + x] = grey;
+                    let along =
+                        (x + wide - cx) * shade / (4 * wide) + (y + high - cy) * shade / (4 * high);
+                    self.pixels[y * self.width + x] =
+                        (usize::from(grey) * (255 - shade) / 255 + along) as u8;
                 }
             }
         }
@@ -125,7 +145,7 @@ impl Drawn {
             while x < 560 {
                 for _ in 0..2 + draw.below(7) {
                     let (wide, high) = (1 + draw.below(3), 4 + draw.below(4));
-                    slide.shape([x, 110 + line * 36], [wide, high], 10, false);
+                    slide.shape([x, 110 + line * 36], [wide, high], 10, false, 0);
                     x += 9;
                 }
                 x += 12;

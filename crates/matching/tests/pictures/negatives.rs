@@ -31,7 +31,8 @@ fn a_shared_banner_does_not_make_the_same_footage() {
         Drawn::scene(31).with_banner(),
     );
     assert!(!is_claimed(&a, &b));
-    assert_eq!(relation(&a, &Drawn::scene(30)), Some(Sights::SameFootage));
+    let own = compare(&a.described(), &Drawn::scene(30).described()).unwrap();
+    assert_eq!(own.relation, Sights::SameFootage, "{:?}", own.support);
 }
 
 #[test]
@@ -60,6 +61,41 @@ fn another_picture_in_the_same_frame_of_an_app_is_not_the_same() {
     };
     assert!(!is_claimed(&frame(50), &frame(51)));
     assert!(is_claimed(&frame(50), &Drawn::scene(50)));
+}
+
+#[test]
+fn a_small_other_picture_on_the_same_page_makes_another_page() {
+    let page = |seed: u64| {
+        let (page, face) = (Drawn::slide(9), Drawn::scene(seed));
+        Drawn::new(640, 360, |x, y| match (x, y) {
+            (20..90, 20..90) => face.at(200 + 2 * x, 150 + 2 * y),
+            _ => page.at(x, y),
+        })
+    };
+    assert!(!is_claimed(&page(70), &page(71)));
+    assert!(is_claimed(&page(70), &page(70)));
+}
+
+#[test]
+fn another_page_under_the_same_photograph_is_not_the_same() {
+    let page = |words: u64| {
+        let (page, photo) = (Drawn::slide(words), Drawn::scene(72));
+        Drawn::new(640, 560, |x, y| match y {
+            0..200 => photo.at(x, y),
+            _ => page.at(x, y - 200),
+        })
+    };
+    assert!(!is_claimed(&page(73), &page(74)));
+}
+
+#[test]
+fn a_drawing_is_itself() {
+    let drawing = Drawn::drawing(75);
+    assert_eq!(relation(&drawing, &drawing), Some(Sights::SameFootage));
+    assert_eq!(
+        relation(&drawing, &drawing.mirrored()),
+        Some(Sights::SameFootage)
+    );
 }
 
 #[test]
