@@ -35,7 +35,8 @@ pub(super) fn cut(codes: usize) -> Vec<Chunk> {
     cut_into(if codes <= MOST_FINE { FINE } else { COARSE })
 }
 
-fn cut_into(chunks: usize) -> Vec<Chunk> {
+/// So many chunks.
+pub(super) fn cut_into(chunks: usize) -> Vec<Chunk> {
     let width = |chunk: usize| BITS / chunks + usize::from(rank(chunk, chunks) < BITS % chunks);
     let from = |chunk: usize| (0..chunk).map(width).sum();
     (0..chunks)

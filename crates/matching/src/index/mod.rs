@@ -14,6 +14,7 @@ mod probe;
 mod scan;
 mod seen;
 mod segment;
+mod sight;
 mod table;
 
 use crate::Pdq;

@@ -3,12 +3,16 @@
 use multiversion::{multiversion, target::match_target};
 
 use super::{
-    chunks::{Limit, cut, flips, limits},
+    chunks::{Limit, flips, limits},
     code::Code,
     codes::{Block, Codes, LANES},
     seen::Seen,
+    sight::{Line, Sight, half_within, near_in},
     table::{LINE, Shape, Table},
 };
+
+#[cfg(target_arch = "x86_64")]
+use super::sight::{half_within_avx512, near_in_avx512};
 
 /// A bucket to look into, as an exclusive-or with that of the needle's own chunk.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +33,9 @@ struct Bucket {
 /// Buffers that a search uses again and again.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    /// For each chunk, as long as radius and size of the segment stay the same.
+    /// For each chunk, as long as radius and shapes stay the same.
     flips: Vec<Vec<Flip>>,
-    flips_of: Option<(u32, usize)>,
+    flips_of: (u32, Vec<Shape>),
     buckets: Vec<Bucket>,
     seen: Seen,
     /// Blocks with codes that may be near.
@@ -43,26 +47,26 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
-    /// Prepares for searches in a segment of `count` codes.
-    pub(super) fn prepare(&mut self, radius: u32, count: usize) {
-        if self.flips_of == Some((radius, count)) {
+    /// Prepares for searches in some tables.
+    pub(super) fn prepare(&mut self, radius: u32, tables: &[Table]) {
+        let shapes = tables.iter().map(|table| table.shape);
+        let (known_radius, known_shapes) = &self.flips_of;
+        if *known_radius == radius && known_shapes.iter().copied().eq(shapes.clone()) {
             return;
         }
-        self.flips_of = Some((radius, count));
-        let chunks = cut(count);
-        let limits = limits(radius, chunks.len());
-        let flips = chunks.into_iter().zip(limits).map(|(chunk, limit)| {
-            let bits = Shape::new(count, chunk).bucket_bits;
-            limit.map_or_else(Vec::new, |limit| flips_of(bits, chunk.width, limit))
-        });
-        self.flips = flips.collect();
+        let flips = shapes.clone().zip(limits(radius, tables.len()));
+        self.flips = flips
+            .map(|(shape, limit)| limit.map_or_else(Vec::new, |limit| flips_of(shape, limit)))
+            .collect();
+        self.flips_of = (radius, shapes.collect());
     }
 }
 
 /// The buckets to look into, those that lie side by side in memory one after the other.
-fn flips_of(bucket_bits: u32, width: u32, limit: Limit) -> Vec<Flip> {
-    let beyond = bucket_bits.saturating_sub(width);
-    let own = flips(bucket_bits.min(width), limit.own);
+fn flips_of(shape: Shape, limit: Limit) -> Vec<Flip> {
+    let width = shape.chunk.width.min(shape.bucket_bits);
+    let beyond = shape.bucket_bits - width;
+    let own = flips(width, limit.own);
     let all = own.iter().flat_map(|&own| {
         (0..1_u32 << beyond).filter_map(move |other| {
             let bits = own << beyond | other;
@@ -83,61 +87,60 @@ fn flips_of(bucket_bits: u32, width: u32, limit: Limit) -> Vec<Flip> {
     "x86_64+popcnt"
 ))]
 pub(super) fn gather(tables: &[Table], needle: &Code, scratch: &mut Scratch) {
-    // Three rounds, because what each reads is far apart in memory, and only loads that do not hang
-    // on a branch before them are waited for together: all starts, the first and the last line of
-    // each bucket, then the postings, which by now are in the cache.
-    scratch.buckets.clear();
-    for (table, flips) in tables.iter().zip(&scratch.flips) {
-        let own = table.shape.place(needle).0;
-        scratch.buckets.extend(flips.iter().map(|flip| {
-            let bucket = (own ^ flip.bits) as usize;
-            Bucket {
-                from: table.starts[bucket],
-                to: table.starts[bucket + 1],
-                left: flip.left,
-            }
-        }));
-    }
-    let mut buckets = scratch.buckets.as_slice();
-    for (table, flips) in tables.iter().zip(&scratch.flips) {
-        let (here, rest) = buckets.split_at(flips.len());
-        buckets = rest;
-        scratch.touched ^= here.iter().fold(0, |sum, bucket| {
-            let line = |at: u32| table.postings.get(at as usize).copied().unwrap_or_default();
-            sum ^ line(bucket.from) ^ line(bucket.to.wrapping_sub(1))
-        });
-    }
-    scratch.blocks.clear();
-    scratch.seen.clear();
-    let mut buckets = scratch.buckets.as_slice();
-    for (table, flips) in tables.iter().zip(&scratch.flips) {
-        let (here, rest) = buckets.split_at(flips.len());
-        buckets = rest;
-        let near = match_target! {
-            "x86_64+avx512f+avx512vpopcntdq" => |line: &Line, sight| near_in_avx512(line, sight),
-            _ => |line: &Line, sight| near_in(line, sight),
-        };
-        look(
-            table,
-            needle,
-            here,
-            near,
-            &mut scratch.seen,
-            &mut scratch.blocks,
-        );
+    match_target! {
+        "x86_64+avx512f+avx512vpopcntdq" =>
+            gather_by(tables, needle, |line, sight| near_in_avx512(line, sight), scratch),
+        _ => gather_by(tables, needle, near_in, scratch),
     }
 }
 
-/// Postings looked at together.
-type Line = [u32; LINE];
+/// Three rounds, because what each reads is far apart in memory, and only loads that do not hang on
+/// a branch before them are waited for together: all starts, the first and the last line of each
+/// bucket, then the postings, which by now are in the cache.
+#[inline(always)]
+fn gather_by(
+    tables: &[Table],
+    needle: &Code,
+    near: impl Fn(&Line, Sight) -> u32,
+    scratch: &mut Scratch,
+) {
+    scratch.buckets.clear();
+    for (table, flips) in tables.iter().zip(&scratch.flips) {
+        let own = table.shape.place(needle).0;
+        let buckets = flips.iter().map(|flip| bucket(table, own, flip));
+        scratch.buckets.extend(buckets);
+    }
+    let mut rest = scratch.buckets.as_slice();
+    for (table, flips) in tables.iter().zip(&scratch.flips) {
+        let buckets = rest.split_off(..flips.len()).unwrap_or_default();
+        scratch.touched ^= touch(&table.postings, buckets);
+    }
+    scratch.blocks.clear();
+    scratch.seen.clear();
+    let mut rest = scratch.buckets.as_slice();
+    for (table, flips) in tables.iter().zip(&scratch.flips) {
+        let buckets = rest.split_off(..flips.len()).unwrap_or_default();
+        let (seen, blocks) = (&mut scratch.seen, &mut scratch.blocks);
+        look(table, needle, buckets, &near, seen, blocks);
+    }
+}
 
-/// What is compared with postings.
-#[derive(Debug, Clone, Copy)]
-struct Sight {
-    beside: u32,
-    /// The bits of a posting that are not the block, and those of them that are of the chunk itself.
-    masks: (u32, u32),
-    left: Limit,
+#[inline(always)]
+fn bucket(table: &Table, own: u32, flip: &Flip) -> Bucket {
+    let at = (own ^ flip.bits) as usize;
+    Bucket {
+        from: table.starts[at],
+        to: table.starts[at + 1],
+        left: flip.left,
+    }
+}
+
+#[inline(always)]
+fn touch(postings: &[u32], buckets: &[Bucket]) -> u32 {
+    let line = |at: u32| postings.get(at as usize).copied().unwrap_or_default();
+    buckets.iter().fold(0, |sum, bucket| {
+        sum ^ line(bucket.from) ^ line(bucket.to.wrapping_sub(1))
+    })
 }
 
 /// Puts the blocks in some buckets that are near enough in what the postings tell into `blocks`.
@@ -177,42 +180,6 @@ fn look(
     }
 }
 
-/// One bit for each posting near enough.
-#[inline(always)]
-fn near_in(line: &Line, sight: Sight) -> u32 {
-    let mut near = 0;
-    for (at, posting) in line.iter().enumerate() {
-        let far = posting ^ sight.beside;
-        let pair = (far & sight.masks.0).count_ones() <= sight.left.pair;
-        let own = (far & sight.masks.1).count_ones() <= sight.left.own;
-        near |= u32::from(pair && own) << at;
-    }
-    near
-}
-
-/// The same in a dozen instructions; compilers do not find them.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vpopcntdq")]
-#[inline]
-fn near_in_avx512(line: &Line, sight: Sight) -> u32 {
-    use std::arch::x86_64::{
-        _mm512_and_si512, _mm512_cmple_epu32_mask, _mm512_mask_cmple_epu32_mask,
-        _mm512_popcnt_epi32, _mm512_set_epi32, _mm512_set1_epi32, _mm512_xor_si512,
-    };
-    let splat = |number: u32| _mm512_set1_epi32(number.cast_signed());
-    let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = line.map(u32::cast_signed);
-    let postings = _mm512_set_epi32(p, o, n, m, l, k, j, i, h, g, f, e, d, c, b, a);
-    let far = _mm512_xor_si512(postings, splat(sight.beside));
-    let ones = |mask| _mm512_popcnt_epi32(_mm512_and_si512(far, splat(mask)));
-    let pair = _mm512_cmple_epu32_mask(ones(sight.masks.0), splat(sight.left.pair));
-    let own = ones(sight.masks.1);
-    u32::from(_mm512_mask_cmple_epu32_mask(
-        pair,
-        own,
-        splat(sight.left.own),
-    ))
-}
-
 /// The lowest `count` bits of a line.
 fn mask(count: u32) -> u32 {
     (1_u32 << count.min(LINE as u32)) - 1
@@ -225,20 +192,34 @@ fn mask(count: u32) -> u32 {
     "x86_64+popcnt"
 ))]
 pub(super) fn verify(codes: &Codes, needle: &Code, radius: u32, scratch: &mut Scratch) {
+    match_target! {
+        "x86_64+avx512f+avx512vpopcntdq" => {
+            let half = |block: &Block| half_within_avx512(block, needle, radius);
+            verify_by(codes, needle, radius, half, scratch);
+        }
+        _ => {
+            let half = |block: &Block| half_within(block, needle, radius);
+            verify_by(codes, needle, radius, half, scratch);
+        }
+    }
+}
+
+#[inline(always)]
+fn verify_by(
+    codes: &Codes,
+    needle: &Code,
+    radius: u32,
+    half: impl Fn(&Block) -> u8,
+    scratch: &mut Scratch,
+) {
     scratch.near.clear();
-    let half = match_target! {
-        "x86_64+avx512f+avx512vpopcntdq" => |block: &Block| half_within_avx512(block, needle, radius),
-        _ => |block: &Block| half_within(block, needle, radius),
-    };
     for &at in &scratch.blocks {
         let block = &codes.blocks()[at as usize];
         let mut near = half(block);
         while near > 0 {
             let lane = near.trailing_zeros() as usize;
-            let (id, distance) = (
-                at as usize * LANES + lane,
-                block.code(lane).distance(needle),
-            );
+            let id = at as usize * LANES + lane;
+            let distance = block.code(lane).distance(needle);
             if distance <= radius && id < codes.len() {
                 scratch.near.push((id, distance));
             }
@@ -247,34 +228,70 @@ pub(super) fn verify(codes: &Codes, needle: &Code, radius: u32, scratch: &mut Sc
     }
 }
 
-/// One bit for each code of a block whose first two words are near enough, which few are; the other
-/// words lie in other lines of the cache.
-#[inline(always)]
-fn half_within(block: &Block, needle: &Code, radius: u32) -> u8 {
-    let far = |word: usize, lane: usize| (block.0[word][lane] ^ needle.0[word]).count_ones();
-    (0..LANES).fold(0, |near, lane| {
-        near | u8::from(far(0, lane) + far(1, lane) <= radius) << lane
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::chunks::cut_into;
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vpopcntdq")]
-#[inline]
-fn half_within_avx512(block: &Block, needle: &Code, radius: u32) -> u8 {
-    use std::arch::x86_64::{
-        _mm512_add_epi64, _mm512_cmple_epi64_mask, _mm512_popcnt_epi64, _mm512_set_epi64,
-        _mm512_set1_epi64, _mm512_xor_si512,
-    };
-    let far = |word: usize| {
-        let [a, b, c, d, e, f, g, h] = block.0[word].map(u64::cast_signed);
-        let needle = _mm512_set1_epi64(needle.0[word].cast_signed());
-        _mm512_popcnt_epi64(_mm512_xor_si512(
-            _mm512_set_epi64(h, g, f, e, d, c, b, a),
-            needle,
-        ))
-    };
-    _mm512_cmple_epi64_mask(
-        _mm512_add_epi64(far(0), far(1)),
-        _mm512_set1_epi64(i64::from(radius)),
-    )
+    /// Codes around a few centres, some near and some far.
+    fn codes(count: usize) -> Codes {
+        let mut state = 7_u64;
+        let mut dice = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            state >> 7 ^ state << 31
+        };
+        let centres: Vec<Code> = (0..5)
+            .map(|_| Code(std::array::from_fn(|_| dice())))
+            .collect();
+        let mut codes = Codes::default();
+        for at in 0..count {
+            let mut code = centres[at % 5];
+            for _ in 0..dice() % 90 {
+                let bit = dice() as usize % 256;
+                code.0[bit / 64] ^= 1 << (bit % 64);
+            }
+            codes.push(&code);
+        }
+        codes
+    }
+
+    /// What tables of every shape that large segments have lead to, on this machine and on any.
+    #[test]
+    fn tables_of_every_shape_lead_to_all_that_is_near() {
+        let codes = codes(3_003);
+        for (chunks, bucket_bits, posting_bits) in [
+            (14, 20, 11),
+            (14, 18, 8),
+            (14, 12, 5),
+            (16, 17, 13),
+            (16, 7, 3),
+        ] {
+            let shape = |chunk| Shape {
+                chunk,
+                bucket_bits,
+                posting_bits,
+            };
+            let tables =
+                Table::of_shapes(&codes, cut_into(chunks).into_iter().map(shape).collect());
+            for (radius, needle) in [(0, 4), (13, 5), (31, 17), (48, 2_001)] {
+                let needle = codes.get(needle);
+                let (mut fast, mut plain) = (Scratch::default(), Scratch::default());
+                fast.prepare(radius, &tables);
+                gather(&tables, &needle, &mut fast);
+                verify(&codes, &needle, radius, &mut fast);
+                plain.prepare(radius, &tables);
+                gather_by(&tables, &needle, near_in, &mut plain);
+                let half = |block: &Block| half_within(block, &needle, radius);
+                verify_by(&codes, &needle, radius, half, &mut plain);
+                assert_eq!(fast.blocks, plain.blocks);
+                assert_eq!(fast.near, plain.near);
+                plain.near.sort_unstable();
+                let all = (0..codes.len()).map(|id| (id, codes.get(id).distance(&needle)));
+                let near: Vec<_> = all.filter(|(_, distance)| *distance <= radius).collect();
+                assert_eq!(plain.near, near, "{chunks} {bucket_bits} {radius}");
+            }
+        }
+    }
 }

@@ -77,7 +77,7 @@ impl Segment {
         scratch: &mut Scratch,
         found: &mut Vec<Near>,
     ) {
-        scratch.prepare(radius, self.codes.len());
+        scratch.prepare(radius, &self.tables);
         for (needle, code) in needles.iter().enumerate() {
             gather(&self.tables, code, scratch);
             verify(&self.codes, code, radius, scratch);
@@ -94,7 +94,7 @@ impl Segment {
     /// Blocks that [`Segment::probe`] compares with one needle.
     pub(super) fn candidates(&self, needle: &Code, radius: u32) -> usize {
         let mut scratch = Scratch::default();
-        scratch.prepare(radius, self.codes.len());
+        scratch.prepare(radius, &self.tables);
         gather(&self.tables, needle, &mut scratch);
         scratch.blocks.len()
     }

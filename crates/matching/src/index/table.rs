@@ -39,7 +39,7 @@ pub(super) struct Shape {
     /// Bits that choose a bucket.
     pub(super) bucket_bits: u32,
     /// Bits beside the number of a block.
-    posting_bits: u32,
+    pub(super) posting_bits: u32,
 }
 
 impl Shape {
@@ -119,7 +119,14 @@ impl Table {
     /// The tables of some codes, one for each of their chunks.
     pub(super) fn all(codes: &Codes) -> Vec<Self> {
         let chunks = cut(codes.len()).into_iter();
-        let shapes: Vec<Shape> = chunks.map(|chunk| Shape::new(codes.len(), chunk)).collect();
+        Self::of_shapes(
+            codes,
+            chunks.map(|chunk| Shape::new(codes.len(), chunk)).collect(),
+        )
+    }
+
+    /// Tables of given shapes, one for each chunk.
+    pub(super) fn of_shapes(codes: &Codes, shapes: Vec<Shape>) -> Vec<Self> {
         let mut parts = vec![[0; PARTS + 1]; shapes.len()];
         count_parts(codes, &shapes, &mut parts);
         let mut sorted = vec![0; codes.len()];
