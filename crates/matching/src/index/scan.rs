@@ -47,19 +47,20 @@ enum Look {
     Straight(usize),
     /// The distance to the nearest of the four images.
     Images,
+    /// The least distance in three words, with any of them inverted.
+    MostOfImages,
 }
 
 impl Look {
     fn at(family: &Family) -> Self {
-        if family.members.len() > 1 {
-            return Self::Images;
+        // Fewer words tell enough while the bound is well under half their bits.
+        match (family.members.len(), family.bound) {
+            (0..=1, 0..=40) => Self::Straight(2),
+            (0..=1, 41..=68) => Self::Straight(3),
+            (0..=1, _) => Self::Straight(4),
+            (_, 0..=70) => Self::MostOfImages,
+            _ => Self::Images,
         }
-        // Three of four words tell enough while the radius is well under half their bits.
-        Self::Straight(match family.bound {
-            0..=40 => 2,
-            41..=68 => 3,
-            _ => 4,
-        })
     }
 }
 
@@ -69,6 +70,7 @@ fn look(blocks: &[Block], families: &[Family], alarms: &mut Vec<Alarm>) {
         for (family, kin) in families.iter().enumerate() {
             let near = match Look::at(kin) {
                 Look::Images => within(blocks, kin, images),
+                Look::MostOfImages => within(blocks, kin, most_of_images),
                 Look::Straight(2) => within(blocks, kin, straight::<2>),
                 Look::Straight(3) => within(blocks, kin, straight::<3>),
                 Look::Straight(_) => within(blocks, kin, straight::<4>),
@@ -133,6 +135,14 @@ fn images(block: &Block, centre: &Code) -> Lanes {
         let mirrored = 128 + d - a - (b - c).abs();
         straight.min(mirrored)
     })
+}
+
+/// The least distance in the first three words, with any of them inverted: 96 − Σ |distance − 32|.
+#[inline(always)]
+fn most_of_images(block: &Block, centre: &Code) -> Lanes {
+    let [a, b, c] = std::array::from_fn(|at| word(block, centre, at));
+    let aside = |far: i64| (far - 32).abs();
+    std::array::from_fn(|lane| 96 - aside(a[lane]) - aside(b[lane]) - aside(c[lane]))
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ pub(super) fn look(blocks: &[Block], families: &[Family], alarms: &mut Vec<Alarm
         for (family, kin) in families.iter().enumerate() {
             let near = match Look::at(kin) {
                 Look::Images => within(blocks, kin, |block, centre| images(block, centre)),
+                Look::MostOfImages => {
+                    within(blocks, kin, |block, centre| most_of_images(block, centre))
+                }
                 Look::Straight(2) => within(blocks, kin, |block, centre| half(block, centre)),
                 Look::Straight(3) => within(blocks, kin, |block, centre| most(block, centre)),
                 Look::Straight(_) => within(blocks, kin, |block, centre| whole(block, centre)),
@@ -81,4 +84,16 @@ fn images(block: &Block, centre: &Centre) -> __m512i {
     let mirrored = _mm512_sub_epi64(_mm512_sub_epi64(d, a), aside);
     let least = _mm512_min_epi64(straight, _mm512_add_epi64(mirrored, splat(64)));
     _mm512_add_epi64(least, splat(64))
+}
+
+/// As [`super::most_of_images`] works it out.
+#[target_feature(enable = "avx512f,avx512vpopcntdq")]
+#[inline]
+fn most_of_images(block: &Block, centre: &Centre) -> __m512i {
+    let [a, b, c] = [0, 1, 2].map(|at| {
+        let far = word(block, centre, at);
+        _mm512_abs_epi64(_mm512_sub_epi64(far, splat(32)))
+    });
+    let aside = _mm512_add_epi64(_mm512_add_epi64(a, b), c);
+    _mm512_sub_epi64(splat(96), aside)
 }
