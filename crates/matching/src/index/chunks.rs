@@ -61,6 +61,12 @@ impl Chunk {
         self.width + self.next_width
     }
 
+    /// The highest `count` bits of the chunk, of eight codes.
+    #[inline(always)]
+    pub(super) fn tops(self, block: &Block, count: u32) -> [u64; LANES] {
+        bits(block, self.from + (self.width - count) as usize, count)
+    }
+
     /// The bits of the chunk above those of the next one, `pair_width()` of them, of eight codes.
     #[inline(always)]
     pub(super) fn pairs(self, block: &Block) -> [u64; LANES] {
@@ -73,7 +79,7 @@ impl Chunk {
 /// `width` bits of eight codes, from one on.
 #[inline(always)]
 fn bits(block: &Block, from: usize, width: u32) -> [u64; LANES] {
-    let (word, shift) = (from / 64, from % 64);
+    let (word, shift) = (from / 64 % WORDS, from % 64);
     let (low, high) = (&block.0[word], &block.0[(word + 1) % WORDS]);
     // Shifted in two steps, because a shift by 64 is none.
     std::array::from_fn(|lane| {

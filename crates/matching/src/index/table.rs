@@ -172,9 +172,10 @@ type Parts = [usize; PARTS + 1];
 fn count_parts(codes: &Codes, shapes: &[Shape], parts: &mut [Parts]) {
     for (at, block) in codes.blocks().iter().enumerate() {
         for (shape, parts) in shapes.iter().zip(&mut *parts) {
-            let entries = shape.entries(block);
-            let entries = entries.iter().take(codes.lanes(at));
-            entries.for_each(|&entry| parts[shape.part(entry) + 1] += 1);
+            let chosen = shape.bucket_bits.min(PARTS.ilog2());
+            let tops = shape.chunk.tops(block, chosen).into_iter();
+            tops.take(codes.lanes(at))
+                .for_each(|part| parts[part as usize % PARTS + 1] += 1);
         }
     }
     for parts in parts {
