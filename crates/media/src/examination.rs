@@ -2,7 +2,7 @@
 
 use cairn_domain::{DerivativeKind, FrameTable, MetadataClaim};
 use cairn_matching::Fingerprint;
-use image::RgbImage;
+use image::{GrayImage, RgbImage};
 use serde::{Deserialize, Serialize};
 
 use crate::hashing;
@@ -78,8 +78,13 @@ pub struct Made {
 impl Examination {
     /// Notes what an upright picture looks like.
     pub(crate) fn looks_like(&mut self, picture: &RgbImage) {
-        (self.width, self.height) = (Some(picture.width()), Some(picture.height()));
-        let (hash, described) = hashing::describe(picture);
+        self.looks_like_grey(&hashing::grey(picture));
+    }
+
+    /// The same for the brightness of one.
+    pub(crate) fn looks_like_grey(&mut self, grey: &GrayImage) {
+        (self.width, self.height) = (Some(grey.width()), Some(grey.height()));
+        let (hash, described) = hashing::describe(grey);
         self.hash = hash;
         self.fingerprint = described.map(Fingerprint::Picture);
     }

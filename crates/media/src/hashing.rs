@@ -10,14 +10,19 @@ pub(crate) fn of_colour(picture: &RgbImage) -> Option<PictureHash> {
     of_luma(picture.width(), picture.height(), &luma_of(picture))
 }
 
-/// What a colour picture looks like, with the hash that is part of it.
-pub(crate) fn describe(picture: &RgbImage) -> (Option<PictureHash>, Option<Picture>) {
-    let pixels = luma_of(picture);
-    let (width, height) = (picture.width() as usize, picture.height() as usize);
-    let described = Luma::try_new(width, height, &pixels).map(Picture::describe);
+/// What a picture looks like, with the hash that is part of it.
+pub(crate) fn describe(grey: &GrayImage) -> (Option<PictureHash>, Option<Picture>) {
+    let (width, height) = (grey.width() as usize, grey.height() as usize);
+    let described = Luma::try_new(width, height, grey.as_raw()).map(Picture::describe);
     let described = described.ok().filter(|it| !it.probes.is_empty());
     let whole = described.as_ref().and_then(|it| it.probes.first());
     (whole.map(|probe| written(&probe.hashed)), described)
+}
+
+/// The brightness of a colour picture.
+pub(crate) fn grey(picture: &RgbImage) -> GrayImage {
+    let (width, height) = picture.dimensions();
+    GrayImage::from_raw(width, height, luma_of(picture)).unwrap_or_default()
 }
 
 /// One frame of a recording, for its footage and, if it is one to be listed, with its hash.

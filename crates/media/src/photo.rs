@@ -52,6 +52,13 @@ pub(crate) fn examine(bytes: &[u8], mime: &str) -> Examination {
 /// What a JPEG, PNG, WebP or GIF (its first frame) looks like.
 pub(crate) fn describe(bytes: &[u8], mime: &str) -> Examination {
     let mut seen = Examination::default();
+    let grey = (mime == "image/jpeg")
+        .then(|| jpeg::luma(bytes, MAX_SIDE, MAX_PIXELS))
+        .flatten();
+    if let Some(grey) = grey {
+        seen.looks_like_grey(&grey);
+        return seen;
+    }
     match open(bytes, mime, &mut seen) {
         Ok(picture) => seen.looks_like(&picture),
         Err(reason) => seen.problem = Some(cannot_preview(reason)),
@@ -88,7 +95,7 @@ type Steps = (Looks, Result<Vec<Made>, ImageError>);
 
 fn steps(picture: &RgbImage, origin: &Origin) -> Steps {
     std::thread::scope(|scope| {
-        let looks = scope.spawn(|| hashing::describe(picture));
+        let looks = scope.spawn(|| hashing::describe(&hashing::grey(picture)));
         let derivatives = picture::derivatives(picture, origin, true);
         (looks.join().unwrap_or_default(), derivatives)
     })

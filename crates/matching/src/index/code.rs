@@ -18,20 +18,24 @@ pub(super) const WORDS: usize = 4;
 #[repr(align(32))]
 pub(super) struct Code(pub(super) [u64; WORDS]);
 
-/// Where each byte of a hash goes: 32 positions × 256 values.
-static SPREAD: LazyLock<Vec<[Code; 256]>> = LazyLock::new(|| (0..32).map(spread_byte).collect());
+/// Where each byte of a hash goes: 32 positions × 256 values, in the two words of its row's parity.
+static SPREAD: LazyLock<Vec<[[u64; 2]; 256]>> =
+    LazyLock::new(|| (0..32).map(spread_byte).collect());
 
 impl Code {
     pub(super) fn new(pdq: &Pdq) -> Self {
-        let mut code = [0; WORDS];
-        for (position, spread) in SPREAD.iter().enumerate() {
-            let byte = pdq.bits[position / 8] >> (8 * (position % 8)) & 0xff;
-            let part = &spread[byte as usize].0;
-            code.iter_mut()
-                .zip(part)
-                .for_each(|(word, part)| *word |= part);
+        let mut rows = [[0; 2]; 2];
+        for (word, spread) in pdq.bits.iter().zip(SPREAD.as_chunks::<8>().0) {
+            for (position, (byte, spread)) in word.to_le_bytes().into_iter().zip(spread).enumerate()
+            {
+                // Two bytes are a row of sixteen.
+                let words = &mut rows[position / 2 % 2];
+                let part = spread[usize::from(byte)];
+                *words = [words[0] | part[0], words[1] | part[1]];
+            }
         }
-        Self(code)
+        let [[a, b], [c, d]] = rows;
+        Self([a, b, c, d])
     }
 
     /// Differing bits, the same number as [`Pdq::distance`].
@@ -42,14 +46,14 @@ impl Code {
     }
 }
 
-fn spread_byte(position: usize) -> [Code; 256] {
+fn spread_byte(position: usize) -> [[u64; 2]; 256] {
     std::array::from_fn(|byte| {
-        let mut code = Code::default();
+        let mut words = [0; 2];
         for bit in (0..8).filter(|bit| byte >> bit & 1 == 1) {
             let (word, place) = place(8 * position + bit);
-            code.0[word] |= 1 << place;
+            words[word % 2] |= 1 << place;
         }
-        code
+        words
     })
 }
 

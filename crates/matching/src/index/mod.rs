@@ -7,18 +7,23 @@
 
 mod chunks;
 mod code;
+mod codes;
 mod family;
 mod near;
+mod probe;
 mod scan;
+mod seen;
 mod segment;
+mod sight;
 mod table;
 
 use crate::Pdq;
 use code::Code;
+use codes::{Codes, LANES};
 use family::{Family, families};
 use near::{Near, in_order};
+use probe::Scratch;
 use segment::{MOST_CODES, Segment};
-use table::Scratch;
 
 /// Codes in the tail before it becomes a segment: one megabyte to read through.
 const TAIL: usize = 1 << 15;
@@ -26,11 +31,17 @@ const TAIL: usize = 1 << 15;
 /// A segment at most this many times as long as what is to become a new one is merged into it.
 const MERGE: usize = 3;
 
+/// No two codes are further apart.
+const MOST_RADIUS: u32 = 256;
+
+/// Blocks that are read before what was near is looked at, so that it is in the cache still.
+const STRETCH: usize = 512;
+
 /// Hashes by the key of whatever they were taken from; a key may hold several (crops, frames).
 #[derive(Debug, Clone)]
 pub struct Index {
     segments: Vec<Segment>,
-    tail: Vec<Code>,
+    tail: Codes,
     tail_keys: Vec<u64>,
     tail_most: usize,
 }
@@ -63,7 +74,7 @@ impl Index {
     pub fn with_tail(most: usize) -> Self {
         Self {
             segments: Vec::new(),
-            tail: Vec::new(),
+            tail: Codes::default(),
             tail_keys: Vec::new(),
             tail_most: most.max(1),
         }
@@ -81,7 +92,7 @@ impl Index {
 
     /// Bytes held on the heap.
     pub fn memory_bytes(&self) -> usize {
-        size_of::<Code>() * self.tail.capacity()
+        self.tail.memory_bytes()
             + size_of::<u64>() * self.tail_keys.capacity()
             + self
                 .segments
@@ -93,7 +104,7 @@ impl Index {
     /// Adds a hash under a key; the next search sees it. Now and then an insertion merges segments,
     /// which takes about 0.2 µs for each hash in them.
     pub fn insert(&mut self, key: u64, code: Pdq) {
-        self.tail.push(Code::new(&code));
+        self.tail.push(&Code::new(&code));
         self.tail_keys.push(key);
         if self.tail.len() >= self.tail_most {
             self.fold();
@@ -132,6 +143,7 @@ impl Index {
     }
 
     fn near(&self, needles: &[Pdq], radius: u32) -> Vec<Near> {
+        let radius = radius.min(MOST_RADIUS);
         let needles: Vec<Code> = needles.iter().map(Code::new).collect();
         let families = families(&needles, radius);
         let mut near = Vec::new();
@@ -140,7 +152,7 @@ impl Index {
             if probing_pays(segment, needles.len(), families.len(), radius) {
                 segment.probe(&needles, radius, &mut scratch, &mut near);
             } else {
-                let key = |id| (!segment.is_removed(id)).then(|| segment.keys[id]);
+                let key = |id: usize| (!segment.is_removed(id)).then(|| segment.keys[id]);
                 read_through(&segment.codes, key, &needles, &families, radius, &mut near);
             }
         }
@@ -149,8 +161,8 @@ impl Index {
         near
     }
 
-    /// How many hashes a search that looks into buckets compares in full with one needle: what shows
-    /// whether a collection crowds the buckets. Those in the tail are left out.
+    /// How many times a search that looks into buckets compares a needle with eight hashes that lie
+    /// side by side: what shows whether a collection crowds the buckets. The tail is left out.
     pub fn candidates(&self, needle: &Pdq, radius: u32) -> usize {
         let code = Code::new(needle);
         self.segments
@@ -163,7 +175,7 @@ impl Index {
     pub fn candidates_if_random(&self, radius: u32) -> f64 {
         self.segments
             .iter()
-            .map(|segment| segment.work(radius).1)
+            .map(|segment| segment.work(radius).blocks)
             .sum()
     }
 
@@ -193,7 +205,7 @@ impl Extend<(u64, Pdq)> for Index {
         self.tail.reserve(expected);
         self.tail_keys.reserve(expected);
         for (key, code) in hashes {
-            self.tail.push(Code::new(&code));
+            self.tail.push(&Code::new(&code));
             self.tail_keys.push(key);
             if self.tail.len() == MOST_CODES {
                 self.fold();
@@ -224,17 +236,17 @@ pub fn best_of_each_key(mut hits: Vec<Hit>) -> Vec<Hit> {
 /// measured on one machine with `scripts/matching/bench-index`; elsewhere their ratios are close.
 fn probing_pays(segment: &Segment, needles: usize, families: usize, radius: u32) -> bool {
     const BUCKET_NS: f64 = 50.0;
-    const CODE_NS: f64 = 25.0;
+    const BLOCK_NS: f64 = 80.0;
     const READ_NS: f64 = 1.0;
     const FAMILY_NS: f64 = 0.35;
-    let (buckets, codes) = segment.work(radius);
-    let probing = needles as f64 * (buckets * BUCKET_NS + codes * CODE_NS);
-    probing < segment.codes.len() as f64 * (READ_NS + FAMILY_NS * families as f64)
+    let work = segment.work(radius);
+    let one = work.buckets * BUCKET_NS + work.blocks * BLOCK_NS;
+    needles as f64 * one < segment.codes.len() as f64 * (READ_NS + FAMILY_NS * families as f64)
 }
 
 /// Looks at every code; `key` is `None` for one that was removed.
 fn read_through(
-    codes: &[Code],
+    codes: &Codes,
     key: impl Fn(usize) -> Option<u64>,
     needles: &[Code],
     families: &[Family],
@@ -242,26 +254,24 @@ fn read_through(
     near: &mut Vec<Near>,
 ) {
     let mut alarms = Vec::new();
-    scan::alarms(codes, families, &mut alarms);
-    let mut look = |id: usize, members: &[usize]| {
-        for &needle in members {
-            let distance = codes[id].distance(&needles[needle]);
-            if distance <= radius
-                && let Some(key) = key(id)
-            {
-                near.push(Near {
+    for (stretch, blocks) in codes.blocks().chunks(STRETCH).enumerate() {
+        alarms.clear();
+        scan::alarms(blocks, families, &mut alarms);
+        for alarm in &alarms {
+            let id = stretch * STRETCH * LANES + alarm.id;
+            let Some(key) = (id < codes.len()).then(|| key(id)).flatten() else {
+                continue;
+            };
+            let code = codes.get(id);
+            let members = families[alarm.family].members.iter();
+            near.extend(members.filter_map(|&needle| {
+                let distance = code.distance(&needles[needle]);
+                (distance <= radius).then_some(Near {
                     key,
                     needle,
                     distance,
-                });
-            }
+                })
+            }));
         }
-    };
-    for alarm in alarms {
-        let first = alarm.block * scan::BLOCK;
-        (first..first + scan::BLOCK).for_each(|id| look(id, &families[alarm.family].members));
     }
-    let rest = codes.len() / scan::BLOCK * scan::BLOCK..codes.len();
-    let all: Vec<usize> = (0..needles.len()).collect();
-    rest.for_each(|id| look(id, &all));
 }

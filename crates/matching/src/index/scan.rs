@@ -3,109 +3,155 @@
 //! The loops are plain and compiled several times, for AVX-512 with its population count, for
 //! AVX2 and for any processor; which one runs is decided at run time and changes no result.
 
-#![allow(
-    clippy::needless_range_loop,
-    reason = "columns side by side are what vectorises"
-)]
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 
-use multiversion::multiversion;
+use multiversion::{multiversion, target::match_target};
 
 use super::{
-    code::{Code, WORDS},
+    code::Code,
+    codes::{Block, LANES},
     family::Family,
 };
 
-/// Codes that are turned into columns and held in the first cache while all families look at them.
-pub(super) const BLOCK: usize = 64;
+/// Blocks that are looked at together and stay in the first cache while all families look at them.
+const GROUP: usize = 8;
 
-/// Columns of a block: word by word, one lane for each code.
-type Columns = [[u64; BLOCK]; WORDS];
+/// One number for each code of a block.
+type Lanes = [i64; LANES];
 
-/// A block in which a family may have a code within its bound.
+/// A code within the bound of a family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Alarm {
-    pub(super) block: usize,
+    pub(super) id: usize,
     pub(super) family: usize,
 }
 
-/// Every block and family that is worth an exact look: all true ones and a few others.
-///
-/// Codes past the last whole block are not looked at.
+/// Every code and family worth an exact look: all true ones and a few others.
 #[multiversion(targets(
     "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
     "x86_64+avx2+popcnt+bmi1+bmi2",
     "x86_64+popcnt"
 ))]
-pub(super) fn alarms(codes: &[Code], families: &[Family], alarms: &mut Vec<Alarm>) {
-    look(codes, families, alarms);
+pub(super) fn alarms(blocks: &[Block], families: &[Family], alarms: &mut Vec<Alarm>) {
+    match_target! {
+        "x86_64+avx512f+avx512vpopcntdq" => avx512::look(blocks, families, alarms),
+        _ => look(blocks, families, alarms),
+    }
+}
+
+/// How much of a code is looked at for a family.
+#[derive(Debug, Clone, Copy)]
+enum Look {
+    /// The distance in so many words.
+    Straight(usize),
+    /// The distance to the nearest of the four images.
+    Images,
+    /// The least distance in three words, with any of them inverted.
+    MostOfImages,
+}
+
+impl Look {
+    fn at(family: &Family) -> Self {
+        // Fewer words tell enough while the bound is well under half their bits.
+        match (family.members.len(), family.bound) {
+            (0..=1, 0..=40) => Self::Straight(2),
+            (0..=1, 41..=68) => Self::Straight(3),
+            (0..=1, _) => Self::Straight(4),
+            (_, 0..=70) => Self::MostOfImages,
+            _ => Self::Images,
+        }
+    }
 }
 
 #[inline(always)]
-fn look(codes: &[Code], families: &[Family], alarms: &mut Vec<Alarm>) {
-    let mut columns = [[0; BLOCK]; WORDS];
-    for (block, codes) in codes.as_chunks::<BLOCK>().0.iter().enumerate() {
-        turn(codes, &mut columns);
+fn look(blocks: &[Block], families: &[Family], alarms: &mut Vec<Alarm>) {
+    for (group, blocks) in blocks.chunks(GROUP).enumerate() {
         for (family, kin) in families.iter().enumerate() {
-            let alarmed = if kin.members.len() > 1 {
-                images_within(&columns, kin)
-            } else {
-                // Three of four words tell enough while the radius is well under half their bits.
-                match kin.bound {
-                    0..=40 => within::<2>(&columns, kin),
-                    41..=68 => within::<3>(&columns, kin),
-                    _ => within::<4>(&columns, kin),
-                }
+            let near = match Look::at(kin) {
+                Look::Images => within(blocks, kin, images),
+                Look::MostOfImages => within(blocks, kin, most_of_images),
+                Look::Straight(2) => within(blocks, kin, straight::<2>),
+                Look::Straight(3) => within(blocks, kin, straight::<3>),
+                Look::Straight(_) => within(blocks, kin, straight::<4>),
             };
-            if alarmed {
-                alarms.push(Alarm { block, family });
-            }
+            raise(near, group, family, alarms);
         }
     }
 }
 
+/// Turns bits, one for each code of a group, into alarms.
 #[inline(always)]
-fn turn(codes: &[Code; BLOCK], columns: &mut Columns) {
-    for (lane, code) in codes.iter().enumerate() {
-        for (column, word) in columns.iter_mut().zip(code.0) {
-            column[lane] = word;
+fn raise(mut near: u64, group: usize, family: usize, alarms: &mut Vec<Alarm>) {
+    while near > 0 {
+        let id = group * GROUP * LANES + near.trailing_zeros() as usize;
+        alarms.push(Alarm { id, family });
+        near &= near - 1;
+    }
+}
+
+/// One bit for each code of a group whose distance, by `far`, is within the bound.
+#[inline(always)]
+fn within(blocks: &[Block], family: &Family, far: impl Fn(&Block, &Code) -> Lanes) -> u64 {
+    let bound = i64::from(family.bound);
+    let mut near = 0;
+    for (at, block) in blocks.iter().enumerate() {
+        let far = far(block, &family.centre);
+        for (lane, far) in far.iter().enumerate() {
+            near |= u64::from(*far <= bound) << (at * LANES + lane);
         }
     }
+    near
 }
 
-/// Whether the first `N` words of some code differ from the centre's by no more than the bound.
+/// Distances in one word.
 #[inline(always)]
-fn within<const N: usize>(columns: &Columns, family: &Family) -> bool {
-    let mut least = u64::MAX;
-    for lane in 0..BLOCK {
-        let far = |word: usize| (columns[word][lane] ^ family.centre.0[word]).count_ones();
-        least = least.min((0..N).map(|word| u64::from(far(word))).sum());
-    }
-    least <= u64::from(family.bound)
+fn word(block: &Block, centre: &Code, word: usize) -> Lanes {
+    let column = &block.0[word];
+    std::array::from_fn(|lane| i64::from((column[lane] ^ centre.0[word]).count_ones()))
 }
 
-/// Whether one of the four images of the centre is within the bound of some code.
+/// Distances in the first `N` words.
+#[inline(always)]
+fn straight<const N: usize>(block: &Block, centre: &Code) -> Lanes {
+    let mut sum = word(block, centre, 0);
+    for at in 1..N {
+        let more = word(block, centre, at);
+        sum = std::array::from_fn(|lane| sum[lane] + more[lane]);
+    }
+    sum
+}
+
+/// Distances to the nearest of the centre's four images.
 ///
-/// With word distances a, b, c, d the four images differ by `s + t`, `s + 128 − t`, `128 + u + v`
-/// and `128 + u − v`, where `s = a + d`, `t = b + c`, `u = d − a` and `v = b − c`.
+/// With word distances a, b, c, d the images differ by `s + t`, `s + 128 − t`, `128 + u + v` and
+/// `128 + u − v`, where `s = a + d`, `t = b + c`, `u = d − a` and `v = b − c`.
 #[inline(always)]
-fn images_within(columns: &Columns, family: &Family) -> bool {
-    let mut least = i64::MAX;
-    for lane in 0..BLOCK {
-        let far =
-            |word: usize| i64::from((columns[word][lane] ^ family.centre.0[word]).count_ones());
-        let (a, b, c, d) = (far(0), far(1), far(2), far(3));
-        let (s, t) = (a + d, b + c);
-        let straight = s + t.min(128 - t);
+fn images(block: &Block, centre: &Code) -> Lanes {
+    let [a, b, c, d] = std::array::from_fn(|at| word(block, centre, at));
+    std::array::from_fn(|lane| {
+        let (a, b, c, d) = (a[lane], b[lane], c[lane], d[lane]);
+        let straight = a + d + 64 - (b + c - 64).abs();
         let mirrored = 128 + d - a - (b - c).abs();
-        least = least.min(straight.min(mirrored));
-    }
-    least <= i64::from(family.bound)
+        straight.min(mirrored)
+    })
+}
+
+/// The least distance in the first three words, with any of them inverted: 96 − Σ |distance − 32|.
+#[inline(always)]
+fn most_of_images(block: &Block, centre: &Code) -> Lanes {
+    let [a, b, c] = std::array::from_fn(|at| word(block, centre, at));
+    let aside = |far: i64| (far - 32).abs();
+    std::array::from_fn(|lane| 96 - aside(a[lane]) - aside(b[lane]) - aside(c[lane]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Pdq, index::family::families};
+    use crate::{
+        Pdq,
+        index::{codes::Codes, family::families},
+    };
 
     /// The compiled-for-this-machine loop against the one for any machine.
     #[test]
@@ -122,7 +168,9 @@ mod tests {
                 bits: std::array::from_fn(|_| next()),
             })
         };
-        let codes: Vec<Code> = (0..BLOCK * 200 + 13).map(|_| hash()).collect();
+        let codes: Vec<Code> = (0..64 * 200 + 13).map(|_| hash()).collect();
+        let mut list = Codes::default();
+        codes.iter().for_each(|code| list.push(code));
         let mut needles: Vec<Code> = (0..20).map(|_| hash()).collect();
         needles.extend(&codes[500..520]);
         needles.extend(
@@ -133,8 +181,8 @@ mod tests {
         for radius in [0, 31, 50, 64, 70, 90, 100] {
             let families = families(&needles, radius);
             let (mut fast, mut plain) = (Vec::new(), Vec::new());
-            alarms(&codes, &families, &mut fast);
-            look(&codes, &families, &mut plain);
+            alarms(list.blocks(), &families, &mut fast);
+            look(list.blocks(), &families, &mut plain);
             assert_eq!(fast, plain, "{radius}");
             assert!(plain.len() >= 20, "{radius}");
         }

@@ -1,12 +1,12 @@
 //! An immutable run of codes with a table of buckets for each chunk.
 
-use multiversion::multiversion;
-
 use super::{
-    chunks::{CHUNKS, ball, first_chunk, reach, value, width},
+    chunks::limits,
     code::Code,
+    codes::Codes,
     near::Near,
-    table::{Scratch, Table, gather},
+    probe::{Scratch, gather, verify},
+    table::{Table, Work},
 };
 
 /// Codes a segment can hold, so that an id and the low bits of a chunk fit into 32 bits.
@@ -15,7 +15,7 @@ pub(super) const MOST_CODES: usize = 1 << 28;
 /// Codes with their keys, searchable within a radius without reading them all.
 #[derive(Debug, Clone)]
 pub(super) struct Segment {
-    pub(super) codes: Vec<Code>,
+    pub(super) codes: Codes,
     pub(super) keys: Vec<u64>,
     /// One bit for each code that was removed; empty while none was.
     removed: Vec<u64>,
@@ -25,11 +25,8 @@ pub(super) struct Segment {
 
 impl Segment {
     /// Sorts codes into buckets. At most [`MOST_CODES`], one key each.
-    pub(super) fn new(codes: Vec<Code>, keys: Vec<u64>) -> Self {
-        let mut sorted = vec![0; codes.len()];
-        let tables = (0..CHUNKS)
-            .map(|chunk| Table::new(&codes, chunk, &mut sorted))
-            .collect();
+    pub(super) fn new(codes: Codes, keys: Vec<u64>) -> Self {
+        let tables = Table::all(&codes);
         Self {
             codes,
             keys,
@@ -65,14 +62,9 @@ impl Segment {
     }
 
     /// Appends the codes that were not removed, with their keys.
-    pub(super) fn drain_into(self, codes: &mut Vec<Code>, keys: &mut Vec<u64>) {
-        if self.removed_count == 0 {
-            codes.extend(&self.codes);
-            keys.extend(&self.keys);
-            return;
-        }
+    pub(super) fn drain_into(self, codes: &mut Codes, keys: &mut Vec<u64>) {
         for id in (0..self.codes.len()).filter(|&id| !self.is_removed(id)) {
-            codes.push(self.codes[id]);
+            codes.push(&self.codes.get(id));
             keys.push(self.keys[id]);
         }
     }
@@ -85,82 +77,43 @@ impl Segment {
         scratch: &mut Scratch,
         found: &mut Vec<Near>,
     ) {
-        let reach = reach(radius);
-        for (chunk, most) in reach.into_iter().enumerate() {
-            let Some(most) = most else { continue };
-            let table = &self.tables[chunk];
-            scratch.set_flips(table.high_bits(chunk), most);
-            for (needle, code) in needles.iter().enumerate() {
-                gather(table, value(code, chunk), most, scratch);
-                scratch.near.clear();
-                verify(&self.codes, &scratch.ids, code, radius, &mut scratch.near);
-                for &(id, distance) in &scratch.near {
-                    let first = first_chunk(&self.codes[id as usize], code, &reach);
-                    if first == Some(chunk) && !self.is_removed(id as usize) {
-                        found.push(Near {
-                            key: self.keys[id as usize],
-                            needle,
-                            distance,
-                        });
-                    }
-                }
-            }
+        scratch.prepare(radius, &self.tables);
+        for (needle, code) in needles.iter().enumerate() {
+            gather(&self.tables, code, scratch);
+            verify(&self.codes, code, radius, scratch);
+            let near = scratch.near.iter();
+            let kept = near.filter(|(id, _)| !self.is_removed(*id));
+            found.extend(kept.map(|&(id, distance)| Near {
+                key: self.keys[id],
+                needle,
+                distance,
+            }));
         }
     }
 
-    /// Codes that [`Segment::probe`] compares with one needle; one found in two chunks counts twice.
+    /// Blocks that [`Segment::probe`] compares with one needle.
     pub(super) fn candidates(&self, needle: &Code, radius: u32) -> usize {
         let mut scratch = Scratch::default();
-        let mut count = 0;
-        for (chunk, most) in reach(radius).into_iter().enumerate() {
-            let Some(most) = most else { continue };
-            scratch.set_flips(self.tables[chunk].high_bits(chunk), most);
-            gather(
-                &self.tables[chunk],
-                value(needle, chunk),
-                most,
-                &mut scratch,
-            );
-            count += scratch.ids.len();
-        }
-        count
+        scratch.prepare(radius, &self.tables);
+        gather(&self.tables, needle, &mut scratch);
+        scratch.blocks.len()
     }
 
-    /// What [`Segment::probe`] visits for one needle: buckets, and codes if they were random.
-    pub(super) fn work(&self, radius: u32) -> (f64, f64) {
-        let count = self.codes.len() as f64;
-        let mut work = (0.0, 0.0);
-        for (chunk, most) in reach(radius).into_iter().enumerate() {
-            if let Some(most) = most {
-                work.0 += ball(self.tables[chunk].high_bits(chunk), most);
-                work.1 += ball(width(chunk), most) * count / f64::from(1_u32 << width(chunk));
-            }
-        }
-        work
+    /// What [`Segment::probe`] visits for one needle.
+    pub(super) fn work(&self, radius: u32) -> Work {
+        self.tables
+            .iter()
+            .zip(limits(radius, self.tables.len()))
+            .filter_map(|(table, limit)| Some(table.shape.work(self.codes.len(), limit?)))
+            .fold(Work::default(), |sum, work| Work {
+                buckets: sum.buckets + work.buckets,
+                blocks: sum.blocks + work.blocks,
+            })
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
-        let tables = self
-            .tables
-            .iter()
-            .map(|table| size_of::<u32>() * (table.starts.capacity() + table.postings.capacity()));
-        size_of::<Code>() * self.codes.capacity()
+        self.codes.memory_bytes()
             + size_of::<u64>() * (self.keys.capacity() + self.removed.capacity())
-            + tables.sum::<usize>()
-    }
-}
-
-/// Puts the codes at `ids` within `radius` of a needle into `found`, as (id, distance).
-#[multiversion(targets(
-    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
-    "x86_64+avx2+popcnt+bmi1+bmi2",
-    "x86_64+popcnt"
-))]
-fn verify(codes: &[Code], ids: &[u32], needle: &Code, radius: u32, found: &mut Vec<(u32, u32)>) {
-    for &id in ids {
-        let distance = codes[id as usize].distance(needle);
-        if distance <= radius {
-            found.push((id, distance));
-        }
+            + self.tables.iter().map(Table::memory_bytes).sum::<usize>()
     }
 }

@@ -1,98 +1,201 @@
-//! Ids grouped by one chunk of their codes.
+//! Blocks of codes grouped by one chunk of each code.
 
 use multiversion::multiversion;
 
 use super::{
-    chunks::{flips, value, width},
+    chunks::{Chunk, Limit, cut, near_in_both},
     code::Code,
+    codes::{Block, Codes, LANES},
 };
 
-/// Codes in a bucket on average: what one cache line holds.
-const BUCKET: usize = 8;
+/// Codes in a bucket at least on average: nearly what one cache line holds.
+const BUCKET: usize = 12;
 
 /// Streams that a counting sort writes at once.
-const PARTS: usize = 512;
+const PARTS: usize = 256;
 
 /// Postings looked at together.
-const LINE: usize = 16;
+pub(super) const LINE: usize = 16;
 
-/// Ids grouped by the high bits of one chunk.
+/// One posting for each code, grouped by the high bits of a chunk and, if there are many, also of
+/// the next one.
 ///
-/// A posting holds the remaining low bits of the chunk above the id: a bucket is as long as a cache
-/// line, its table small enough to stay in the cache, and yet only ids whose whole chunk is near
-/// lead to a code.
+/// A posting holds the bits after those above the number of the block that the code is in: a bucket
+/// is as long as a cache line or two, and yet only codes near in most of two chunks are looked at.
+/// Eight codes share a block, so that its number leaves room for three bits more.
 #[derive(Debug, Clone)]
 pub(super) struct Table {
     /// Where each bucket starts in `postings`, and the end.
     pub(super) starts: Vec<u32>,
     /// Bucket by bucket, and a line of padding.
     pub(super) postings: Vec<u32>,
-    /// Low bits of the chunk kept in a posting.
-    low_bits: u32,
+    pub(super) shape: Shape,
 }
 
-/// Buffers that a search uses again and again.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    /// What [`flips`] gives for `flips_of`.
-    flips: Vec<u32>,
-    flips_of: (u32, u32),
-    buckets: Vec<(u32, u32, u32)>,
-    pub(super) ids: Vec<u32>,
-    pub(super) near: Vec<(u32, u32)>,
-    /// Kept so that the reads that gave it are not optimised away.
-    touched: u32,
+/// How the bits of a chunk and the next one are divided between bucket and posting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub(super) chunk: Chunk,
+    /// Bits that choose a bucket.
+    pub(super) bucket_bits: u32,
+    /// Bits beside the number of a block.
+    pub(super) posting_bits: u32,
 }
 
-impl Scratch {
-    pub(super) fn set_flips(&mut self, width: u32, most: u32) {
-        if self.flips.is_empty() || self.flips_of != (width, most) {
-            self.flips = flips(width, most);
-            self.flips_of = (width, most);
+impl Shape {
+    pub(super) fn new(count: usize, chunk: Chunk) -> Self {
+        let block_bits = usize::BITS - (count / LANES).leading_zeros();
+        let bucket_bits = (count / BUCKET).max(2).ilog2();
+        Self {
+            chunk,
+            bucket_bits,
+            posting_bits: (u32::BITS - block_bits).min(chunk.pair_width() - bucket_bits),
         }
+    }
+
+    /// Of eight codes the bucket, above what their postings hold beside the block.
+    #[inline(always)]
+    fn entries(self, block: &Block) -> [u64; LANES] {
+        let rest = self.chunk.pair_width() - self.bucket_bits;
+        self.chunk.pairs(block).map(|pair| {
+            let beside = pair << (64 - rest) >> (64 - self.posting_bits);
+            pair >> rest << u32::BITS | beside << self.block_bits()
+        })
+    }
+
+    /// Bits of a bucket that do not choose the part.
+    fn part_bits(self) -> u32 {
+        self.bucket_bits.saturating_sub(PARTS.ilog2())
+    }
+
+    /// The part that an entry belongs to.
+    #[inline(always)]
+    fn part(self, entry: u64) -> usize {
+        (entry >> u32::BITS >> self.part_bits()) as usize % PARTS
+    }
+
+    /// Bucket of a code, and what a posting would hold beside its block.
+    pub(super) fn place(self, code: &Code) -> (u32, u32) {
+        let mut block = Block::default();
+        block.set(0, code);
+        let entry = self.entries(&block)[0];
+        ((entry >> u32::BITS) as u32, entry as u32)
+    }
+
+    /// What one needle makes a search visit among `count` codes.
+    pub(super) fn work(self, count: usize, limit: Limit) -> Work {
+        let told = self.bucket_bits + self.posting_bits;
+        let near = |bits: u32| {
+            let own = bits.min(self.chunk.width);
+            near_in_both(own, bits - own, limit)
+        };
+        Work {
+            buckets: near(self.bucket_bits),
+            blocks: near(told) * count as f64 / f64::from(told).exp2(),
+        }
+    }
+
+    /// Low bits of a posting that are the number of a block.
+    pub(super) fn block_bits(self) -> u32 {
+        u32::BITS - self.posting_bits
+    }
+
+    /// Bits of a posting that are not the block, and those of them that belong to the chunk itself.
+    pub(super) fn masks(self) -> (u32, u32) {
+        let own = self.chunk.width.saturating_sub(self.bucket_bits);
+        let top = |bits: u32| (u64::from(u32::MAX) << (u32::BITS - bits)) as u32;
+        (top(self.posting_bits), top(own.min(self.posting_bits)))
     }
 }
 
+/// What a search visits on average, for codes of independent random bits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Work {
+    pub(super) buckets: f64,
+    pub(super) blocks: f64,
+}
+
 impl Table {
-    /// A counting sort by the high bits of a chunk, in two steps: first into [`PARTS`], whose ends
-    /// stay in the cache while they grow, then each part into its buckets. `sorted` is room for the
-    /// first step, as long as `codes`: the bucket above the posting.
-    pub(super) fn new(codes: &[Code], chunk: usize, sorted: &mut [u64]) -> Self {
-        let high_bits = high_bits(codes.len(), width(chunk));
-        let low_bits = width(chunk) - high_bits;
-        let part_bits = high_bits.saturating_sub(PARTS.ilog2());
-        let mut parts = [0_usize; PARTS + 1];
-        for code in codes {
-            parts[(value(code, chunk) >> low_bits >> part_bits) as usize + 1] += 1;
-        }
-        (1..=PARTS).for_each(|part| parts[part] += parts[part - 1]);
-        let mut next = parts;
-        for (id, code) in (0_u32..).zip(codes) {
-            let value = value(code, chunk);
-            let (high, posting) = (value >> low_bits, id | value << (32 - low_bits));
-            let next = &mut next[(high >> part_bits) as usize];
-            sorted[*next] = u64::from(high) << 32 | u64::from(posting);
-            *next += 1;
-        }
-        let mut starts = vec![0_u32; (1 << high_bits) + 1];
+    /// The tables of some codes, one for each of their chunks.
+    pub(super) fn all(codes: &Codes) -> Vec<Self> {
+        let chunks = cut(codes.len()).into_iter();
+        Self::of_shapes(
+            codes,
+            chunks.map(|chunk| Shape::new(codes.len(), chunk)).collect(),
+        )
+    }
+
+    /// Tables of given shapes, one for each chunk.
+    pub(super) fn of_shapes(codes: &Codes, shapes: Vec<Shape>) -> Vec<Self> {
+        let mut parts = vec![[0; PARTS + 1]; shapes.len()];
+        count_parts(codes, &shapes, &mut parts);
+        let mut sorted = vec![0; codes.len()];
+        let tables = shapes.into_iter().zip(&parts);
+        tables
+            .map(|(shape, parts)| Self::new(codes, shape, parts, &mut sorted))
+            .collect()
+    }
+
+    /// A counting sort in two steps: first into [`PARTS`], whose ends stay in the cache while they
+    /// grow, then each part into its buckets. `sorted` is room for the first step, as long as
+    /// `codes`: the bucket above the posting.
+    fn new(codes: &Codes, shape: Shape, parts: &Parts, sorted: &mut [u64]) -> Self {
+        sort_into_parts(codes, shape, *parts, sorted);
+        let mut starts = vec![0_u32; (1 << shape.bucket_bits) + 1];
         let mut postings = vec![0; codes.len() + LINE];
-        for (part, range) in parts
-            .windows(2)
-            .enumerate()
-            .take(1 << (high_bits - part_bits))
-        {
+        let part_bits = shape.part_bits();
+        let used = 1 << (shape.bucket_bits - part_bits);
+        for (part, range) in parts.windows(2).enumerate().take(used) {
             let buckets = &mut starts[part << part_bits..][..(1 << part_bits) + 1];
             sort_part(&sorted[range[0]..range[1]], buckets, &mut postings);
         }
         Self {
             starts,
             postings,
-            low_bits,
+            shape,
         }
     }
 
-    pub(super) fn high_bits(&self, chunk: usize) -> u32 {
-        width(chunk) - self.low_bits
+    pub(super) fn memory_bytes(&self) -> usize {
+        size_of::<u32>() * (self.starts.capacity() + self.postings.capacity())
+    }
+}
+
+/// Where each part of a table starts, and the end.
+type Parts = [usize; PARTS + 1];
+
+/// Works out the parts of all tables in one pass over the codes.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
+    "x86_64+avx2+popcnt+bmi1+bmi2"
+))]
+fn count_parts(codes: &Codes, shapes: &[Shape], parts: &mut [Parts]) {
+    for (at, block) in codes.blocks().iter().enumerate() {
+        for (shape, parts) in shapes.iter().zip(&mut *parts) {
+            let chosen = shape.bucket_bits.min(PARTS.ilog2());
+            let tops = shape.chunk.tops(block, chosen).into_iter();
+            tops.take(codes.lanes(at))
+                .for_each(|part| parts[part as usize % PARTS + 1] += 1);
+        }
+    }
+    for parts in parts {
+        (1..=PARTS).for_each(|part| parts[part] += parts[part - 1]);
+    }
+}
+
+/// Sorts all entries by the high bits of their buckets; `next` is where each part starts.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
+    "x86_64+avx2+popcnt+bmi1+bmi2"
+))]
+fn sort_into_parts(codes: &Codes, shape: Shape, mut next: Parts, sorted: &mut [u64]) {
+    for (at, block) in codes.blocks().iter().enumerate() {
+        let entries = shape.entries(block);
+        for &entry in entries.iter().take(codes.lanes(at)) {
+            let next = &mut next[shape.part(entry)];
+            sorted[*next] = entry | at as u64;
+            *next += 1;
+        }
     }
 }
 
@@ -113,69 +216,4 @@ fn sort_part(part: &[u64], starts: &mut [u32], postings: &mut [u32]) {
         postings[*next as usize] = entry as u32;
         *next += 1;
     }
-}
-
-/// Fills `scratch.ids` with those whose chunk differs from `value` in at most `most` bits.
-#[multiversion(targets(
-    "x86_64+avx512f+avx512bw+avx512dq+avx512vl+avx512vpopcntdq+popcnt+bmi1+bmi2",
-    "x86_64+avx2+popcnt+bmi1+bmi2",
-    "x86_64+popcnt"
-))]
-pub(super) fn gather(table: &Table, value: u32, most: u32, scratch: &mut Scratch) {
-    let (high, low) = (value >> table.low_bits, value << (32 - table.low_bits));
-    // Three rounds, because what each reads is far apart in memory, and only loads that do not hang
-    // on a branch before them are waited for together: all starts, the first and the last line of
-    // each bucket, then the postings, which by now are in the cache.
-    scratch.buckets.clear();
-    scratch.buckets.extend(scratch.flips.iter().map(|flip| {
-        let bucket = (high ^ flip) as usize;
-        let (from, to) = (table.starts[bucket], table.starts[bucket + 1]);
-        (from, to, most - flip.count_ones())
-    }));
-    scratch.touched = scratch.buckets.iter().fold(0, |sum, &(from, to, _)| {
-        let line = |at: u32| table.postings.get(at as usize).copied().unwrap_or_default();
-        sum ^ line(from) ^ line(to.wrapping_sub(1))
-    });
-    scratch.ids.clear();
-    let id_bits = 32 - table.low_bits;
-    for &(from, to, left) in &scratch.buckets {
-        let mut postings = &table.postings[from as usize..];
-        let mut count = to - from;
-        while count > 0
-            && let Some((line, rest)) = postings.split_first_chunk::<LINE>()
-        {
-            let mut near = near_in(line, low, id_bits, left) & mask(count);
-            while near > 0 {
-                scratch
-                    .ids
-                    .push(line[near.trailing_zeros() as usize] & ((1 << id_bits) - 1));
-                near &= near - 1;
-            }
-            postings = rest;
-            count = count.saturating_sub(LINE as u32);
-        }
-    }
-}
-
-/// One bit for each posting whose bits from `id_bits` on differ from `low` in at most `left`.
-#[inline(always)]
-fn near_in(line: &[u32; LINE], low: u32, id_bits: u32, left: u32) -> u32 {
-    let mut near = 0;
-    for (at, posting) in line.iter().enumerate() {
-        near |= u32::from(((posting ^ low) >> id_bits).count_ones() <= left) << at;
-    }
-    near
-}
-
-/// The lowest `count` bits of a line.
-fn mask(count: u32) -> u32 {
-    (1_u32 << count.min(LINE as u32)) - 1
-}
-
-/// High bits that make buckets of about [`BUCKET`] codes and leave the low ones room beside an id.
-fn high_bits(count: usize, width: u32) -> u32 {
-    let id_bits = usize::BITS - count.leading_zeros();
-    let fitting = (width + id_bits).saturating_sub(u32::BITS);
-    let wanted = (count / BUCKET).max(2).ilog2();
-    wanted.max(fitting).clamp(1, width - 1)
 }
