@@ -4,8 +4,8 @@
 use std::{collections::HashMap, sync::Arc};
 
 use cairn_domain::{
-    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, OpenClaim,
-    ProjectId, ShortId, Source, UserId,
+    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, OpenClaim, ShortId,
+    Source, UserId,
     metadata::{Contradiction, contradictions},
 };
 use cairn_place::{SunPosition, sun_at};
