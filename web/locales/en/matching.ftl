@@ -22,6 +22,7 @@ likeness-of-newer = { $percent } % of the newer file is in the older.
 likeness-of-older = { $percent } % of the older file is in the newer.
 likeness-differing = { $percent } % of what they share differs: a caption, a logo, glare.
 likeness-stretch = { $from }–{ $to } of the newer is { $other-from }–{ $other-to } of the older.
+likeness-heard = { $from }–{ $to } of the newer sounds like { $other-from }–{ $other-to } of the older.
 likeness-speed = One runs { $percent } % faster than the other.
 
 compare-title = Compare { $newer } with { $older }

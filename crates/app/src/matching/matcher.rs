@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use cairn_domain::{Digest, File, FileId, ItemId, MatchRelation, ProjectId};
-use cairn_matching::{
-    Fingerprint, Gallery, Index, Transform,
-    footage::lookup::{LOOKUP_RADIUS, Question, stored},
-};
+use cairn_matching::{Fingerprint, Gallery, footage::Archive};
 use cairn_storage::{FingerprintRecord, Reads};
 use tokio::task::spawn_blocking;
 
@@ -15,23 +12,14 @@ use crate::{App, AppError};
 
 /// Fingerprints that are read at a time when the index is built.
 const PAGE: u64 = 500;
-/// Recordings that are compared in full.
-const MOST_RECORDINGS: usize = 16;
 /// Files that merely look alike and are put before a person, for each new file.
 const MOST_SIMILAR: usize = 8;
-/// How a recording may have been turned: mirrored, upside down, and both.
-const TURNS: [Transform; 4] = [
-    Transform::Original,
-    Transform::FlipY,
-    Transform::FlipX,
-    Transform::Rotate180,
-];
 
 /// What a project's files look like, and their digests.
 #[derive(Default)]
 pub(crate) struct Matcher {
     gallery: Gallery,
-    frames: Index,
+    recordings: Archive,
     entries: Vec<(FileId, ItemId)>,
     bytes: HashMap<Digest, Vec<(FileId, ItemId)>>,
 }
@@ -129,9 +117,7 @@ impl Matcher {
         self.entries.push((file, item));
         match fingerprint {
             Fingerprint::Picture(picture) => self.gallery.insert(key, picture),
-            Fingerprint::Footage(footage) => {
-                stored(key, footage).for_each(|(key, code)| self.frames.insert(key, code));
-            }
+            Fingerprint::Footage(footage) => self.recordings.insert(key, footage),
         }
     }
 
@@ -164,15 +150,7 @@ impl Matcher {
     fn near(&self, fingerprint: Option<&Fingerprint>) -> Vec<u32> {
         match fingerprint {
             Some(Fingerprint::Picture(picture)) => self.gallery.candidates(picture),
-            Some(Fingerprint::Footage(footage)) => {
-                let question = Question::new(footage, &TURNS);
-                let hits = self.frames.search(&question.needles, LOOKUP_RADIUS);
-                let candidates = question.candidates(&hits).into_iter();
-                candidates
-                    .take(MOST_RECORDINGS)
-                    .map(|one| one.recording)
-                    .collect()
-            }
+            Some(Fingerprint::Footage(footage)) => self.recordings.candidates(footage),
             None => Vec::new(),
         }
     }
