@@ -36,10 +36,12 @@ impl Lens {
         } else {
             (&back, true)
         };
-        let (cells, neighbours) = cells(there);
+        let side = side(there);
+        let cells = cells(there, side);
+        let places: Vec<usize> = cells.iter().map(|cell| cell.place).collect();
         let points: Vec<_> = cells
             .into_iter()
-            .flatten()
+            .flat_map(|cell| cell.points)
             .map(|[inner, outer]| {
                 if flipped {
                     (outer, inner)
@@ -48,7 +50,10 @@ impl Lens {
                 }
             })
             .collect();
-        (points.len() >= LEAST_CELLS * POINTS * POINTS).then_some(Self { points, neighbours })
+        (places.len() >= LEAST_CELLS).then(|| Self {
+            points,
+            neighbours: neighbours(&places, side),
+        })
     }
 
     pub(super) fn cells(&self) -> usize {
@@ -88,37 +93,49 @@ impl Lens {
     }
 }
 
-/// Cells of the inner frame whose points all lie in the outer one, point by point, and which are
-/// neighbours.
-fn cells(map: &Homography) -> (Vec<Vec<[[f64; 2]; 2]>>, Vec<(usize, usize)>) {
+/// A cell of the inner frame.
+struct Cell {
+    /// Counted row by row.
+    place: usize,
+    /// Points in fractions of the inner and of the outer frame.
+    points: Vec<[[f64; 2]; 2]>,
+}
+
+/// Cells along a side of the inner frame: no finer than the outer one shows it.
+fn side(map: &Homography) -> usize {
     let scale = map.area_scale([0.5, 0.5]).abs().sqrt().min(1.0);
-    let side = ((GLIMPSE_SIDE as f64 * scale).round() as usize).max(LEAST_SIDE);
-    let place = |cell: usize, point: usize| {
+    ((GLIMPSE_SIDE as f64 * scale).round() as usize).max(LEAST_SIDE)
+}
+
+/// Cells of the inner frame whose points all lie in the outer one.
+fn cells(map: &Homography, side: usize) -> Vec<Cell> {
+    let along = |cell: usize, point: usize| {
         (cell as f64 + (point as f64 + 0.5) / POINTS as f64) / side as f64
     };
-    let (mut cells, mut places) = (Vec::new(), Vec::new());
-    for at in 0..side * side {
+    let cell = |place: usize| {
         let points = (0..POINTS * POINTS).map(|point| {
             let inner = [
-                place(at % side, point % POINTS),
-                place(at / side, point / POINTS),
+                along(place % side, point % POINTS),
+                along(place / side, point / POINTS),
             ];
             [inner, map.apply(inner)]
         });
-        let points: Vec<_> = points.collect();
-        if points.iter().all(|[_, outer]| is_inside(*outer)) {
-            cells.push(points);
-            places.push(at);
-        }
-    }
-    let find = |at: usize| places.binary_search(&at).ok();
-    let pairs = |(cell, &at): (usize, &usize)| {
-        let right = find(at + 1).filter(|_| at % side + 1 < side);
-        [right, find(at + side)].map(|other| other.map(|other| (cell, other)))
+        let points = points.collect();
+        Cell { place, points }
     };
-    let neighbours = places.iter().enumerate().flat_map(pairs).flatten();
-    let neighbours = neighbours.collect();
-    (cells, neighbours)
+    let is_seen = |cell: &Cell| cell.points.iter().all(|[_, outer]| is_inside(*outer));
+    (0..side * side).map(cell).filter(is_seen).collect()
+}
+
+/// Which of the cells at some places, in order, lie beside or above each other.
+fn neighbours(places: &[usize], side: usize) -> Vec<(usize, usize)> {
+    let find = |place: usize| places.binary_search(&place).ok();
+    let pairs = |(cell, &place): (usize, &usize)| {
+        let right = find(place + 1).filter(|_| place % side + 1 < side);
+        [right, find(place + side)].map(|other| other.map(|other| (cell, other)))
+    };
+    let pairs = places.iter().enumerate().flat_map(pairs);
+    pairs.flatten().collect()
 }
 
 /// Share of the one frame that lies in the other.

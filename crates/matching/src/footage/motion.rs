@@ -41,7 +41,7 @@ const MOST_WORK: usize = 1 << 27;
 const AGREEMENT: f64 = 0.5;
 
 /// Evidence from which it is no accident, and how many times that of any other moment it must be.
-const EVIDENCE: f64 = 2.0;
+const EVIDENCE: f64 = 2.2;
 const CLEAR_OF_RIVALS: f64 = 1.25;
 
 /// A stretch in which two recordings move alike.
@@ -55,7 +55,8 @@ pub(super) struct Motion {
     pub agreement: f64,
     /// Frames of the stretch.
     pub frames: usize,
-    /// Fisher's z of the agreement times the root of the frames: more for longer stretches.
+    /// Fisher's z of the agreement over its standard error, as if each frame were one observation:
+    /// more for longer stretches.
     pub evidence: f64,
     /// The same for the best other moment; 0 where nothing else even looks alike.
     pub rival: f64,
@@ -147,7 +148,7 @@ fn at_shift(
             shift_s,
             agreement,
             frames,
-            evidence: agreement.clamp(-0.99, 0.99).atanh() * (frames as f64 - 1.0).sqrt(),
+            evidence: agreement.clamp(-0.99, 0.99).atanh() * (frames as f64 - 3.0).sqrt(),
             rival: 0.0,
         });
     }

@@ -16,10 +16,10 @@ const SPACING_S: f64 = 2.0;
 const CHANGED: u32 = 10;
 
 /// Bits that mean a cut, after which a still is taken without waiting for its turn.
-const CUT: u32 = 48;
+const CUT: u32 = 72;
 
 /// Share of the spacing that even a cut has to wait.
-const CUT_WAIT: f64 = 0.375;
+const CUT_WAIT: f64 = 0.5;
 
 /// Builds a [`Footage`] out of frames that are given one by one, in the order of time and on a
 /// regular schedule of about [`super::FRAMES_PER_SECOND`].
