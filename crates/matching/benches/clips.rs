@@ -24,26 +24,11 @@ use std::{
 };
 
 use cairn_matching::{
-    Footage, Frame, Index, Luma, Transform,
-    footage::{
-        FRAMES_PER_SECOND,
-        align::{Passage, align},
-        frame_probes,
-        lookup::{LOOKUP_RADIUS, Question, stored},
-        relation::relation,
-    },
+    Footage, Luma,
+    footage::{Archive, Comparison, FRAMES_PER_SECOND, Viewer, compare},
 };
 use clap::Parser;
 
-/// Recordings that are compared in full, as in the product.
-const MOST_RECORDINGS: usize = 16;
-/// How a recording may have been turned, as in the product.
-const TURNS: [Transform; 4] = [
-    Transform::Original,
-    Transform::FlipY,
-    Transform::FlipX,
-    Transform::Rotate180,
-];
 /// Clips that are looked at side by side.
 const AT_A_TIME: usize = 2;
 
@@ -58,7 +43,7 @@ struct Arguments {
     /// Directory that keeps the hashes of all frames from one run to the next.
     #[arg(long)]
     frames: Option<PathBuf>,
-    /// Time the originals one by one: decoding alone, then decoding and hashing.
+    /// Time the originals one by one: decoding alone, then decoding and describing.
     #[arg(long)]
     time: bool,
     /// What cargo passes to every bench.
@@ -80,8 +65,8 @@ fn main() {
         let found = collection.search(footage);
         spent += start.elapsed();
         let name = path.strip_prefix(&arguments.corpus).unwrap().display();
-        for (other, passages) in found {
-            let answer = told(&passages, footage, &collection.footages[other]);
+        for (other, found) in found {
+            let answer = told(&found);
             writeln!(lines, "{name}\t{}\t{answer}", stem(&originals[other])).unwrap();
         }
     }
@@ -100,60 +85,54 @@ fn main() {
 /// The originals and the index over them.
 struct Collection {
     footages: Vec<Footage>,
-    index: Index,
+    archive: Archive,
 }
 
 impl Collection {
     fn new(footages: Vec<Footage>) -> Self {
-        let frames = footages.iter().enumerate();
-        let index = frames
-            .flat_map(|(at, footage)| stored(u32::try_from(at).unwrap(), footage))
-            .collect();
-        Self { footages, index }
+        let mut archive = Archive::default();
+        for (key, footage) in (0..).zip(&footages) {
+            archive.insert(key, footage);
+        }
+        Self { footages, archive }
     }
 
-    /// Every original with a passage in common.
-    fn search(&self, footage: &Footage) -> Vec<(usize, Vec<Passage>)> {
-        let question = Question::new(footage, &TURNS);
-        let hits = self.index.search(&question.needles, LOOKUP_RADIUS);
-        let candidates = question.candidates(&hits).into_iter();
-        candidates
-            .take(MOST_RECORDINGS)
-            .map(|one| one.recording as usize)
-            .map(|at| (at, align(footage, &self.footages[at])))
-            .filter(|(_, passages)| !passages.is_empty())
-            .collect()
+    /// Every original that has something in common.
+    fn search(&self, footage: &Footage) -> Vec<(usize, Comparison)> {
+        let candidates = self.archive.candidates(footage).into_iter();
+        let compared = candidates.map(|key| {
+            let at = key as usize;
+            Some((at, compare(footage, &self.footages[at])?))
+        });
+        compared.flatten().collect()
     }
 }
 
 /// Relation, score and the best passage, as the judge reads them.
-fn told(passages: &[Passage], a: &Footage, b: &Footage) -> String {
-    let best = &passages[0];
-    let relation = relation(passages, a.duration_s, b.duration_s);
+fn told(found: &Comparison) -> String {
+    let relation = found.relation;
+    let Some(best) = found.passages.first() else {
+        return format!("{relation}\t0\t-\t-\t-\t-");
+    };
     format!(
         "{relation}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}",
         best.score, best.a_s.start, best.a_s.end, best.b_s.start, best.b_s.end
     )
 }
 
-/// A recording as it is stored: the frames worth keeping.
+/// A recording as it comes out of a store.
 fn seen(path: &Path, arguments: &Arguments) -> Footage {
     let kept = arguments.frames.as_ref().map(|folder| {
         let name = path.strip_prefix(&arguments.corpus).unwrap();
         folder.join(name).with_extension("frames")
     });
     let known = kept.as_ref().and_then(|path| fs::read(path).ok());
-    let every = known.map_or_else(
-        || frames(path),
-        |known| Footage::from_bytes(&known).unwrap(),
-    );
+    let bytes = known.unwrap_or_else(|| viewed(path).to_bytes());
     if let Some(path) = kept {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, every.to_bytes()).unwrap();
+        fs::write(path, &bytes).unwrap();
     }
-    let footage = Footage::kept(every.duration_s, every.frames);
-    // As it would come out of a store.
-    Footage::from_bytes(&footage.to_bytes()).unwrap()
+    Footage::from_bytes(&bytes).unwrap()
 }
 
 /// The command by which intake looks at a recording's frames.
@@ -174,24 +153,20 @@ fn ffmpeg(path: &Path) -> Command {
     command
 }
 
-/// All frames of the schedule, hashed.
-fn frames(path: &Path) -> Footage {
+/// All frames of the schedule, looked at.
+fn viewed(path: &Path) -> Footage {
     let mut child = ffmpeg(path).stdout(Stdio::piped()).spawn().unwrap();
     let mut out = BufReader::with_capacity(1 << 18, child.stdout.take().unwrap());
-    let mut footage = Footage::default();
+    let mut viewer = Viewer::default();
     for at in 0.. {
         let Some((width, height, grey)) = grey(&mut out) else {
             break;
         };
-        let t_s = f64::from(at) / FRAMES_PER_SECOND;
-        footage.duration_s = t_s;
-        let probes = frame_probes(Luma::try_new(width, height, &grey).unwrap());
-        if !probes.is_empty() {
-            footage.frames.push(Frame { t_s, probes });
-        }
+        let luma = Luma::try_new(width, height, &grey).unwrap();
+        viewer.look(f64::from(at) / FRAMES_PER_SECOND, luma);
     }
     assert!(child.wait().unwrap().success(), "{}", path.display());
-    footage
+    viewer.into_footage()
 }
 
 /// The next PGM of ffmpeg's: width, height, pixels.
@@ -209,25 +184,35 @@ fn grey(out: &mut impl BufRead) -> Option<(usize, usize, Vec<u8>)> {
     Some((width, height, pixels))
 }
 
-/// What each costs on one core, by the clock: decoding alone, then decoding and hashing.
+/// What each costs on one core, by the clock: decoding alone, then decoding and describing.
 fn times(paths: &[PathBuf]) {
     let (mut decoding, mut both) = (0.0, 0.0);
+    let before = own_cpu_s();
     for path in paths {
         let start = Instant::now();
         ffmpeg(path).stdout(Stdio::null()).status().unwrap();
         let decoded = start.elapsed().as_secs_f64();
         let start = Instant::now();
-        let footage = frames(path);
+        let footage = viewed(path);
         let looked = start.elapsed().as_secs_f64();
         let length = footage.duration_s;
         eprintln!(
-            "{:<20} {length:>6.1} s long, decode {decoded:>5.2} s, with hashes {looked:>5.2} s",
+            "{:<20} {length:>6.1} s long, decode {decoded:>5.2} s, described {looked:>5.2} s",
             stem(path)
         );
         decoding += decoded;
         both += looked;
     }
-    eprintln!("all: decode {decoding:.1} s, decode and hash {both:.1} s");
+    let own = own_cpu_s() - before;
+    eprintln!(
+        "all: decode {decoding:.1} s, decode and describe {both:.1} s; describing {own:.1} s of CPU"
+    );
+}
+
+/// Seconds of CPU that this program has taken, without its children.
+fn own_cpu_s() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
 }
 
 /// Does the same to all, a few at a time; what comes of it is in the order of the items.

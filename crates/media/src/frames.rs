@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use cairn_matching::{Footage, footage::FRAMES_PER_SECOND};
+use cairn_matching::footage::{FRAMES_PER_SECOND, Viewer};
 use image::{GrayImage, RgbImage, imageops};
 
 use crate::{
@@ -25,7 +25,7 @@ const COLOUR: u32 = 1280;
 /// Most frames that are looked at: twenty minutes of four a second, then further apart.
 const MAX_FRAMES: u32 = 4800;
 /// Longest recording in seconds that is decoded whole; of longer ones key frames alone.
-const WHOLE_S: f64 = 1200.0;
+pub(crate) const WHOLE_S: f64 = 1200.0;
 /// Frames that a contact sheet wants; of a short recording it takes more than one a second.
 const WANTED: f64 = 12.0;
 /// Mean brightness, of 255, under which a frame counts as black.
@@ -47,7 +47,7 @@ pub(crate) struct Pass {
     pub frames: Vec<Frame>,
     pub hashes: Vec<FrameHash>,
     /// What the recording looks like, frame by frame.
-    pub footage: Footage,
+    pub viewer: Viewer,
     looked_at: usize,
 }
 
@@ -148,13 +148,10 @@ impl Pass {
         let index = self.looked_at;
         self.looked_at += 1;
         let t_s = index as f64 / pace.fps;
-        self.footage.duration_s = t_s;
-        if let Some(frame) = hashing::of_frame(t_s, grey) {
-            if index.is_multiple_of(pace.hash_every) {
-                let hash = hashing::written(&frame.probes[0]);
-                self.hashes.push(FrameHash { t_s, hash });
-            }
-            self.footage.push(frame);
+        let hashed = hashing::of_frame(&mut self.viewer, t_s, grey);
+        if let Some(hashed) = hashed.filter(|_| index.is_multiple_of(pace.hash_every)) {
+            let hash = hashing::written(&hashed);
+            self.hashes.push(FrameHash { t_s, hash });
         }
         if !index.is_multiple_of(pace.keep_every) {
             return;

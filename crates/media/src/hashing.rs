@@ -1,6 +1,6 @@
 //! The border to `cairn-matching`: pictures in, PDQ as text out.
 
-use cairn_matching::{Frame, Hashed, Luma, Picture, footage::frame_probes, pdq};
+use cairn_matching::{Hashed, Luma, Picture, footage::Viewer, pdq};
 use image::{GrayImage, RgbImage};
 
 use crate::examination::PictureHash;
@@ -25,11 +25,10 @@ pub(crate) fn grey(picture: &RgbImage) -> GrayImage {
     GrayImage::from_raw(width, height, luma_of(picture)).unwrap_or_default()
 }
 
-/// One frame of a recording, for its footage and, if it is one to be listed, with its hash.
-pub(crate) fn of_frame(t_s: f64, grey: &GrayImage) -> Option<Frame> {
+/// Shows a viewer the frame of one moment; its hash, unless it is blank.
+pub(crate) fn of_frame(viewer: &mut Viewer, t_s: f64, grey: &GrayImage) -> Option<Hashed> {
     let (width, height) = (grey.width() as usize, grey.height() as usize);
-    let probes = frame_probes(Luma::try_new(width, height, grey.as_raw()).ok()?);
-    (!probes.is_empty()).then_some(Frame { t_s, probes })
+    viewer.look(t_s, Luma::try_new(width, height, grey.as_raw()).ok()?)
 }
 
 fn luma_of(picture: &RgbImage) -> Vec<u8> {

@@ -7,7 +7,7 @@ use cairn_domain::{
     FrameTable, MetadataClaim,
 };
 
-use cairn_matching::Fingerprint;
+use cairn_matching::{Fingerprint, footage::Viewer};
 
 use crate::{
     boxes,
@@ -51,15 +51,29 @@ pub(crate) fn describe(input: &Path, mime: &str, tools: &Tools) -> Examination {
         return Examination::failed("there is no picture in it");
     };
     let pass = frames::pass(&ffmpeg, track, container.duration_s).unwrap_or_default();
-    let is_seen = !pass.footage.frames.is_empty();
+    let fingerprint = fingerprint(&ffmpeg, &container, pass.viewer);
     Examination {
         width: Some(track.width),
         height: Some(track.height),
         duration_s: container.duration_s,
-        fingerprint: is_seen.then_some(Fingerprint::Footage(pass.footage)),
+        fingerprint,
         frames: pass.hashes,
         ..Examination::default()
     }
+}
+
+/// What was seen, with what is heard; none where nothing was to be seen.
+fn fingerprint(
+    ffmpeg: &Ffmpeg<'_>,
+    container: &Container,
+    mut viewer: Viewer,
+) -> Option<Fingerprint> {
+    let samples = container.sound.and_then(|it| waveform::samples(ffmpeg, it));
+    if let Some(samples) = samples {
+        viewer.listen(&samples);
+    }
+    let footage = viewer.into_footage();
+    (!footage.frames.is_empty()).then_some(Fingerprint::Footage(footage))
 }
 
 fn open<'t>(
@@ -116,9 +130,7 @@ fn look_at(
     if seen.problem.is_none() {
         seen.problem = pass.breaks_off(container.duration_s);
     }
-    seen.fingerprint = Some(pass.footage)
-        .filter(|footage| !footage.frames.is_empty())
-        .map(Fingerprint::Footage);
+    seen.fingerprint = fingerprint(ffmpeg, container, pass.viewer);
     seen.frames = pass.hashes;
     seen.frame_table = playable.table;
     seen.derivatives.extend(playable.made);

@@ -8,11 +8,13 @@ use std::{
 };
 
 use cairn_domain::DerivativeKind;
+use cairn_matching::footage::sound::SOUND_RATE;
 use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 
 use crate::{
     examination::Made,
-    ffmpeg::{Ffmpeg, Wiring},
+    ffmpeg::{Ffmpeg, Wiring, run},
+    frames::WHOLE_S,
     memory::memory_file,
     picture::TOOL,
 };
@@ -26,6 +28,19 @@ const HEIGHT: usize = 64;
 const FAINTEST: usize = 512;
 /// Light grey: the line of time is dark in every theme.
 const INK: [u8; 2] = [205, 255];
+
+/// The samples of one track of sound in one channel, for its fingerprint; of a long recording those
+/// of the first twenty minutes, which fit into the cage's memory.
+pub(crate) fn samples(ffmpeg: &Ffmpeg<'_>, track: u32) -> Option<Vec<i16>> {
+    let mut command = ffmpeg.command(&[]);
+    let filter = format!("aresample={SOUND_RATE}:async=1:first_pts=0");
+    command.args(["-map", &format!("0:{track}"), "-vn", "-sn", "-dn"]);
+    command.args(["-t", &WHOLE_S.to_string(), "-af", &filter, "-ac", "1"]);
+    command.args(["-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"]);
+    let bytes = run(&mut command, Wiring::OutputAtOne).ok()?;
+    let (samples, _) = bytes.as_chunks::<2>();
+    Some(samples.iter().map(|two| i16::from_le_bytes(*two)).collect())
+}
 
 /// The waveform of the first sound of a copy of our own making, as long as the copy plays.
 pub(crate) fn of_copy(ffmpeg: &Ffmpeg<'_>, copy: &[u8], length_s: f64) -> Option<Made> {

@@ -23,6 +23,7 @@ likeness-of-older = { $percent } % of the older file is in the newer.
 likeness-differing = { $percent } % of what they share differs: a caption, a logo, glare.
 likeness-stretch = { $from }–{ $to } of the newer is { $other-from }–{ $other-to } of the older.
 likeness-still = The picture is shown at { $at } of the recording.
+likeness-heard = { $from }–{ $to } of the newer sounds like { $other-from }–{ $other-to } of the older.
 likeness-speed = One runs { $percent } % faster than the other.
 
 compare-title = Compare { $newer } with { $older }

@@ -5,9 +5,11 @@ use cairn_matching::{
     Explanation, Fingerprint, Footage, Homography, Picture, Route, Sighting, Sights, Transform,
     compare,
     footage::{
-        align::{Passage, align},
+        self, Comparison, Laid,
+        align::Passage,
         moment::{self, Moment},
-        relation::{FootageRelation, matched_s, relation},
+        relation::{FootageRelation, matched_s},
+        sound::SoundPassage,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -28,6 +30,8 @@ pub struct HowFound {
     pub stretches: Vec<Stretch>,
     /// When a recording shows the photo, in seconds.
     pub still_s: Option<f64>,
+    /// Stretches of two recordings that sound the same, the longest first.
+    pub heard: Vec<Stretch>,
 }
 
 /// A stretch of one recording and the stretch of another that shows the same, in seconds.
@@ -81,6 +85,12 @@ const SURE_TO_UNSURE_BITS: f64 = 96.0;
 
 /// Score of a recording's passages that counts as certain.
 const CERTAIN: f64 = 8.0;
+
+/// Score of two recordings that show one scene, or sound the same, and have no stretch in common.
+const HINT: f64 = 0.1;
+
+/// Bits of a hash: nothing near was found.
+const ALL_BITS: u32 = 256;
 
 impl Likeness {
     /// Byte for byte the same.
@@ -143,25 +153,23 @@ impl Likeness {
     }
 
     fn of_footage(a: &Footage, b: &Footage) -> Option<Self> {
-        let passages = align(a, b);
-        let best = passages.first()?;
-        let (of_a, of_b) = matched_s(&passages);
-        let relation = match relation(&passages, a.duration_s, b.duration_s) {
+        let found = footage::compare(a, b)?;
+        let (of_a, of_b) = matched_s(&found.passages);
+        let relation = match found.relation {
             FootageRelation::SameFootage => MatchRelation::SameFootage,
             FootageRelation::Excerpt => MatchRelation::Excerpt,
             FootageRelation::Similar => MatchRelation::Similar,
             FootageRelation::None => return None,
         };
+        let best = found.passages.first();
         Some(Self {
             relation,
-            score: (best.score / CERTAIN).clamp(0.0, 1.0),
-            distance: best.distance,
-            transform: best.transform,
+            // Without a common stretch it is but a hint.
+            score: best.map_or(HINT, |best| (best.score / CERTAIN).clamp(0.0, 1.0)),
+            distance: best.map_or(ALL_BITS, |best| best.distance),
+            transform: best.map_or(Transform::Original, |best| best.transform),
             shares: (share(of_a, a), share(of_b, b)),
-            how: HowFound {
-                stretches: passages.iter().map(Stretch::of).collect(),
-                ..HowFound::default()
-            },
+            how: HowFound::of_footage(&found),
         })
     }
 }
@@ -171,7 +179,27 @@ fn share(seconds: f64, of: &Footage) -> f64 {
     (seconds / of.duration_s.max(0.1)).clamp(0.0, 1.0)
 }
 
+fn explained(laid: &Laid) -> Explanation {
+    Explanation {
+        mirrored: laid.homography.area_scale([0.5, 0.5]) < 0.0,
+        tilted: laid.tilted,
+        of_a: 1.0,
+        of_b: 1.0,
+        ..Explanation::default()
+    }
+}
+
 impl Stretch {
+    fn of_sound(passage: &SoundPassage) -> Self {
+        Self {
+            from_s: passage.a_s.start,
+            to_s: passage.a_s.end,
+            other_from_s: passage.b_s.start,
+            other_to_s: passage.b_s.end,
+            speed: 1.0,
+        }
+    }
+
     fn of(passage: &Passage) -> Self {
         Self {
             from_s: passage.a_s.start,
@@ -184,6 +212,19 @@ impl Stretch {
 }
 
 impl HowFound {
+    fn of_footage(found: &Comparison) -> Self {
+        Self {
+            why: found.laid.as_ref().map(explained),
+            homography: found.laid.map(|laid| laid.homography),
+            inliers: found
+                .laid
+                .map_or(0, |laid| u32::try_from(laid.inliers).unwrap_or(u32::MAX)),
+            stretches: found.passages.iter().map(Stretch::of).collect(),
+            heard: found.sound.iter().map(Stretch::of_sound).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Reads what was stored; what an older version stored says less.
     pub(crate) fn parse(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()

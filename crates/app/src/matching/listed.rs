@@ -6,11 +6,12 @@ use cairn_domain::{FileId, HashListId, ItemId, JobId, ProjectId};
 use cairn_matching::{
     Fingerprint, Index, Pdq, Transform,
     exchange::{LISTED_RADIUS, MIN_LISTED_QUALITY},
+    footage::TURNS,
 };
 use cairn_storage::{ListHitRecord, NewJob, Reads, Store, WriteTx};
 use tokio::task::spawn_blocking;
 
-use super::matcher::{PAGE, TURNS};
+use super::matcher::PAGE;
 use crate::{App, AppError};
 
 /// Kind of job, payload `{list}`: looks which files of the project are on a list.

@@ -4,11 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use cairn_domain::{Digest, File, FileId, HashListId, ItemId, MatchRelation, ProjectId};
 use cairn_matching::{
-    Fingerprint, Gallery, Index, Picture, Transform,
-    footage::{
-        lookup::{LOOKUP_RADIUS, Question, recording_of, stored},
-        moment,
-    },
+    Fingerprint, Gallery,
+    footage::{Archive, TURNS, lookup::Question, moment},
 };
 use cairn_storage::{FingerprintRecord, Reads};
 use tokio::task::spawn_blocking;
@@ -21,25 +18,16 @@ use crate::{App, AppError};
 
 /// Fingerprints that are read at a time when the index is built.
 pub(super) const PAGE: u64 = 500;
-/// Recordings that are compared in full.
-const MOST_RECORDINGS: usize = 16;
-/// Recordings for a picture, and pictures for a recording, that are compared in full.
+/// Pictures that are compared in full with a recording.
 const MOST_STILLS: usize = 8;
 /// Files that merely look alike and are put before a person, for each new file.
 const MOST_SIMILAR: usize = 8;
-/// How a recording may have been turned: mirrored, upside down, and both.
-pub(super) const TURNS: [Transform; 4] = [
-    Transform::Original,
-    Transform::FlipY,
-    Transform::FlipX,
-    Transform::Rotate180,
-];
 
 /// What a project's files look like, and their digests.
 #[derive(Default)]
 pub(crate) struct Matcher {
     gallery: Gallery,
-    frames: Index,
+    recordings: Archive,
     entries: Vec<(FileId, ItemId)>,
     known: HashSet<FileId>,
     bytes: HashMap<Digest, Vec<(FileId, ItemId)>>,
@@ -151,9 +139,7 @@ impl Matcher {
         self.entries.push((file, item));
         match fingerprint {
             Fingerprint::Picture(picture) => self.gallery.insert(key, picture),
-            Fingerprint::Footage(footage) => {
-                stored(key, footage).for_each(|(key, code)| self.frames.insert(key, code));
-            }
+            Fingerprint::Footage(footage) => self.recordings.insert(key, footage),
         }
     }
 
@@ -188,35 +174,18 @@ impl Matcher {
         match fingerprint {
             Some(Fingerprint::Picture(picture)) => {
                 let mut near = self.gallery.candidates(picture);
-                near.extend(self.showing(picture));
+                near.extend(self.recordings.showing(picture));
                 near
             }
             Some(Fingerprint::Footage(footage)) => {
-                let question = Question::new(footage, &TURNS);
-                let hits = self.frames.search(&question.needles, LOOKUP_RADIUS);
-                let recordings = question.candidates(&hits).into_iter();
-                let recordings = recordings.take(MOST_RECORDINGS).map(|one| one.recording);
-                let stills = self.gallery.within(&question.needles, moment::ALIKE_RADIUS);
-                recordings
-                    .chain(stills.into_iter().take(MOST_STILLS))
-                    .collect()
+                let mut near = self.recordings.candidates(footage);
+                let asking = Question::new(footage, &TURNS).needles;
+                let stills = self.gallery.within(&asking, moment::ALIKE_RADIUS);
+                near.extend(stills.into_iter().take(MOST_STILLS));
+                near
             }
             None => Vec::new(),
         }
-    }
-
-    /// Recordings with a moment that looks like a picture.
-    fn showing(&self, picture: &Picture) -> Vec<u32> {
-        let hits = self
-            .frames
-            .search(&moment::asking(picture), moment::ALIKE_RADIUS);
-        let mut recordings = Vec::new();
-        for recording in hits.iter().map(|hit| recording_of(hit.key)) {
-            if recordings.len() < MOST_STILLS && !recordings.contains(&recording) {
-                recordings.push(recording);
-            }
-        }
-        recordings
     }
 
     fn compared(&self, own: Option<ItemId>) -> u64 {

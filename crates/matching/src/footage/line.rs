@@ -152,7 +152,7 @@ fn fill(line: Line, chain: &mut Vec<Pair>, a: &Footage, b: &Footage) {
 }
 
 /// The least distance between the probes of two frames, the first transformed.
-fn frame_distance(a: &Frame, b: &Frame, transform: Transform) -> u32 {
+pub(super) fn frame_distance(a: &Frame, b: &Frame, transform: Transform) -> u32 {
     let place = Transform::ALL
         .iter()
         .position(|other| *other == transform)

@@ -6,16 +6,30 @@
 //! a black screen, a title or a camera that never moves resembles everything, and says nothing.
 
 pub mod align;
+mod archive;
 pub mod bytes;
+mod compare;
+mod glimpse;
+mod lens;
 mod line;
 pub mod lookup;
 pub mod moment;
+mod motion;
 mod pairs;
 mod probes;
 pub mod relation;
+pub mod sound;
+mod still;
+mod view;
+mod viewer;
 
+pub use archive::{Archive, TURNS};
 pub use bytes::VERSION;
+pub use compare::{Comparison, Laid, compare};
+pub use glimpse::{GLIMPSE_SIDE, Glimpse, glimpse};
 pub use probes::frame_probes;
+pub use still::{MOST_STILLS, STILL_FEATURES, Still};
+pub use viewer::Viewer;
 
 use crate::{Hashed, Pdq};
 
@@ -47,6 +61,12 @@ pub struct Footage {
     pub duration_s: f64,
     /// Kept frames, in the order of time.
     pub frames: Vec<Frame>,
+    /// All frames that were looked at, evenly spread from the start to [`Self::duration_s`].
+    pub glimpses: Vec<Glimpse>,
+    /// Some frames with their local features, in the order of time.
+    pub stills: Vec<Still>,
+    /// What it sounds like, see [`sound::fingerprint`]; empty without sound.
+    pub sound: Vec<u32>,
 }
 
 /// Whether a frame is worth keeping after the one kept `previous`ly: it has enough in it, and it
@@ -68,7 +88,7 @@ impl Footage {
     pub fn kept(duration_s: f64, frames: impl IntoIterator<Item = Frame>) -> Self {
         let mut footage = Self {
             duration_s,
-            frames: Vec::new(),
+            ..Self::default()
         };
         frames.into_iter().for_each(|frame| footage.push(frame));
         footage
@@ -86,6 +106,11 @@ impl Footage {
         self.frames
             .get(frame + 1)
             .map_or(self.duration_s, |next| next.t_s)
+    }
+
+    /// Seconds from one glimpse to the next.
+    fn glimpse_step_s(&self) -> f64 {
+        self.duration_s / self.glimpses.len().saturating_sub(1).max(1) as f64
     }
 
     /// Frames kept strictly between two moments.

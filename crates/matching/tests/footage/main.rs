@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod drawn;
+mod filmed;
 mod lookup;
+mod sound;
 mod stored;
 mod synthetic;
 mod tape;

@@ -11,6 +11,8 @@ use crate::i18n::Translator;
 
 /// Less than this share missing or differing is not worth a sentence.
 const WORTH_SAYING: f32 = 0.03;
+/// Bits beyond which two hashes are no nearer than any two.
+const TELLING_BITS: u32 = 96;
 /// Degrees under which a turn is not worth a sentence.
 const WORTH_TURNING: f32 = 1.0;
 
@@ -33,13 +35,16 @@ pub(crate) fn headline(t: &Translator, relation: MatchRelation, score: f64) -> S
 pub(crate) fn reasons(t: &Translator, distance: u32, how: &HowFound) -> Vec<String> {
     let mut said: Vec<_> = how.stretches.iter().flat_map(|it| stretch(t, it)).collect();
     said.extend(picture(t, how));
+    said.extend(how.heard.iter().map(|it| heard(t, it)));
     if how.inliers > 0 {
         said.push(t.get1("likeness-features", "count", how.inliers));
     }
     if let Some(still_s) = how.still_s {
         said.push(t.get1("likeness-still", "at", clock(still_s)));
     }
-    said.push(t.get1("likeness-distance", "distance", distance));
+    if distance <= TELLING_BITS {
+        said.push(t.get1("likeness-distance", "distance", distance));
+    }
     said
 }
 
@@ -80,20 +85,23 @@ pub(crate) fn listed_cards(
     listed.iter().map(card).collect()
 }
 
+fn heard(t: &Translator, it: &Stretch) -> String {
+    t.with("likeness-heard", &times(it))
+}
+
+fn times(it: &Stretch) -> [(&'static str, String); 4] {
+    [
+        ("from", clock(it.from_s)),
+        ("to", clock(it.to_s)),
+        ("other-from", clock(it.other_from_s)),
+        ("other-to", clock(it.other_to_s)),
+    ]
+}
+
 fn stretch(t: &Translator, it: &Stretch) -> Vec<String> {
-    let times = [it.from_s, it.to_s, it.other_from_s, it.other_to_s].map(clock);
-    let [from, to, other_from, other_to] = times;
     let faster = ((it.speed - 1.0).abs() * 100.0).round();
     let speed = (faster >= 2.0).then(|| t.get1("likeness-speed", "percent", faster));
-    let line = t.with(
-        "likeness-stretch",
-        &[
-            ("from", from),
-            ("to", to),
-            ("other-from", other_from),
-            ("other-to", other_to),
-        ],
-    );
+    let line = t.with("likeness-stretch", &times(it));
     std::iter::once(line).chain(speed).collect()
 }
 
@@ -165,6 +173,25 @@ mod tests {
                 "One runs 5 % faster than the other.",
                 "9 of 256 bits of the nearest hashes differ.",
             ]
+        );
+    }
+
+    #[test]
+    fn sound_alone_is_said_to_be_sound_and_far_hashes_are_left_out() {
+        let t = Locales::load().get(None);
+        let how = HowFound {
+            heard: vec![Stretch {
+                from_s: 2.0,
+                to_s: 9.0,
+                other_from_s: 0.0,
+                other_to_s: 7.0,
+                speed: 1.0,
+            }],
+            ..HowFound::default()
+        };
+        assert_eq!(
+            reasons(&t, 256, &how),
+            ["0:02–0:09 of the newer sounds like 0:00–0:07 of the older."]
         );
     }
 
