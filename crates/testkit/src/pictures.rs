@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage};
 
-/// A drawn skyline of blocks, different for every seed.
+/// A drawn skyline of shaded blocks, different for every seed.
 pub fn street(seed: u64, width: u32, height: u32) -> RgbImage {
     let mut picture = RgbImage::from_fn(width, height, |_, y| {
         Rgb([150, 170, (200 - y * 60 / height) as u8])
@@ -19,10 +19,12 @@ pub fn street(seed: u64, width: u32, height: u32) -> RgbImage {
     for _ in 0..14 {
         let (x, y) = (next(width), next(height));
         let (w, h) = (width / 12 + next(width / 5), height / 12 + next(height / 4));
-        let colour = Rgb([next(255) as u8, next(255) as u8, next(255) as u8]);
+        let colour = [next(175), next(175), next(175)];
         for px in x..(x + w).min(width) {
             for py in y..(y + h).min(height) {
-                picture.put_pixel(px, py, colour);
+                // Flat blocks would be a diagram, and a diagram is not matched like a photograph.
+                let shade = 50 * (px - x) / w + 30 * (py - y) / h;
+                picture.put_pixel(px, py, Rgb(colour.map(|part| (part + shade) as u8)));
             }
         }
     }
