@@ -72,10 +72,10 @@ pub fn likeness(a: &Fingerprint, b: &Fingerprint) -> Option<Likeness> {
         (Fingerprint::Picture(a), Fingerprint::Picture(b)) => Likeness::of_pictures(a, b),
         (Fingerprint::Footage(a), Fingerprint::Footage(b)) => Likeness::of_footage(a, b),
         (Fingerprint::Picture(picture), Fingerprint::Footage(footage)) => {
-            moment::find(picture, footage).map(|it| Likeness::of_moment(it, (1.0, 0.0)))
+            moment::find(picture, footage).map(Likeness::of_moment)
         }
         (Fingerprint::Footage(footage), Fingerprint::Picture(picture)) => {
-            moment::find(picture, footage).map(|it| Likeness::of_moment(it, (0.0, 1.0)))
+            moment::find(picture, footage).map(|it| Likeness::of_moment(it).turned_round())
         }
     }
 }
@@ -135,7 +135,7 @@ impl Likeness {
 
     /// A photo that is a moment of a recording. All of the photo is in it, and next to nothing of the
     /// recording in the photo.
-    fn of_moment(moment: Moment, shares: (f64, f64)) -> Self {
+    fn of_moment(moment: Moment) -> Self {
         Self {
             relation: match moment.is_sure() {
                 true => MatchRelation::Excerpt,
@@ -144,12 +144,21 @@ impl Likeness {
             score: 1.0 - f64::from(moment.distance) / SURE_TO_UNSURE_BITS,
             distance: moment.distance,
             transform: moment.transform,
-            shares,
+            shares: (1.0, 0.0),
             how: HowFound {
                 still_s: Some(moment.t_s),
+                inliers: u32::try_from(moment.inliers).unwrap_or(u32::MAX),
+                homography: moment.homography,
                 ..HowFound::default()
             },
         }
+    }
+
+    /// Told from the recording to the photo.
+    fn turned_round(mut self) -> Self {
+        self.shares = (self.shares.1, self.shares.0);
+        self.how.homography = self.how.homography.and_then(|map| map.inverse());
+        self
     }
 
     fn of_footage(a: &Footage, b: &Footage) -> Option<Self> {

@@ -27,9 +27,14 @@ pub struct Still {
 impl Still {
     /// Takes features of a frame: some ten milliseconds. `None` for a frame with few of them.
     pub fn take(t_s: f64, luma: Luma<'_>) -> Option<Self> {
-        let width = u16::try_from(luma.width()).ok()?;
-        let height = u16::try_from(luma.height()).ok()?;
-        let mut features = Picture::describe(luma).features;
+        Self::of(t_s, &Picture::describe(luma))
+    }
+
+    /// The same of a frame that was described. `None` also for one of more than 65,535 pixels a side.
+    pub(super) fn of(t_s: f64, picture: &Picture) -> Option<Self> {
+        let width = u16::try_from(picture.width).ok()?;
+        let height = u16::try_from(picture.height).ok()?;
+        let mut features = picture.features.clone();
         features.truncate(STILL_FEATURES);
         features.shrink_to_fit();
         (features.len() >= LEAST_FEATURES).then_some(Self {
