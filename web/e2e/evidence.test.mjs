@@ -52,8 +52,7 @@ test("time from evidence and shadows", async (t) => {
     ben = await open(signedIn(browser, url, BEN));
     await claim(ben, item);
     await ben.audit("the workspace at chronolocation");
-    await ben.page.getByRole("link", { name: "Time from a shadow" }).click();
-    await ben.ready();
+    assert.equal(await ben.leadsOn(() => ben.page.getByRole("link", { name: "Time from a shadow" }).click()), 200);
     await ben.audit("the shadow page");
     const draw = ben.page.getByRole("button", { name: "Draw on the picture" });
     await draw.click();
@@ -81,8 +80,7 @@ test("time from evidence and shadows", async (t) => {
     assert.equal(await ben.press("Keep this as evidence"), 200);
     await ben.audit("a run that was kept");
     assert.match(await notice(ben), /The run is kept/);
-    await ben.page.getByRole("link", { name: "To the evidence of time" }).click();
-    await ben.ready();
+    assert.equal(await ben.leadsOn(() => ben.page.getByRole("link", { name: "To the evidence of time" }).click()), 200);
     await fill(ben, 0, ["Between", "Length of a shadow", "", "The pole and its shadow"]);
     await ben.page.locator('[name="bound-0-run"]').selectOption({ label: "Run 1" });
     await fill(ben, 1, ["Not after", "Put online", "2022-09-30 12:00", "The upload's own time"]);
