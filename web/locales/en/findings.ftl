@@ -3,6 +3,12 @@
 geo-title = Where was it recorded?
 geo-camera = Where the camera stood
 geo-camera-hint = Paste coordinates in any common notation or a map link, or click the map.
+geo-look = See how it is read
+reading-how = Read as { $notation }; that says it to { $metres } m ({ $class }).
+reading-view-centre = This is the middle of what the map showed, not a point that somebody set.
+reading-province = In { $province } province.
+reading-near = { $km } km from the middle of { $place }, at { $degrees }°.
+reading-near-border = Close to the province's border, which is drawn coarsely.
 geo-subject = What the camera shows
 geo-precision = How precisely it is known
 geo-precision-hint = Radius in metres within which the camera stood.

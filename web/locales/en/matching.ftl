@@ -124,9 +124,9 @@ lists-out-frames = Recordings (vPDQ)
 lists-out-published = Of what is in the public dataset
 lists-out-all = Also of what is being worked on
 lists-out-all-hint = Hashes of unpublished files tell a partner what you are working on.
-list-from = From { $origin }. { $hashes ->
-    [one] One hash.
-   *[other] { $hashes } hashes.
+list-from = { $origin } · { $hashes ->
+    [one] one hash
+   *[other] { $hashes } hashes
 }
 list-none = None of our files is on it
 list-none-words = A new list takes a moment to be looked through. Later files are looked up as they arrive.
@@ -150,6 +150,8 @@ error-list-line = Line { $detail } is not understood: there is no hash of 64 hex
 error-list-empty = There is no hash in it. Choose a text or CSV file with a hash in each line.
 error-list-long = It holds more than { $detail } hashes. Split it.
 
+item-same = The same footage as { $items }.
+item-same-seen = You have looked at { $items } already, so you need not watch this again.
 item-no-matches-of = Nothing like it found among { $files ->
     [one] one other file
    *[other] { $files } other files

@@ -165,11 +165,6 @@ vocab-standing-closed = Not published
 vocab-standing-withdrawn = Taken back
 vocab-standing-retracted = Withdrawn by the team
 
-vocab-notation-decimal = Decimal degrees
-vocab-notation-dms = Degrees, minutes, seconds
-vocab-notation-ddm = Degrees and decimal minutes
-vocab-notation-geo-uri = geo: address
-vocab-notation-map-link = Link to a map
 
 vocab-action-submit = hand in evidence
 vocab-action-view-items = see items
@@ -291,3 +286,13 @@ vocab-location-type-cultural-centre = Cultural centre
 vocab-location-type-power-infrastructure = Power line
 vocab-location-type-open-ground = Open ground
 vocab-location-type-other = Other
+
+vocab-notation-decimal = decimal degrees
+vocab-notation-dms = degrees, minutes, seconds
+vocab-notation-ddm = degrees and decimal minutes
+vocab-notation-mgrs = a military grid reference
+vocab-notation-utm = UTM
+vocab-notation-plus-code = a Plus code
+vocab-notation-iso6709 = ISO 6709
+vocab-notation-geo-uri = a geo: address
+vocab-notation-map-link = a link to a map

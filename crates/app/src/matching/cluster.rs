@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use cairn_domain::{
     ContentNote, FileId, ItemId, MatchVerdict, ProjectId, Sensitivity, ShortId, UserId,
 };
-use cairn_storage::{ItemRecord, JoinRecord, Reads, WriteTx};
+use cairn_storage::{ItemRecord, JoinRecord, MatchRecord, Reads, WriteTx};
 use chrono::{DateTime, Utc};
 
 use crate::{AppError, Clock};
@@ -67,6 +67,23 @@ impl Sets {
 
     fn are_one(&self, a: FileId, b: FileId) -> bool {
         self.root(a) == self.root(b)
+    }
+}
+
+/// The cluster of a file with these matches; read only where one of them joins it to another.
+pub(crate) async fn cluster_of_joined(
+    reads: &Reads<'_>,
+    project: ProjectId,
+    matches: &[MatchRecord],
+    viewer: UserId,
+) -> Result<Option<Cluster>, AppError> {
+    let joins = |row: &&MatchRecord| {
+        let same = [MatchVerdict::SameFile, MatchVerdict::SameFootage];
+        row.verdict.is_some_and(|verdict| same.contains(&verdict))
+    };
+    match matches.iter().find(joins) {
+        Some(row) => cluster(reads, project, row.file, viewer).await.map(Some),
+        None => Ok(None),
     }
 }
 

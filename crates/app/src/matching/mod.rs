@@ -15,6 +15,7 @@ mod record;
 
 pub use answer::{answer_match, take_back};
 pub use ask::{Asked, AskedFor, ask_by_file, ask_by_frame, has_other_projects};
+pub(crate) use cluster::cluster_of_joined;
 pub use cluster::{Cluster, ClusterFile};
 pub use describe::describe_outdated;
 pub(crate) use describe::{DESCRIBE, describe};

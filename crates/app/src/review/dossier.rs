@@ -15,8 +15,18 @@ use cairn_storage::{
     SnapshotRecord,
 };
 
-use super::{RunView, facts, known::known, reveal::warned_with, shadow::runs};
-use crate::{App, AppError, Visit, matching, redaction::RedactionView, release::Outlook};
+use super::{
+    RunView, facts,
+    known::known,
+    reveal::warned_with,
+    shadow::{hide_runs, runs},
+};
+use crate::{
+    App, AppError, Visit,
+    matching::{self, Cluster},
+    redaction::RedactionView,
+    release::Outlook,
+};
 
 /// An item as its workspace and the sign-off desk show it.
 #[derive(Debug)]
@@ -81,6 +91,8 @@ pub struct FileView {
     pub matches: Vec<MatchView>,
     /// With how many files of the project it was compared; none before that was done.
     pub compared: Option<u64>,
+    /// What it was said to be the same as, if anything.
+    pub cluster: Option<Cluster>,
     /// What partners' lists call it, each with the list's name.
     pub listed: Vec<(ListHitRecord, String)>,
     /// Its frames in a word, if it is a recording whose frames are known one by one.
@@ -161,9 +173,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
     let mut findings = reads.findings_of(item.id).await?;
     findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
     if blind.contains(&FindingKind::Geolocation) {
-        findings
-            .iter_mut()
-            .for_each(|finding| hide_place(finding, visit.user));
+        hide_runs(&mut findings, visit.user);
     }
     let zone = &visit.project.zone;
     let mut files = file_views(&reads, zone, &item, visit.user).await?;
@@ -223,14 +233,6 @@ pub(super) fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) ->
         .collect()
 }
 
-/// Evidence from shadows names the place it was computed for.
-fn hide_place(finding: &mut Finding, viewer: UserId) {
-    if let (FindingBody::Chronolocation(time), true) = (&mut finding.body, finding.author != viewer)
-    {
-        time.bounds.iter_mut().for_each(|bound| bound.run = None);
-    }
-}
-
 /// The files of an item, as far as a viewer has uncovered them.
 pub(crate) async fn file_views(
     reads: &Reads<'_>,
@@ -259,6 +261,7 @@ pub(crate) async fn file_views(
             contradictions: contradictions(&claims, &known(zone, item, &file)),
             sealed: sealed.saturating_sub(claims.len() as u64),
             claims,
+            cluster: matching::cluster_of_joined(reads, item.project, &mine, viewer).await?,
             matches: mine.into_iter().map(unnamed).collect(),
             redaction: None,
             compared: reads.find_comparison(file.id).await?.map(|it| it.files),

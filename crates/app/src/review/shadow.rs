@@ -1,7 +1,9 @@
 //! Time from a shadow: what was measured on a frame, at a place, over some days; and keeping the run
 //! as evidence that anybody can run again.
 
-use cairn_domain::{Action, FindingKind, Point, ShortId, SolverRunId, TimeSpan};
+use cairn_domain::{
+    Action, Finding, FindingBody, FindingKind, Point, ShortId, SolverRunId, TimeSpan, UserId,
+};
 use cairn_place::{
     shadow::{Constraints, Lie, Measurement, OnFrame, Run, When, Work},
     zone::parse_zone,
@@ -143,14 +145,21 @@ impl ShadowDraft {
         let percent = number("ratio_tol", &self.ratio_tol, errors);
         let ratio = number("ratio", &self.ratio, errors);
         let from_frame = drawn.filter(|_| ratio.is_none());
+        let shadow_azimuth_deg = number("shadow_azimuth", &self.shadow_azimuth, errors);
+        let sun_azimuth_deg = number("sun_azimuth", &self.sun_azimuth, errors);
+        // The form offers tolerances before anything is measured; one of nothing says nothing.
+        let has_ratio = ratio.is_some() || from_frame.is_some();
+        let has_azimuth = shadow_azimuth_deg.is_some() || sun_azimuth_deg.is_some();
         let measured = Measurement {
             ratio: ratio.or(from_frame.and_then(|drawn| drawn.ratio)),
-            ratio_tol: percent
-                .map(|percent| percent / 100.0)
-                .or(from_frame.and_then(|drawn| drawn.ratio_tol)),
-            shadow_azimuth_deg: number("shadow_azimuth", &self.shadow_azimuth, errors),
-            sun_azimuth_deg: number("sun_azimuth", &self.sun_azimuth, errors),
-            azimuth_tol_deg: number("azimuth_tol", &self.azimuth_tol, errors),
+            ratio_tol: from_frame
+                .and_then(|drawn| drawn.ratio_tol)
+                .or(percent.map(|percent| percent / 100.0))
+                .filter(|_| has_ratio),
+            shadow_azimuth_deg,
+            sun_azimuth_deg,
+            azimuth_tol_deg: number("azimuth_tol", &self.azimuth_tol, errors)
+                .filter(|_| has_azimuth),
             slope_tol_deg: number("slope_tol", &self.slope_tol, errors).unwrap_or_default(),
             ..Measurement::default()
         };
@@ -260,6 +269,19 @@ pub async fn runs(app: &App, visit: &Visit, short: &ShortId) -> Result<Vec<RunVi
         })
     };
     Ok(rows.into_iter().filter_map(view).collect())
+}
+
+/// Evidence from shadows names the place it was computed for, which whoever has to find it blind must not
+/// learn from others' findings.
+pub(super) fn hide_runs(findings: &mut [Finding], viewer: UserId) {
+    let others = findings
+        .iter_mut()
+        .filter(|finding| finding.author != viewer);
+    for finding in others {
+        if let FindingBody::Chronolocation(time) = &mut finding.body {
+            time.bounds.iter_mut().for_each(|bound| bound.run = None);
+        }
+    }
 }
 
 impl RunView {

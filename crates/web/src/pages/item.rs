@@ -107,6 +107,10 @@ pub(crate) async fn geolocation(
     Record(short): Record,
     fields: Fields,
 ) -> Result<Response, WebError> {
+    if fields.ticked("look") {
+        member.visit.permit(Action::RecordFinding)?;
+        return posted::looked(&member, &short, Form::Geolocation, fields).await;
+    }
     let (draft, verdict) = geo_form::draft(&fields);
     let app = member.visitor.app();
     let outcome = review::record_geolocation(app, &member.visit, &short, &draft, &verdict).await;

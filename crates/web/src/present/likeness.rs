@@ -2,6 +2,7 @@
 
 use cairn_app::{
     matching::{HowFound, Stretch},
+    review::FileView,
     stored::ListHitRecord,
 };
 use cairn_domain::MatchRelation;
@@ -58,6 +59,35 @@ pub(crate) fn listed(t: &Translator, hit: &ListHitRecord) -> String {
         }
         None => bits,
     }
+}
+
+/// What a file was said to be the same as, which of that the viewer has looked at, and what any of it
+/// was found to hold; nothing where it is the same as nothing.
+pub(crate) fn same_words(t: &Translator, code: &str, view: &FileView) -> Vec<String> {
+    let Some(cluster) = &view.cluster else {
+        return Vec::new();
+    };
+    let others = cluster.files.iter().filter(|one| one.file != view.file.id);
+    let (seen, all): (Vec<_>, Vec<_>) =
+        others.fold(Default::default(), |(mut seen, mut all), one| {
+            let id = format!("{code}-{}", one.item);
+            seen.extend(one.is_seen.then(|| id.clone()));
+            all.push(id);
+            (seen, all)
+        });
+    let notes = cluster
+        .notes
+        .iter()
+        .map(|note| t.vocab("content-note", note));
+    let notes = notes.collect::<Vec<_>>().join(", ");
+    let say =
+        |key: &str, name: &str, list: &str| (!list.is_empty()).then(|| t.get1(key, name, list));
+    let words = [
+        say("item-same", "items", &all.join(", ")),
+        say("item-same-seen", "items", &seen.join(", ")),
+        say("compare-cluster-warning", "notes", &notes),
+    ];
+    words.into_iter().flatten().collect()
 }
 
 /// What a partner's list calls a file.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{
     Choice, Moment, choices, likeness,
-    likeness::{ListedCard, listed_cards},
+    likeness::{ListedCard, listed_cards, same_words},
     metadata::{FileClaims, file_claims},
     moment,
     player::{PlayerCard, kept_title, player_card},
@@ -59,6 +59,8 @@ pub(crate) struct MediaCard {
     pub(crate) matches: Vec<MatchCard>,
     /// What is said when there are none.
     pub(crate) no_matches: String,
+    /// What it is the same as, and what follows for whoever looks at it.
+    pub(crate) same: Vec<String>,
     /// What partners' lists call it.
     pub(crate) listed: Vec<ListedCard>,
     /// Whether features are drawn on this picture, or on frames that were kept of it.
@@ -199,6 +201,7 @@ pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> Medi
             Some(files) => t.get1("item-no-matches-of", "files", files),
             None => t.get("item-no-matches"),
         },
+        same: same_words(t, viewing.code, view),
         listed: listed_cards(t, viewing.code, &view.listed),
         matches: view
             .matches

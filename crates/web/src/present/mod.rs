@@ -13,6 +13,7 @@ pub(crate) mod moments;
 pub(crate) mod moves;
 pub(crate) mod offers;
 pub(crate) mod player;
+pub(crate) mod reading;
 pub(crate) mod redacted;
 pub(crate) mod refusals;
 pub(crate) mod sizes;

@@ -95,6 +95,11 @@ async fn what_follows_from_answers_is_settled_and_opens_again_with_them() {
     for short in [&first, &second, &third] {
         assert!(text.contains(&format!("AFG-{short}")), "in one cluster");
     }
+    let item = ana
+        .get(&format!("/projects/AFG/items/{third}"))
+        .await
+        .text();
+    assert!(item.contains("The same footage as AFG-"), "{item}");
     ana.post(&page, &[("verdict", "back")]).await;
     assert_eq!(pair(&story, &third, &first).await.verdict, None);
 }

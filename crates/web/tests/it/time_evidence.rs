@@ -180,6 +180,12 @@ async fn a_shadow_says_when_and_its_run_is_evidence() {
         .await
         .text();
     assert!(drawn.contains("A shadow of 1.2"), "{drawn}");
+    let offered = format!("{page}?{ASKED}&azimuth_tol=2");
+    assert_eq!(
+        ben.get(&offered).await.status,
+        200,
+        "a tolerance of nothing"
+    );
     let bad = ben
         .get(&format!(
             "{page}?{}",

@@ -7,7 +7,11 @@ use super::posted;
 use crate::{
     forms::Fields,
     i18n::Translator,
-    present::{Choice, choices, media::drawable},
+    present::{
+        Choice, choices,
+        media::drawable,
+        reading::{ReadingCard, reading_card},
+    },
 };
 
 /// Rows that are read; the page shows three and adds more.
@@ -29,6 +33,8 @@ pub(super) struct GeoForm {
     pub(super) confidences: Vec<Choice>,
     pub(super) reasoning: String,
     pub(super) impossible: bool,
+    /// How the camera's coordinates were read.
+    pub(super) reading: Option<ReadingCard>,
 }
 
 /// One matched feature with its box on the frame.
@@ -70,6 +76,7 @@ impl GeoForm {
             .map_or(0, |last| last + 1);
         features.truncate(filled.max(SHOWN_FEATURES));
         Self {
+            reading: reading_card(t, &fields.text("camera")),
             camera: fields.text("camera"),
             subject: fields.text("subject"),
             precision_m: fields.text("precision_m"),

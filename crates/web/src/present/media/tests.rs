@@ -48,6 +48,7 @@ fn file(kind: MediaKind) -> FileView {
         redaction: None,
         compared: None,
         listed: Vec::new(),
+        cluster: None,
         revealed: 0,
     }
 }

@@ -170,6 +170,7 @@ pub(super) fn file() -> FileView {
         redaction: None,
         compared: Some(411),
         listed: Vec::new(),
+        cluster: None,
     }
 }
 

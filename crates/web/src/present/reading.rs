@@ -1,0 +1,84 @@
+//! How pasted coordinates were read: the point, what the text implies, what to look at before trusting it.
+
+use cairn_place::{
+    Notation, Role, boundary::province_of, format_decimal, format_mgrs, gazetteer::nearest, parse,
+};
+
+use super::findings::metres;
+use crate::i18n::Translator;
+
+/// Coordinates as they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ReadingCard {
+    /// Decimal degrees and, within its bounds, the military grid.
+    pub(crate) point: String,
+    pub(crate) grid: String,
+    /// How it was written and how fine that is.
+    pub(crate) how: String,
+    /// Where that is: nearest named place and province; empty outside of what is known.
+    pub(crate) place: String,
+    /// What a person should look at.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Reads what was typed; nothing where it cannot be read, which the form says when it is sent.
+pub(crate) fn reading_card(t: &Translator, typed: &str) -> Option<ReadingCard> {
+    let reading = parse(typed).ok()?;
+    let mut warnings = reading.warnings.clone();
+    if reading.role == Role::ViewCentre {
+        warnings.push(t.get("reading-view-centre"));
+    }
+    let class = t.vocab("precision-class", reading.class());
+    let how = [
+        ("notation", notation(t, reading.notation)),
+        ("metres", metres(reading.precision_m)),
+        ("class", class),
+    ];
+    Some(ReadingCard {
+        point: format_decimal(reading.point, reading.precision_m),
+        grid: format_mgrs(reading.point, reading.precision_m).unwrap_or_default(),
+        how: t.with("reading-how", &how),
+        place: place_words(t, reading.point),
+        warnings,
+    })
+}
+
+fn notation(t: &Translator, notation: Notation) -> String {
+    t.vocab("notation", notation)
+}
+
+fn place_words(t: &Translator, point: cairn_domain::Point) -> String {
+    let Some(within) = province_of(point) else {
+        return String::new();
+    };
+    let near = nearest(point).map(|near| {
+        let known = [
+            ("place", near.place.name.to_owned()),
+            ("km", format!("{:.1}", near.distance_m / 1_000.0)),
+            ("degrees", format!("{:.0}", near.bearing_deg)),
+        ];
+        t.with("reading-near", &known)
+    });
+    let edge = (within.edge_m < 2_000.0).then(|| t.get("reading-near-border"));
+    let province = t.get1("reading-province", "province", within.province.name);
+    let said = [Some(province), near, edge];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locales;
+
+    #[test]
+    fn what_was_pasted_is_explained() {
+        let t = Locales::load().get(None);
+        let card = reading_card(&t, "42S WD 06000 17000").expect("a grid reference");
+        assert!(card.how.contains("military grid"), "{}", card.how);
+        assert!(card.place.contains("Kabul"), "{}", card.place);
+        let link = "https://www.google.com/maps/@34.5281,69.1723,14z";
+        let card = reading_card(&t, link).expect("a link");
+        assert!(card.warnings.iter().any(|words| words.contains("middle")));
+        assert_eq!(reading_card(&t, "somewhere in Kabul"), None);
+    }
+}
