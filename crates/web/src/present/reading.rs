@@ -1,11 +1,14 @@
 //! How pasted coordinates were read: the point, what the text implies, what to look at before trusting it.
 
 use cairn_place::{
-    Notation, Role, boundary::province_of, format_decimal, format_mgrs, gazetteer::nearest, parse,
+    Notation, boundary::province_of, format_decimal, format_mgrs, gazetteer::nearest, parse,
 };
 
 use super::findings::metres;
 use crate::i18n::Translator;
+
+/// Nearer to the middle of a town than this, in metres, a direction from it says nothing.
+const AT_M: f64 = 500.0;
 
 /// Coordinates as they were read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,10 +27,6 @@ pub(crate) struct ReadingCard {
 /// Reads what was typed; nothing where it cannot be read, which the form says when it is sent.
 pub(crate) fn reading_card(t: &Translator, typed: &str) -> Option<ReadingCard> {
     let reading = parse(typed).ok()?;
-    let mut warnings = reading.warnings.clone();
-    if reading.role == Role::ViewCentre {
-        warnings.push(t.get("reading-view-centre"));
-    }
     let class = t.vocab("precision-class", reading.class());
     let how = [
         ("notation", notation(t, reading.notation)),
@@ -39,7 +38,7 @@ pub(crate) fn reading_card(t: &Translator, typed: &str) -> Option<ReadingCard> {
         grid: format_mgrs(reading.point, reading.precision_m).unwrap_or_default(),
         how: t.with("reading-how", &how),
         place: place_words(t, reading.point),
-        warnings,
+        warnings: reading.warnings,
     })
 }
 
@@ -52,6 +51,9 @@ fn place_words(t: &Translator, point: cairn_domain::Point) -> String {
         return String::new();
     };
     let near = nearest(point).map(|near| {
+        if near.distance_m < AT_M {
+            return t.get1("reading-at", "place", near.place.name);
+        }
         let known = [
             ("place", near.place.name.to_owned()),
             ("km", format!("{:.1}", near.distance_m / 1_000.0)),
@@ -78,7 +80,7 @@ mod tests {
         assert!(card.place.contains("Kabul"), "{}", card.place);
         let link = "https://www.google.com/maps/@34.5281,69.1723,14z";
         let card = reading_card(&t, link).expect("a link");
-        assert!(card.warnings.iter().any(|words| words.contains("middle")));
+        assert!(card.warnings.iter().any(|words| words.contains("centred")));
         assert_eq!(reading_card(&t, "somewhere in Kabul"), None);
     }
 }

@@ -4,11 +4,12 @@ use cairn_domain::{Contradiction, Remaining, TimeBound, TimeEffect, TimeSpan, co
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::moment;
 use crate::i18n::Translator;
 
 /// Where bars begin and end, in units of the drawing.
 const LEFT: f64 = 24.0;
-const RIGHT: f64 = 600.0;
+const RIGHT: f64 = 440.0;
 const ROW: u32 = 24;
 const FOOT: u32 = 26;
 /// The thinnest bar that is seen.
@@ -70,8 +71,8 @@ pub(crate) fn timeline(t: &Translator, bounds: &[TimeBound], zone: &str) -> Opti
         left: left
             .and_then(Remaining::interval)
             .map(|interval| axis.bar(Some(interval.earliest()), Some(interval.latest()))),
-        from: local(axis.from, zone),
-        to: local(axis.to, zone),
+        from: moment(axis.from, zone).local,
+        to: moment(axis.to, zone).local,
         summary: left.map_or_else(|| t.get("timeline-conflict"), |left| remains(t, left, zone)),
         contradictions: contradictions
             .iter()

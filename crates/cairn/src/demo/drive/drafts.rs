@@ -49,10 +49,19 @@ pub fn time_draft(time: &Chronolocation) -> Result<ChronolocationDraft, Problem>
             .format("%Y-%m-%dT%H:%M:%S")
             .to_string()
     };
+    let value = |span: &cairn_domain::TimeSpan| {
+        let ends: Vec<_> = [span.from, span.to]
+            .into_iter()
+            .flatten()
+            .map(local)
+            .collect();
+        ends.join("/")
+    };
     let bound = |bound: &cairn_domain::TimeBound| BoundDraft {
         kind: bound.kind.to_string(),
         effect: bound.effect.to_string(),
         words: bound.words.clone(),
+        value: bound.span.as_ref().map(value).unwrap_or_default(),
         ..BoundDraft::default()
     };
     Ok(ChronolocationDraft {

@@ -2,7 +2,7 @@
 
 use cairn_domain::{
     Chronolocation, Confidence, Geolocation, Interval, MatchedFeature, Point, TimeBound,
-    TimeEffect, TimeEvidenceKind, TimePrecision,
+    TimeEffect, TimeEvidenceKind, TimePrecision, TimeSpan,
 };
 use chrono::{DateTime, Duration, DurationRound, Utc};
 
@@ -83,6 +83,16 @@ pub(super) fn disputed(
     Ok(second)
 }
 
+/// What a piece of evidence names of an interval that follows from all of them.
+fn span(effect: TimeEffect, interval: Interval) -> TimeSpan {
+    let (earliest, latest) = (interval.earliest(), interval.latest());
+    TimeSpan {
+        from: (effect != TimeEffect::Latest).then_some(earliest),
+        to: (effect != TimeEffect::Earliest).then_some(latest),
+        verbatim: String::new(),
+    }
+}
+
 /// When it was recorded: from the shadows by day, from what is known by night.
 pub(super) fn chronolocation(
     scene: &SceneSpec,
@@ -107,7 +117,7 @@ pub(super) fn chronolocation(
         kind,
         effect,
         words,
-        span: None,
+        span: Some(span(effect, interval)),
         source: None,
         run: None,
     };
