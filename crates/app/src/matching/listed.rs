@@ -229,7 +229,7 @@ impl Needles {
         match fingerprint {
             Fingerprint::Picture(picture) => {
                 for probe in &picture.probes {
-                    needles.push(&probe.hashed, &Transform::ALL, (0, None));
+                    needles.push(&probe.hashed, Transform::ALL, (0, None));
                 }
             }
             Fingerprint::Footage(footage) => {
