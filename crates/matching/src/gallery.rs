@@ -5,7 +5,11 @@
 
 use std::collections::HashMap;
 
-use crate::{Feature, Hit, Index, Pdq, Picture, best_of_each_key, nearness::PERSON_RADIUS};
+use crate::{
+    Feature, Hit, Index, Pdq, Picture, best_of_each_key,
+    nearness::PERSON_RADIUS,
+    votes::{Mark, bins, ranked, worth},
+};
 
 /// Features of each picture that are looked up by.
 pub const INDEXED_FEATURES: usize = 150;
@@ -29,14 +33,6 @@ pub struct Gallery {
     marks: Vec<Mark>,
 }
 
-/// Whose feature a code is, and how the feature lies.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    picture: u32,
-    angle: u8,
-    level: u8,
-}
-
 impl Gallery {
     /// Adds a picture under a key of the caller's.
     pub fn insert(&mut self, key: u32, picture: &Picture) {
@@ -46,11 +42,7 @@ impl Gallery {
         for feature in picture.features.iter().take(INDEXED_FEATURES) {
             let code = self.marks.len() as u64;
             self.codes.insert(code, Pdq { bits: feature.code });
-            self.marks.push(Mark {
-                picture: key,
-                angle: feature.angle,
-                level: feature.level,
-            });
+            self.marks.push(Mark::new(key, feature));
         }
     }
 
@@ -96,15 +88,18 @@ impl Gallery {
             .take(ASKING_FEATURES)
             .flat_map(|feature| [(false, *feature), (true, feature.mirrored())])
             .collect();
-        let mut votes: HashMap<Ballot, f32> = HashMap::new();
+        let mut votes: HashMap<Ballot, f64> = HashMap::new();
         for (hit, mark) in self.nearest(&asking) {
             let (mirror, feature) = &asking[hit.needle];
             for (turn, scale) in bins(feature, mark) {
-                let ballot = (mark.picture, *mirror, turn, scale);
+                let ballot = (mark.owner, *mirror, turn, scale);
                 *votes.entry(ballot).or_default() += worth(hit.distance);
             }
         }
-        ranked(votes)
+        ranked(
+            votes.into_iter().map(|((key, ..), vote)| (key, vote)),
+            CANDIDATES,
+        )
     }
 
     /// Every stored code votes once, for the feature nearest to it: letters and dots of a
@@ -130,38 +125,3 @@ impl Gallery {
 
 /// Picture, mirrored or not, bin of turn, bin of scale.
 type Ballot = (u32, bool, i16, i16);
-
-/// A vote's weight: right matches are mostly nearer than 40 bits, chance ones further than 50.
-fn worth(distance: u32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "at most 256")]
-    let part = distance as f32 / 32.0;
-    (-part * part).exp()
-}
-
-/// Pictures by their best vote, the most first.
-fn ranked(votes: HashMap<Ballot, f32>) -> Vec<u32> {
-    let mut best: HashMap<u32, f32> = HashMap::new();
-    for ((key, ..), vote) in votes {
-        let most = best.entry(key).or_default();
-        *most = most.max(vote);
-    }
-    let mut ranked: Vec<(u32, f32)> = best.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.truncate(CANDIDATES);
-    ranked.into_iter().map(|(key, _)| key).collect()
-}
-
-/// The bin of turn (22.5° wide) and scale (two levels wide) a match falls into, with its nearest
-/// neighbours, since a vote near a bin's edge may belong to either.
-fn bins(a: &Feature, b: Mark) -> impl Iterator<Item = (i16, i16)> {
-    let turn = i16::from(b.angle.wrapping_sub(a.angle));
-    let scale = i16::from(b.level) - i16::from(a.level);
-    [(-8, 0), (-8, 1), (8, 0), (8, 1)]
-        .into_iter()
-        .map(move |(near, step)| {
-            (
-                (turn + near).rem_euclid(256) / 16,
-                (scale + step).div_euclid(2),
-            )
-        })
-}

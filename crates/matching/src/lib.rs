@@ -21,6 +21,7 @@ pub mod luma;
 pub mod nearness;
 pub mod pdq;
 pub mod picture;
+mod votes;
 
 pub use compare::{Explanation, Route, Sighting, Sights, compare};
 pub use features::Feature;

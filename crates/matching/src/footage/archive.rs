@@ -10,7 +10,10 @@ use super::{
     lookup::{LOOKUP_RADIUS, Question, recording_of, stored},
     moment,
 };
-use crate::{Feature, Hit, Index, Pdq, Picture, Transform, features};
+use crate::{
+    Feature, Hit, Index, Pdq, Picture, Transform, features,
+    votes::{Mark, bins, ranked, worth},
+};
 
 /// Candidates by hashes, by features and by sound.
 const MOST_BY_HASHES: usize = 16;
@@ -19,6 +22,11 @@ const MOST_BY_SOUND: usize = 4;
 
 /// Candidates for a photo.
 const MOST_SHOWING: usize = 8;
+
+/// Hashes of frames up to which the wide radius is asked for, some hundred hours of moving pictures; and
+/// the radius beyond, the field's usual one.
+const WIDE_UP_TO: usize = 10_000_000;
+const NARROW_RADIUS: u32 = 31;
 
 /// How a recording may have been turned: mirrored, upside down, and both.
 pub const TURNS: [Transform; 4] = [
@@ -59,14 +67,6 @@ pub struct Archive {
     sounds: HashMap<u32, Vec<(u32, u32)>>,
 }
 
-/// Whose feature a code is, and how the feature lies.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    recording: u32,
-    angle: u8,
-    level: u8,
-}
-
 impl Archive {
     /// Adds a recording under a key of the caller's.
     pub fn insert(&mut self, key: u32, footage: &Footage) {
@@ -76,11 +76,7 @@ impl Archive {
         for feature in kept {
             let code = self.marks.len() as u64;
             self.codes.insert(code, Pdq { bits: feature.code });
-            self.marks.push(Mark {
-                recording: key,
-                angle: feature.angle,
-                level: feature.level,
-            });
+            self.marks.push(Mark::new(key, &feature));
         }
         for (at, &item) in (0..).zip(&footage.sound) {
             self.sounds.entry(item).or_default().push((key, at));
@@ -97,7 +93,7 @@ impl Archive {
     /// Recordings worth comparing: by near hashes first, then by like features, then by sound.
     pub fn candidates(&self, needle: &Footage) -> Vec<u32> {
         let question = Question::new(needle, &TURNS);
-        let hits = self.frames.search(&question.needles, LOOKUP_RADIUS);
+        let hits = self.frames.search(&question.needles, self.radius());
         let near = question.candidates(&hits).into_iter();
         let mut candidates: Vec<u32> = near.take(MOST_BY_HASHES).map(|one| one.recording).collect();
         let others = self.like_features(needle).into_iter();
@@ -107,6 +103,17 @@ impl Archive {
             }
         }
         candidates
+    }
+
+    /// How near a frame has to be: at more hashes than are read in a fraction of a second, only as
+    /// near as the index can tell without reading all of them. What lies under a logo or a banner is
+    /// then left to features and to sound.
+    fn radius(&self) -> u32 {
+        if self.frames.len() <= WIDE_UP_TO {
+            LOOKUP_RADIUS
+        } else {
+            NARROW_RADIUS
+        }
     }
 
     /// Recordings with a moment that looks like a photo, the nearest first.
@@ -130,9 +137,8 @@ impl Archive {
         let asking = distinct(needle.stills.iter().step_by(step), ASKING_FEATURES);
         let mut votes: HashMap<(u32, i16, i16), f64> = HashMap::new();
         for (hit, mark) in self.nearest(&asking) {
-            let vote = (-(f64::from(hit.distance) / 32.0).powi(2)).exp();
             for (turn, scale) in bins(&asking[hit.needle], mark) {
-                *votes.entry((mark.recording, turn, scale)).or_default() += vote;
+                *votes.entry((mark.owner, turn, scale)).or_default() += worth(hit.distance);
             }
         }
         let votes = votes.into_iter().map(|((key, ..), vote)| {
@@ -185,32 +191,4 @@ fn distinct<'s>(stills: impl IntoIterator<Item = &'s Still>, most: usize) -> Vec
         }
     }
     kept
-}
-
-/// Keys by their best vote, the most first.
-fn ranked(votes: impl Iterator<Item = (u32, f64)>, most: usize) -> Vec<u32> {
-    let mut best: HashMap<u32, f64> = HashMap::new();
-    for (key, vote) in votes {
-        let held = best.entry(key).or_default();
-        *held = held.max(vote);
-    }
-    let mut ranked: Vec<(u32, f64)> = best.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.truncate(most);
-    ranked.into_iter().map(|(key, _)| key).collect()
-}
-
-/// The bin of turn (22.5° wide) and scale (two levels wide) a match falls into, with its nearest
-/// neighbours, since a vote near a bin's edge may belong to either.
-fn bins(a: &Feature, b: Mark) -> impl Iterator<Item = (i16, i16)> {
-    let turn = i16::from(b.angle.wrapping_sub(a.angle));
-    let scale = i16::from(b.level) - i16::from(a.level);
-    [(-8, 0), (-8, 1), (8, 0), (8, 1)]
-        .into_iter()
-        .map(move |(near, step)| {
-            (
-                (turn + near).rem_euclid(256) / 16,
-                (scale + step).div_euclid(2),
-            )
-        })
 }
