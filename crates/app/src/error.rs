@@ -26,6 +26,15 @@ impl FieldError {
         }
     }
 
+    /// What was typed, trimmed; an error if that is nothing.
+    pub(crate) fn required(field: &'static str, text: &str, errors: &mut Vec<Self>) -> String {
+        let text = text.trim();
+        if text.is_empty() {
+            errors.push(Self::new(field, "field-missing"));
+        }
+        text.to_owned()
+    }
+
     /// An error with detail.
     pub fn with(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
         Self {

@@ -124,6 +124,26 @@ impl Reads<'_> {
         Row::of("item", item).number("open_matches", count)
     }
 
+    /// Short ids and titles of items; those that are not there are left out.
+    pub async fn item_names(
+        &self,
+        ids: &[ItemId],
+    ) -> Result<HashMap<ItemId, (ShortId, String)>, StorageError> {
+        let names: Vec<(Uuid, String, String)> = item::Entity::find()
+            .select_only()
+            .columns([item::Column::Id, item::Column::Short, item::Column::Title])
+            .filter(item::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(&self.db)
+            .await
+            .settle()?;
+        let named = names.into_iter().map(|(id, short, title)| {
+            let short = Row::of("item", id).parse("short", &short)?;
+            Ok((ItemId(id), (short, title)))
+        });
+        named.collect()
+    }
+
     /// Adds the short id and title of the item on the other side.
     pub(crate) async fn named(
         &self,
@@ -132,21 +152,10 @@ impl Reads<'_> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let others: Vec<Uuid> = rows.iter().map(|row| row.other_item).collect();
-        let names: Vec<(Uuid, String, String)> = item::Entity::find()
-            .select_only()
-            .columns([item::Column::Id, item::Column::Short, item::Column::Title])
-            .filter(item::Column::Id.is_in(others))
-            .into_tuple()
-            .all(&self.db)
-            .await
-            .settle()?;
-        let names: HashMap<_, _> = names
-            .into_iter()
-            .map(|(id, short, title)| (id, (short, title)))
-            .collect();
+        let others: Vec<_> = rows.iter().map(|row| ItemId(row.other_item)).collect();
+        let names = self.item_names(&others).await?;
         let named = rows.into_iter().map(|row| {
-            let name = names.get(&row.other_item).cloned();
+            let name = names.get(&ItemId(row.other_item)).cloned();
             record(row, name.ok_or(StorageError::Missing { what: "item" })?)
         });
         named.collect()
@@ -259,7 +268,7 @@ fn seen_from(item: ItemId, row: file_match::Model) -> file_match::Model {
 
 fn record(
     row: file_match::Model,
-    (other_short, other_title): (String, String),
+    (other_short, other_title): (ShortId, String),
 ) -> Result<MatchRecord, StorageError> {
     let at = Row::of("file_match", row.id);
     Ok(MatchRecord {
@@ -268,7 +277,7 @@ fn record(
         file: FileId(row.file),
         other_file: FileId(row.other_file),
         other_item: ItemId(row.other_item),
-        other_short: at.parse("other_item", &other_short)?,
+        other_short,
         other_title,
         distance: at.number("distance", row.distance)?,
         verdict: at.parse_some("verdict", row.verdict.as_deref())?,

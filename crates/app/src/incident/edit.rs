@@ -109,7 +109,7 @@ pub async fn edit_incident(
 
 fn read(id: IncidentId, short: ShortId, draft: &IncidentDraft) -> Result<Incident, AppError> {
     let mut errors = Vec::new();
-    let title = required("title", &draft.title, &mut errors);
+    let title = FieldError::required("title", &draft.title, &mut errors);
     let date = date(&draft.date, &mut errors);
     let point = match draft.point.trim() {
         "" => None,
@@ -147,10 +147,10 @@ fn read(id: IncidentId, short: ShortId, draft: &IncidentDraft) -> Result<Inciden
         point,
         precision_m,
         place_name: draft.place_name.trim().to_owned(),
-        province: required("province", &draft.province, &mut errors),
-        event_type: required("event_type", &draft.event_type, &mut errors),
-        target: required("target", &draft.target, &mut errors),
-        location_type: required("location_type", &draft.location_type, &mut errors),
+        province: FieldError::required("province", &draft.province, &mut errors),
+        event_type: FieldError::required("event_type", &draft.event_type, &mut errors),
+        target: FieldError::required("target", &draft.target, &mut errors),
+        location_type: FieldError::required("location_type", &draft.location_type, &mut errors),
         crowd_in_public: draft.crowd_in_public,
         attribution: draft.attribution.trim().to_owned(),
         killed,
@@ -163,13 +163,6 @@ fn read(id: IncidentId, short: ShortId, draft: &IncidentDraft) -> Result<Inciden
     } else {
         Err(AppError::Invalid(errors))
     }
-}
-
-fn required(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> String {
-    if text.trim().is_empty() {
-        errors.push(FieldError::new(field, "field-missing"));
-    }
-    text.trim().to_owned()
 }
 
 fn date(text: &str, errors: &mut Vec<FieldError>) -> Option<NaiveDate> {

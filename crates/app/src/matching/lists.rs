@@ -1,11 +1,9 @@
 //! Partners' lists of hashes: taking one in, looking at what it found, handing out our own. No file
 //! changes hands.
 
-use std::collections::HashMap;
-
-use cairn_domain::{Action, FileId, HashListId, ItemId, ProjectId};
+use cairn_domain::{Action, FileId, HashListId, ProjectId, ShortId};
 use cairn_matching::exchange::{BadList, Listed, read_list, write_pdq, write_vpdq};
-use cairn_storage::{HashListRecord, HashRow, ItemRecord, ListHitRecord, ListedHash, Reads, Store};
+use cairn_storage::{HashListRecord, HashRow, ListHitRecord, ListedHash, Reads, Store};
 
 use super::listed::look_job;
 use crate::{App, AppError, FieldError, Visit};
@@ -43,8 +41,10 @@ pub struct HashListView {
 pub struct HitView {
     /// What was found.
     pub hit: ListHitRecord,
-    /// Its item.
-    pub item: ItemRecord,
+    /// Short id of its item.
+    pub short: ShortId,
+    /// The item's title.
+    pub title: String,
 }
 
 /// Which of the project's hashes are handed out.
@@ -61,16 +61,15 @@ pub async fn hash_lists(app: &App, visit: &Visit) -> Result<Vec<HashListView>, A
     visit.permit(Action::ViewItems)?;
     let reads = app.store.read();
     let counts = reads.hit_counts(visit.project.id).await?;
-    let mut views = Vec::new();
-    for list in reads.hash_lists(visit.project.id).await? {
-        let account = reads.find_account(list.added_by).await?;
-        views.push(HashListView {
-            added_by: account.map(|account| account.name).unwrap_or_default(),
-            files: counts.get(&list.id).copied().unwrap_or_default(),
-            list,
-        });
-    }
-    Ok(views)
+    let lists = reads.hash_lists(visit.project.id).await?;
+    let takers: Vec<_> = lists.iter().map(|list| list.added_by).collect();
+    let names = reads.account_names(&takers).await?;
+    let view = |list: HashListRecord| HashListView {
+        added_by: names.get(&list.added_by).cloned().unwrap_or_default(),
+        files: counts.get(&list.id).copied().unwrap_or_default(),
+        list,
+    };
+    Ok(lists.into_iter().map(view).collect())
 }
 
 /// One list and the files that are on it, the nearest first.
@@ -83,17 +82,14 @@ pub async fn hash_list(
     let reads = app.store.read();
     let list = reads.find_hash_list(visit.project.id, id).await?;
     let list = list.ok_or(AppError::NotFound)?;
-    let mut items: HashMap<ItemId, ItemRecord> = HashMap::new();
-    let mut hits = Vec::new();
-    for hit in reads.hits_of_list(id, MOST_HITS).await? {
-        let item = match items.get(&hit.item) {
-            Some(known) => known.clone(),
-            None => reads.load_item(hit.item).await?,
-        };
-        items.insert(hit.item, item.clone());
-        hits.push(HitView { hit, item });
-    }
-    Ok((list, hits))
+    let hits = reads.hits_of_list(id, MOST_HITS).await?;
+    let items: Vec<_> = hits.iter().map(|hit| hit.item).collect();
+    let names = reads.item_names(&items).await?;
+    let named = hits.into_iter().filter_map(|hit| {
+        let (short, title) = names.get(&hit.item).cloned()?;
+        Some(HitView { hit, short, title })
+    });
+    Ok((list, named.collect()))
 }
 
 /// What partners' lists call a file, each with the list's name.
@@ -122,8 +118,8 @@ pub async fn take_list(
 ) -> Result<HashListId, AppError> {
     visit.permit(Action::ExchangeHashes)?;
     let mut errors = Vec::new();
-    let name = required("name", &draft.name, &mut errors);
-    let origin = required("origin", &draft.origin, &mut errors);
+    let name = FieldError::required("name", &draft.name, &mut errors);
+    let origin = FieldError::required("origin", &draft.origin, &mut errors);
     let listed = read_list(&draft.text, MOST_LISTED);
     let listed = listed.map_err(|bad| errors.push(unreadable(bad)));
     let Ok(listed) = listed else {
@@ -153,14 +149,6 @@ pub async fn take_list(
     .await?;
     app.wake_workers();
     Ok(id)
-}
-
-fn required(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> String {
-    let text = text.trim();
-    if text.is_empty() {
-        errors.push(FieldError::new(field, "words-missing"));
-    }
-    text.to_owned()
 }
 
 fn unreadable(bad: BadList) -> FieldError {

@@ -19,7 +19,7 @@ use super::{
     RunView, facts,
     known::known,
     reveal::warned_with,
-    shadow::{hide_runs, runs},
+    shadow::{hide_runs, runs_of},
 };
 use crate::{
     App, AppError, Visit,
@@ -196,7 +196,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
         sources: reads.sources_of(item.id).await?,
         incident: incident(&reads, &item).await?,
         duplicate_of: duplicate_of(&reads, &item).await?,
-        runs: runs(app, visit, short).await?,
+        runs: runs_of(&reads, item.id, &blind, visit.user).await?,
         findings: finding_views(findings, &item.state, &names),
         history: history
             .into_iter()

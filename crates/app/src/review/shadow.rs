@@ -2,13 +2,14 @@
 //! as evidence that anybody can run again.
 
 use cairn_domain::{
-    Action, Finding, FindingBody, FindingKind, Point, ShortId, SolverRunId, TimeSpan, UserId,
+    Action, Finding, FindingBody, FindingKind, ItemId, Point, ShortId, SolverRunId, TimeSpan,
+    UserId,
 };
 use cairn_place::{
     shadow::{Constraints, Lie, Measurement, OnFrame, Run, When, Work},
     zone::parse_zone,
 };
-use cairn_storage::{SolverRunRecord, Store};
+use cairn_storage::{Reads, SolverRunRecord, Store};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::dossier::blind;
@@ -253,10 +254,21 @@ pub async fn runs(app: &App, visit: &Visit, short: &ShortId) -> Result<Vec<RunVi
     let workflow = app
         .workflow(&reads, visit.project.id, item.state.workflow)
         .await?;
-    let is_blind = blind(&workflow, &item.state, visit.user).contains(&FindingKind::Geolocation);
-    let numbered = (1..).zip(reads.solver_runs_of(item.id).await?);
+    let blind = blind(&workflow, &item.state, visit.user);
+    runs_of(&reads, item.id, &blind, visit.user).await
+}
+
+/// The same for whoever has read the item already, and knows which findings are kept from the viewer.
+pub(super) async fn runs_of(
+    reads: &Reads<'_>,
+    item: ItemId,
+    blind: &[FindingKind],
+    viewer: UserId,
+) -> Result<Vec<RunView>, AppError> {
+    let is_blind = blind.contains(&FindingKind::Geolocation);
+    let numbered = (1..).zip(reads.solver_runs_of(item).await?);
     let rows: Vec<_> = numbered
-        .filter(|(_, row)| !is_blind || row.author == visit.user)
+        .filter(|(_, row)| !is_blind || row.author == viewer)
         .collect();
     let authors: Vec<_> = rows.iter().map(|(_, row)| row.author).collect();
     let names = reads.account_names(&authors).await?;

@@ -70,18 +70,18 @@ impl ChronoForm {
                 .iter()
                 .any(|name| !fields.text(&format!("bound-{index}-{name}")).is_empty())
         };
-        let filled = (0..MOST_BOUNDS)
-            .rev()
-            .find(is_filled)
-            .map_or(0, |last| last + 1);
-        let rows = 0..filled.max(SHOWN_BOUNDS);
+        // Rows left empty close up, so that the numbers are those of the evidence that is drawn.
+        let filled: Vec<usize> = (0..MOST_BOUNDS).filter(is_filled).collect();
+        let empty = SHOWN_BOUNDS.saturating_sub(filled.len());
+        let blank = std::iter::repeat_n(MOST_BOUNDS, empty);
+        let rows = filled.into_iter().chain(blank).enumerate();
         Self {
             earliest: fields.text("earliest"),
             latest: fields.text("latest"),
             zone: fields.text("zone"),
             precisions: precisions(t, &fields.text("precision")),
             bounds: rows
-                .map(|index| bound_row(t, fields, runs, index))
+                .map(|(index, typed)| bound_row(t, fields, runs, index, typed))
                 .collect(),
             timeline: timeline(
                 t,
@@ -112,8 +112,15 @@ fn precisions(t: &Translator, chosen: &str) -> Vec<Choice> {
     all
 }
 
-fn bound_row(t: &Translator, fields: &Fields, runs: &[RunView], index: usize) -> BoundRow {
-    let given = |name: &str| fields.text(&format!("bound-{index}-{name}"));
+/// A row at its place, with what was typed under another number; nothing was under [`MOST_BOUNDS`].
+fn bound_row(
+    t: &Translator,
+    fields: &Fields,
+    runs: &[RunView],
+    index: usize,
+    typed: usize,
+) -> BoundRow {
+    let given = |name: &str| fields.text(&format!("bound-{typed}-{name}"));
     // The first rows begin with the two bounds that every interval needs.
     let begins = TimeEffect::ALL[index.min(TimeEffect::ALL.len() - 1)].code();
     let effect = Some(given("effect")).filter(|effect| !effect.is_empty());
@@ -292,6 +299,24 @@ mod tests {
             ]
         );
         assert_eq!(form.zone, "Asia/Kabul");
+    }
+
+    #[test]
+    fn rows_left_empty_close_up_so_that_their_numbers_are_those_of_the_evidence() {
+        let t = crate::i18n::Locales::load().get(None);
+        let pairs = [
+            ("zone", "UTC"),
+            ("bound-0-words", "First"),
+            ("bound-3-words", "Second"),
+        ];
+        let pairs = pairs.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let form = ChronoForm::new(&t, "UTC", &[], None, Some(&Fields::from_pairs(pairs)));
+        let rows: Vec<_> = form
+            .bounds
+            .iter()
+            .map(|row| (row.number, row.words.as_str()))
+            .collect();
+        assert_eq!(rows, [(1, "First"), (2, "Second"), (3, "")]);
     }
 
     #[test]

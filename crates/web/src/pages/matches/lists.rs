@@ -224,9 +224,9 @@ fn row(member: &Member, view: HashListView) -> ListRow {
 fn hit(member: &Member, view: &HitView) -> HitRow {
     let (t, code) = (&member.visitor.t, &member.visit.project.code);
     HitRow {
-        id: format!("{code}-{}", view.item.short),
-        href: format!("/projects/{code}/items/{}", view.item.short),
-        title: view.item.title.clone(),
+        id: format!("{code}-{}", view.short),
+        href: format!("/projects/{code}/items/{}", view.short),
+        title: view.title.clone(),
         label: view.hit.label.clone(),
         how: likeness::listed(t, &view.hit),
     }
