@@ -23,6 +23,7 @@ mod m20261126_000012_create_redactions;
 mod m20261126_000013_find_same_footage;
 mod m20261126_000014_exchange_hashes;
 mod m20261126_000015_keep_shadow_runs;
+mod m20261126_000016_keep_references;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000013_find_same_footage::Migration),
             Box::new(m20261126_000014_exchange_hashes::Migration),
             Box::new(m20261126_000015_keep_shadow_runs::Migration),
+            Box::new(m20261126_000016_keep_references::Migration),
         ]
     }
 }
@@ -72,6 +74,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000013_same_footage.sql"),
     include_str!("../rows/000014_exchange_hashes.sql"),
     include_str!("../rows/000015_shadow_runs.sql"),
+    include_str!("../rows/000016_references.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

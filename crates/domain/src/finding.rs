@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, FindingId, Interval, Point, TimePrecision, TimeSpan, UserId, vocabulary};
+use crate::{
+    FindingId, Geolocation, Interval, TimePrecision, TimeSpan, UserId, WhyNoPlace, vocabulary,
+};
 
 vocabulary! {
     /// The two questions a finding can answer.
@@ -47,11 +49,19 @@ pub struct Finding {
 /// The conclusion itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an item has a handful of findings, and nearly all of them are places"
+)]
 pub enum FindingBody {
     /// A place.
     Geolocation(Geolocation),
     /// The item cannot be geolocated.
-    NoGeolocation,
+    NoGeolocation {
+        /// Why. Empty only in findings recorded before reasons were asked for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reasons: Vec<WhyNoPlace>,
+    },
     /// A time.
     Chronolocation(Chronolocation),
     /// The item cannot be chronolocated.
@@ -62,7 +72,7 @@ impl FindingBody {
     /// Which question it answers.
     pub fn kind(&self) -> FindingKind {
         match self {
-            Self::Geolocation(_) | Self::NoGeolocation => FindingKind::Geolocation,
+            Self::Geolocation(_) | Self::NoGeolocation { .. } => FindingKind::Geolocation,
             Self::Chronolocation(_) | Self::NoChronolocation => FindingKind::Chronolocation,
         }
     }
@@ -70,60 +80,6 @@ impl FindingBody {
     /// Whether it names a place or a time, rather than saying that none can be named.
     pub fn is_positive(&self) -> bool {
         matches!(self, Self::Geolocation(_) | Self::Chronolocation(_))
-    }
-}
-
-/// Where the camera stood and why we think so.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Geolocation {
-    /// Camera position.
-    pub camera: Point,
-    /// What the camera shows, if it was placed.
-    pub subject: Option<Point>,
-    /// Radius in metres within which the camera stood.
-    pub precision_m: f64,
-    /// Camera bearing in degrees from true north, 0..360.
-    pub bearing_deg: Option<f64>,
-    /// The coordinates as they were typed or pasted.
-    pub verbatim: String,
-    /// Province (first administrative level) by name, for filters.
-    pub province: Option<String>,
-    /// Nearest named place.
-    pub place_name: Option<String>,
-    /// Features seen both in the frame and on the reference; two at least.
-    pub features: Vec<MatchedFeature>,
-    /// The picture on which their boxes are drawn: a photo, or a kept frame of a recording.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub drawn_on: Option<Digest>,
-}
-
-/// One thing seen in the frame and found on the map.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MatchedFeature {
-    /// What it is and where on the reference, in words.
-    pub words: String,
-    /// Where in the frame, if it was drawn.
-    pub frame: Option<FrameBox>,
-}
-
-/// A box on a frame, as fractions 0..=1 of its width and height.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct FrameBox {
-    /// Left edge.
-    pub x: f64,
-    /// Top edge.
-    pub y: f64,
-    /// Width.
-    pub w: f64,
-    /// Height.
-    pub h: f64,
-}
-
-impl FrameBox {
-    /// Whether the box has area and lies inside the frame.
-    pub fn is_inside_frame(&self) -> bool {
-        let inside = |from: f64, size: f64| from >= 0.0 && size > 0.0 && from + size <= 1.0 + 1e-6;
-        inside(self.x, self.w) && inside(self.y, self.h)
     }
 }
 

@@ -47,6 +47,8 @@ uuid_id! {
     FindingId,
     /// A run of the shadow solver that was kept.
     SolverRunId,
+    /// Imagery that pictures of an item are compared with.
+    ReferenceId,
     /// What a person covered in a copy of a file.
     RedactionId,
     /// One event in the world.

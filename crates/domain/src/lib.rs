@@ -10,6 +10,7 @@ pub mod digest;
 pub mod evidence;
 pub mod finding;
 pub mod frame_table;
+pub mod geolocation;
 pub mod ids;
 pub mod incident;
 pub mod item;
@@ -28,13 +29,18 @@ pub use consent::Consent;
 pub use digest::{Digest, Sha256Hex};
 pub use evidence::{Contradiction, Remaining, TimeSpan, combine};
 pub use finding::{
-    Chronolocation, Confidence, Finding, FindingBody, FindingKind, FrameBox, Geolocation,
-    MatchedFeature, TimeBound, TimeEffect, TimeEvidenceKind,
+    Chronolocation, Confidence, Finding, FindingBody, FindingKind, TimeBound, TimeEffect,
+    TimeEvidenceKind,
 };
 pub use frame_table::{FrameTable, FrameTime, MOST_FRAMES};
+pub use geolocation::{
+    Counterpart, FeatureKind, FrameBox, Geolocation, MapShape, MatchedFeature, PlaceMethod,
+    Reference, ReferenceKind, ReferencePicture, WhyNoPlace,
+};
 pub use ids::{
     ClaimId, FileId, FindingId, HashListId, IncidentId, ItemId, JobId, MatchId, ProjectCode,
-    ProjectId, RedactionId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, UploadId, UserId,
+    ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId,
+    UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{

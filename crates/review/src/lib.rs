@@ -10,6 +10,7 @@ pub mod case;
 pub mod command;
 mod decide;
 pub mod event;
+mod follow;
 mod guard;
 mod offer;
 pub mod refusal;
@@ -20,6 +21,7 @@ pub use case::{Case, Facts};
 pub use command::{Act, Command};
 pub use decide::decide;
 pub use event::ReviewEvent;
+pub use follow::follow_up;
 pub use offer::{Asks, Offer, OfferAction, offers};
 pub use refusal::{Refusal, Refusals};
 pub use state::{

@@ -46,6 +46,7 @@ mod published;
 mod queue;
 mod queue_cursor;
 mod redaction;
+mod reference;
 mod release;
 mod reveal;
 mod row;

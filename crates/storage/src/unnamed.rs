@@ -8,17 +8,17 @@ use std::{
 };
 
 use cairn_domain::Digest;
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Reads, StorageError, Store, StoredBlob,
-    entity::{derivative, file, published_blob, published_file},
+    entity::{derivative, file, published_blob, published_file, reference},
     error::Settle,
     sink::blocking,
 };
 
 impl Store {
-    /// Every blob that no file, derivative or release names. For a look now and then: it reads every
+    /// Every blob that no file, derivative, reference or release names. For a look now and then: it reads every
     /// name there is. What is being stored meanwhile may be among them.
     pub async fn unnamed_blobs(&self) -> Result<Vec<StoredBlob>, StorageError> {
         let directory = self.blobs().directory().to_owned();
@@ -46,6 +46,17 @@ impl Reads<'_> {
             .select_only()
             .column(derivative::Column::Sha256);
         names.extend(made.into_tuple::<String>().all(&self.db).await.settle()?);
+        let compared = reference::Entity::find()
+            .select_only()
+            .column(reference::Column::Sha256)
+            .filter(reference::Column::Sha256.is_not_null());
+        names.extend(
+            compared
+                .into_tuple::<String>()
+                .all(&self.db)
+                .await
+                .settle()?,
+        );
         let shown = published_blob::Entity::find()
             .select_only()
             .column(published_blob::Column::Sha256);

@@ -5,10 +5,13 @@ use cairn_app::{
     App, Clock, Dice, Settings, Visit,
     account::{self, NewAccount},
     incident::{self, IncidentDraft},
-    intake::{self, IncomingFile, Submission},
+    intake::{self, IncomingFile, Submission, UnkeptFile},
     matching::{self, ListDraft},
     project::{self, NewProject},
-    review::{self, BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict},
+    review::{
+        self, BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, ReferenceDraft,
+        Verdict,
+    },
     worker,
 };
 use cairn_domain::{
@@ -221,6 +224,24 @@ impl TestApp {
         taken.expect("taken in")
     }
 
+    /// Adds a reference with a picture to an item; it is the item's first.
+    pub async fn reference(&self, person: &Person, short: &ShortId) {
+        let draft = ReferenceDraft {
+            kind: "satellite".into(),
+            provider: "Example Imagery".into(),
+            imagery_date: "2022-09".into(),
+            licence: "CC BY 4.0".into(),
+            source: String::new(),
+        };
+        let mut file = UnkeptFile::begin(&self.app).await.expect("begins");
+        let picture = pictures::jpeg(&pictures::street(900, 400, 300));
+        file.write(&picture).await.expect("writes");
+        let visit = self.visit(person).await;
+        review::add_reference(&self.app, &visit, short, &draft, Some(file))
+            .await
+            .expect("added");
+    }
+
     /// Takes an item through triage to geolocation.
     pub async fn triage(&self, person: &Person, short: &ShortId) {
         let incident = self.incident(person).await;
@@ -309,7 +330,7 @@ impl TestApp {
 pub fn place() -> GeolocationDraft {
     let feature = |words: &str| FeatureDraft {
         words: words.into(),
-        frame: None,
+        ..FeatureDraft::default()
     };
     GeolocationDraft {
         camera: "34.49851, 69.06452".into(),
@@ -317,6 +338,7 @@ pub fn place() -> GeolocationDraft {
         bearing_deg: "140".into(),
         province: "Kabul".into(),
         place_name: "Dasht-e Barchi".into(),
+        methods: vec!["visual_match".into()],
         features: vec![feature("Minaret with two balconies"), feature("Blue gate")],
         ..GeolocationDraft::default()
     }

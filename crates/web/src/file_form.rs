@@ -4,7 +4,7 @@
 use axum::extract::{Multipart, multipart::Field};
 use cairn_app::{
     AppError, FieldError,
-    intake::{IncomingFile, ReceivedFile},
+    intake::{IncomingFile, ReceivedFile, UnkeptFile},
     upload::{self, FinishedUpload},
 };
 
@@ -59,6 +59,17 @@ async fn read_file(web: &Web, mut field: Field<'_>) -> Result<Option<ReceivedFil
         incoming.write(&chunk).await?;
     }
     incoming.finish().await.map(Some)
+}
+
+/// Takes a file that is only looked at. Whether one was chosen: browsers send an empty nameless part
+/// when none was.
+pub(crate) async fn pour(mut field: Field<'_>, file: &mut UnkeptFile) -> Result<bool, AppError> {
+    let is_chosen = field.file_name().is_some_and(|name| !name.is_empty());
+    let broken = |_| AppError::invalid("files", "upload-broken");
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        file.write(&chunk).await?;
+    }
+    Ok(is_chosen)
 }
 
 /// Finished uploads: three fields for each, `upload` with the token, `upload-name` and

@@ -1,34 +1,19 @@
-// Drawing numbered boxes on a picture: a photo, or a frame of a recording that was kept; the form says
-// which. Each box belongs to one row of the form, which holds it in
-// four inputs as fractions of the frame; those inputs are the keyboard's way to the same thing.
+// Drawing numbered boxes on a picture. On the evidence, a photo or a frame that was kept (the form says
+// which), they say where a feature is; on a reference, where it was found. Each box belongs to one row
+// of the form, which holds it in four inputs as fractions of the picture.
+import { CurrentRow, type Side, addRow, boxOf, focusRow, foundOn, rowsOf, setFoundOn, writeBox } from "../features/rows.ts";
+import { type Box, type Spot, boxBetween, isBox } from "../geometry/box.ts";
 import { make, words } from "../island.ts";
 import { fill } from "../reading/words.ts";
-import { type Box, type Spot, boxBetween, isBox, readBox } from "../geometry/box.ts";
-
-const SIDES = ["x", "y", "w", "h"] as const;
-
-function input(row: Element, side: string): HTMLInputElement | null {
-  return row.querySelector<HTMLInputElement>(`[data-box="${side}"]`);
-}
-
-function boxOf(row: Element): Box | null {
-  const [x = "", y = "", w = "", h = ""] = SIDES.map((side) => input(row, side)?.value ?? "");
-  return readBox(x, y, w, h);
-}
-
-function writeBox(row: Element, box: Box): void {
-  for (const side of SIDES) {
-    const field = input(row, side);
-    if (field) field.value = String(box[side]);
-  }
-  row.dispatchEvent(new Event("input", { bubbles: true }));
-}
 
 class Annotator {
   private readonly layer = make("div", "annotate__layer");
   private image: HTMLImageElement | null = null;
   private from: Spot | null = null;
-  private current: Element | null = null;
+  private readonly current: CurrentRow;
+  private readonly side: Side;
+  /** The reference that boxes are drawn on, as the rows name it; empty on the evidence. */
+  private readonly on: string;
   private readonly sizes = new ResizeObserver(() => this.place());
   private readonly choice: HTMLSelectElement | null;
 
@@ -36,26 +21,23 @@ class Annotator {
     private readonly element: HTMLElement,
     private readonly rowBox: HTMLElement,
   ) {
-    this.choice = rowBox.closest("form")?.querySelector<HTMLSelectElement>("select[name=drawn_on]") ?? null;
+    this.side = element.dataset.side === "area" ? "area" : "box";
+    this.on = element.dataset.on ?? "";
+    const form = this.on === "" ? rowBox.closest("form") : null;
+    this.choice = form?.querySelector<HTMLSelectElement>("select[name=drawn_on]") ?? null;
     this.choice?.addEventListener("change", () => this.find());
     this.layer.addEventListener("pointerdown", (event) => this.begin(event));
     this.layer.addEventListener("pointermove", (event) => this.drag(event));
     this.layer.addEventListener("pointerup", (event) => this.end(event));
     this.layer.addEventListener("pointercancel", () => this.cancel());
-    rowBox.addEventListener("input", () => this.draw());
-    rowBox.addEventListener("change", () => this.draw());
-    rowBox.addEventListener("cairn:rows", () => this.draw());
-    rowBox.addEventListener("focusin", (event) => {
-      this.current = (event.target as Element).closest("[data-feature-row]");
-      this.draw();
-    });
+    this.current = new CurrentRow(rowBox, () => this.draw());
     // The picture may come and go: it is covered until somebody chooses to look.
     new MutationObserver(() => this.find()).observe(element, { childList: true, subtree: true });
     this.find();
   }
 
   private rows(): Element[] {
-    return [...this.rowBox.querySelectorAll("[data-feature-row]")];
+    return rowsOf(this.rowBox);
   }
 
   /** The picture on screen, if it is the one that the form says. */
@@ -125,28 +107,29 @@ class Annotator {
     this.draw();
   }
 
-  /** A new box goes to the row that is being written, or to the first without one. */
-  private keep(box: Box): void {
-    const free = this.current && !boxOf(this.current) ? this.current : this.rows().find((row) => !boxOf(row));
-    const row = free ?? this.addRow() ?? this.current;
-    if (!row) return this.draw();
-    writeBox(row, box);
-    this.current = row;
-    row.querySelector<HTMLElement>("input:not([type=hidden]):not([data-box]), textarea")?.focus();
-    this.draw();
+  /** The box of a row on this picture. */
+  private boxOf(row: Element): Box | null {
+    return this.on === "" || foundOn(row) === this.on ? boxOf(row, this.side) : null;
   }
 
-  private addRow(): Element | null {
-    const add = this.rowBox.querySelector<HTMLButtonElement>("[data-add-row]:not([hidden])");
-    add?.click();
-    return add ? (this.rows().pop() ?? null) : null;
+  /** A new box goes to the row that is being written, or to the first without one. */
+  private keep(box: Box): void {
+    const { row: current } = this.current;
+    const free = current?.isConnected && !this.boxOf(current) ? current : this.rows().find((row) => !this.boxOf(row));
+    const row = free ?? addRow(this.rowBox) ?? current;
+    if (!row) return this.draw();
+    if (this.on !== "") setFoundOn(row, this.on);
+    writeBox(row, this.side, box);
+    this.current.row = row;
+    focusRow(row);
+    this.draw();
   }
 
   private select(event: PointerEvent): void {
     const number = (event.target as Element).closest<HTMLElement>(".annotate__box")?.dataset.number;
     const under = number ?? this.boxUnder(event);
     const row = under ? this.rows()[Number(under) - 1] : undefined;
-    row?.querySelector<HTMLElement>("input:not([type=hidden]):not([data-box]), textarea")?.focus();
+    focusRow(row);
     this.draw();
   }
 
@@ -157,8 +140,8 @@ class Annotator {
 
   private draw(dragged?: Box): void {
     const drawn = this.rows().flatMap((row, index) => {
-      const box = boxOf(row);
-      return box ? [this.shape(box, index + 1, row === this.current)] : [];
+      const box = this.boxOf(row);
+      return box ? [this.shape(box, index + 1, row === this.current.row)] : [];
     });
     if (dragged) drawn.push(this.shape(dragged, null, true));
     this.layer.replaceChildren(...drawn);

@@ -36,6 +36,7 @@ function clear(row: HTMLElement): void {
     if (one instanceof HTMLInputElement && (one.type === "checkbox" || one.type === "radio")) one.checked = false;
     else one.value = "";
   }
+  for (const one of row.querySelectorAll("select")) one.selectedIndex = 0;
   for (const error of row.querySelectorAll(".field__error")) error.remove();
   for (const field of row.querySelectorAll(".field--bad")) field.classList.remove("field--bad");
 }

@@ -3,6 +3,7 @@ import { LngLatBounds, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 
 import type { LonLat } from "../geometry/sphere.ts";
 import { make, words } from "../island.ts";
+import { drawFeatures } from "../map/features.ts";
 import { addFurniture } from "../map/furniture.ts";
 import { type BaseMap, baseMap, outerRings } from "../map/geo.ts";
 import { addGraticule } from "../map/grid.ts";
@@ -87,6 +88,7 @@ export async function start(element: HTMLElement): Promise<void> {
     const map = drawMap(element, base);
     const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot };
     await modes[element.dataset.mode ?? "show"]?.(element, map, base);
+    drawFeatures(element, map);
     addGraticule(map);
     addLabels(map, base);
     const finish = () => {

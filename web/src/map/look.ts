@@ -62,6 +62,7 @@ const PAINT: [layer: string, property: string, name: string][] = [
   ["circle-line", "line-color", "--map-point"],
   ["cone", "fill-color", "--map-point"],
   ["cone-line", "line-color", "--map-point"],
+  ["features-point", "circle-stroke-color", "--surface"],
   ["sun", "line-color", "--map-sun"],
   ["shadow", "line-color", "--map-shadow"],
 ];

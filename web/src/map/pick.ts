@@ -84,6 +84,8 @@ export async function pickSpot(element: HTMLElement, map: MapLibre, base: BaseMa
   };
   const pin = new Pin(map, words(element, "sun"), words(element, "shadow"), choose);
   map.on("click", (event) => {
+    // The click belongs to a feature that is being drawn.
+    if (element.dataset.drawing) return;
     const { lng, lat } = event.lngLat.wrap();
     choose([lng, lat]);
   });

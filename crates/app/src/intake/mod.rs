@@ -7,6 +7,7 @@ mod incoming;
 mod receipt;
 mod receive;
 mod say;
+mod unkept;
 
 pub use add::{Addition, add_evidence};
 pub use examine::examine;
@@ -18,3 +19,4 @@ pub use receipt::{
 };
 pub use receive::{Received, ReceivedFile, Submission, receive};
 pub use say::{add_note, reply};
+pub use unkept::UnkeptFile;

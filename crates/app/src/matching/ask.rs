@@ -5,19 +5,12 @@ use std::path::Path;
 use cairn_domain::{Action, Digest, File, ItemId, MatchRelation, ProjectCode, ShortId};
 use cairn_matching::Fingerprint;
 use cairn_media::Sniffed;
-use cairn_storage::Incoming;
 
 use super::{
     HowFound, joined,
     matcher::{Candidates, Found},
 };
-use crate::{App, AppError, Visit, footage};
-
-/// A file on its way in that goes away when it was asked for.
-pub struct AskedFor {
-    incoming: Incoming,
-    limit: u64,
-}
+use crate::{App, AppError, Visit, footage, intake::UnkeptFile};
 
 /// One answer.
 #[derive(Debug)]
@@ -48,41 +41,19 @@ struct Asking {
     fingerprint: Option<Fingerprint>,
 }
 
-impl AskedFor {
-    /// Begins to take a file.
-    pub async fn begin(app: &App) -> Result<Self, AppError> {
-        Ok(Self {
-            incoming: app.store.blobs().begin().await?,
-            limit: app.settings.max_file_bytes,
-        })
-    }
-
-    /// Takes the next bytes.
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), AppError> {
-        if self.incoming.size() + bytes.len() as u64 > self.limit {
-            return Err(AppError::invalid("files", "file-large"));
-        }
-        Ok(self.incoming.write(bytes).await?)
-    }
-}
-
 /// Looks for files like the one given, in the project and if `everywhere` in every other project
 /// whose items the member may see: the surest first, with how many it was compared with. Nothing of
 /// it is stored.
 pub async fn ask_by_file(
     app: &App,
     visit: &Visit,
-    mut asked: AskedFor,
+    mut asked: UnkeptFile,
     everywhere: bool,
 ) -> Result<(Vec<Asked>, u64), AppError> {
     visit.permit(Action::ViewItems)?;
-    if asked.incoming.size() == 0 {
-        return Err(AppError::invalid("files", "file-empty"));
-    }
-    let sniffed = cairn_media::sniff(asked.incoming.head());
-    let sniffed = sniffed.ok_or_else(|| AppError::invalid("files", "file-kind"))?;
-    let sha256 = asked.incoming.digest().await?;
-    let path = asked.incoming.as_file().await?;
+    let sniffed = asked.sniff()?;
+    let sha256 = asked.digest().await?;
+    let path = asked.path().await?;
     let asking = Asking {
         sha256,
         own: None,

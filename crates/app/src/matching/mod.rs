@@ -14,7 +14,7 @@ mod pair;
 mod record;
 
 pub use answer::{answer_match, take_back};
-pub use ask::{Asked, AskedFor, ask_by_file, ask_by_frame, has_other_projects};
+pub use ask::{Asked, ask_by_file, ask_by_frame, has_other_projects};
 pub(crate) use cluster::cluster_of_joined;
 pub use cluster::{Cluster, ClusterFile};
 pub use describe::describe_outdated;

@@ -4,22 +4,26 @@
 use std::{collections::HashMap, sync::Arc};
 
 use cairn_domain::{
-    Action, Digest, File, FileId, Finding, FindingBody, FindingKind, Incident, OpenClaim, ShortId,
-    Source, UserId,
+    Action, Digest, File, FileId, Finding, FindingKind, Incident, OpenClaim, ShortId, Source,
+    UserId,
     metadata::{Contradiction, contradictions},
 };
-use cairn_place::{SunPosition, sun_at};
-use cairn_review::{Case, Offer, ReviewState, Workflow, offers};
+use cairn_review::{Case, Offer, Workflow, offers};
 use cairn_storage::{
     CommentRecord, FrameSummary, ItemRecord, ListHitRecord, MatchRecord, Reads, RecordedEvent,
     SnapshotRecord,
 };
 
 use super::{
-    RunView, facts,
+    ReferenceView, RunView,
+    blind::{Blindfold, blind},
+    distances::{Distance, distances},
+    facts,
+    finding_view::{FindingView, finding_views},
     known::known,
+    reference::references_of,
     reveal::warned_with,
-    shadow::{hide_runs, runs_of},
+    shadow::runs_of,
 };
 use crate::{
     App, AppError, Visit,
@@ -51,8 +55,14 @@ pub struct Dossier {
     pub findings: Vec<FindingView>,
     /// Runs of the shadow solver that were kept, as far as the viewer may see them.
     pub runs: Vec<RunView>,
+    /// References that pictures are compared with, likewise.
+    pub references: Vec<ReferenceView>,
+    /// How far apart different people placed it; none while any of it is kept from the viewer.
+    pub distances: Vec<Distance>,
     /// Findings of these kinds are kept from the viewer until they have recorded their own.
     pub blind: Vec<FindingKind>,
+    /// How many remarks and reasons of others are kept from the viewer for the same time.
+    pub withheld: usize,
     /// The log, oldest first.
     pub history: Vec<HistoryLine>,
     /// Remarks, oldest first, with the author's name.
@@ -123,21 +133,6 @@ pub struct MatchView {
     pub answered_by: Option<String>,
 }
 
-/// One finding.
-#[derive(Debug)]
-pub struct FindingView {
-    /// The finding.
-    pub finding: Finding,
-    /// Its author.
-    pub author: String,
-    /// Whether it still counts, or was superseded.
-    pub counts: bool,
-    /// Whether a lead settled on it.
-    pub settled: bool,
-    /// The sun at the established place, for a chronolocation: at its earliest, middle and latest.
-    pub sun: Option<[SunPosition; 3]>,
-}
-
 /// One line of the log.
 #[derive(Debug)]
 pub struct HistoryLine {
@@ -168,13 +163,12 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
     let offers = offers(&case);
     let blind = blind(&workflow, &item.state, visit.user);
 
-    let history = reads.events_of(item.id).await?;
-    let comments = reads.comments_of(item.id).await?;
+    let mut history = reads.events_of(item.id).await?;
+    let mut comments = reads.comments_of(item.id).await?;
     let mut findings = reads.findings_of(item.id).await?;
-    findings.retain(|f| f.author == visit.user || !blind.contains(&f.body.kind()));
-    if blind.contains(&FindingKind::Geolocation) {
-        hide_runs(&mut findings, visit.user);
-    }
+    let blindfold = Blindfold::new(blind, visit.user, &findings);
+    blindfold.cover(&mut findings);
+    let withheld = withhold(&blindfold, &mut history, &mut comments);
     let zone = &visit.project.zone;
     let mut files = file_views(&reads, zone, &item, visit.user).await?;
     let names = names(&reads, &item, &history, &comments, &findings, &files).await?;
@@ -196,7 +190,9 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
         sources: reads.sources_of(item.id).await?,
         incident: incident(&reads, &item).await?,
         duplicate_of: duplicate_of(&reads, &item).await?,
-        runs: runs_of(&reads, item.id, &blind, visit.user).await?,
+        runs: runs_of(&reads, item.id, blindfold.kinds(), visit.user).await?,
+        references: references_of(&reads, item.id, blindfold.kinds(), visit.user).await?,
+        distances: distances(&findings, &item.state, blindfold.kinds()),
         findings: finding_views(findings, &item.state, &names),
         history: history
             .into_iter()
@@ -207,30 +203,26 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
             .into_iter()
             .map(|file| name_people(file, &names))
             .collect(),
-        blind,
+        blind: blindfold.kinds().to_vec(),
+        withheld,
         workflow,
         item,
         names,
     })
 }
 
-/// At a blind stage the viewer sees others' findings only once their own is in.
-pub(super) fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) -> Vec<FindingKind> {
-    let Some(stage) = workflow.stage(&state.stage).filter(|stage| stage.blind) else {
-        return Vec::new();
-    };
-    let has_own = |kind| {
-        state
-            .findings
-            .iter()
-            .any(|f| f.author == viewer && f.kind == kind)
-    };
-    stage
-        .records
-        .iter()
-        .copied()
-        .filter(|kind| !has_own(*kind))
-        .collect()
+/// Takes out the words that are kept from the viewer; gives how many there were.
+fn withhold(
+    blindfold: &Blindfold,
+    history: &mut [RecordedEvent],
+    comments: &mut Vec<CommentRecord>,
+) -> usize {
+    let all = comments.len();
+    comments.retain(|comment| !blindfold.hides_words(comment.author, comment.at));
+    let lines = history.iter_mut().filter(|line| !line.words.is_empty());
+    let hidden = lines.filter(|line| blindfold.hides_words_of(line.actor, line.at));
+    let reasons = hidden.map(|line| line.words.clear()).count();
+    all - comments.len() + reasons
 }
 
 /// The files of an item, as far as a viewer has uncovered them.
@@ -349,47 +341,4 @@ fn name_people(mut view: FileView, names: &HashMap<UserId, String>) -> FileView 
         kept.kept_by = names.get(&kept.row.kept_by).cloned().unwrap_or_default();
     }
     view
-}
-
-fn finding_views(
-    findings: Vec<Finding>,
-    state: &ReviewState,
-    names: &HashMap<UserId, String>,
-) -> Vec<FindingView> {
-    let counts = |finding: &Finding| state.findings.iter().any(|f| f.id == finding.id);
-    let place = established_place(&findings, state);
-    findings
-        .into_iter()
-        .map(|finding| FindingView {
-            author: names.get(&finding.author).cloned().unwrap_or_default(),
-            counts: counts(&finding),
-            settled: state.settled.contains(&finding.id),
-            sun: place.and_then(|place| sun(&finding, place)),
-            finding,
-        })
-        .collect()
-}
-
-/// The place that holds: the one a lead settled on, else the newest that counts.
-fn established_place(findings: &[Finding], state: &ReviewState) -> Option<cairn_domain::Point> {
-    let counts = |f: &&Finding| state.findings.iter().any(|record| record.id == f.id);
-    let place = |finding: &Finding| match &finding.body {
-        FindingBody::Geolocation(geolocation) => Some(geolocation.camera),
-        _ => None,
-    };
-    let settled = findings
-        .iter()
-        .filter(|f| state.settled.contains(&f.id))
-        .find_map(place);
-    settled.or_else(|| findings.iter().rev().filter(counts).find_map(place))
-}
-
-fn sun(finding: &Finding, place: cairn_domain::Point) -> Option<[SunPosition; 3]> {
-    let FindingBody::Chronolocation(chronolocation) = &finding.body else {
-        return None;
-    };
-    let interval = chronolocation.interval;
-    let moments = [interval.earliest(), interval.middle(), interval.latest()];
-    let [earliest, middle, latest] = moments.map(|at| sun_at(place, 0.0, at, None).ok());
-    Some([earliest?, middle?, latest?])
 }

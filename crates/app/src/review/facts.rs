@@ -1,11 +1,12 @@
 //! What a guard may know beyond the log, read in the transaction that decides.
 
-use cairn_domain::{Digest, Finding, FindingBody, FindingId, FindingKind, IncidentId, ItemId};
+use cairn_domain::{Digest, Finding, FindingId, FindingKind, IncidentId, ItemId};
 use cairn_review::{Facts, ReviewState};
 use cairn_storage::{ItemRecord, ProjectRecord, Reads};
 use chrono::TimeDelta;
 use serde::Serialize;
 
+use super::distances::agree;
 use crate::{App, AppError};
 
 /// Reads the facts of one item.
@@ -150,19 +151,4 @@ fn contradicts(findings: &[Finding], kind: FindingKind) -> bool {
         .enumerate()
         .flat_map(|(i, a)| of_kind[i + 1..].iter().map(move |b| (a, b)));
     pairs.into_iter().any(|(a, b)| !agree(&a.body, &b.body))
-}
-
-/// Whether two answers can both be true: places no further apart than both precisions allow,
-/// intervals that meet. "It cannot be told" contradicts an answer.
-fn agree(a: &FindingBody, b: &FindingBody) -> bool {
-    use FindingBody as F;
-    match (a, b) {
-        (F::Geolocation(a), F::Geolocation(b)) => {
-            a.camera.distance_m(b.camera) <= a.precision_m + b.precision_m
-        }
-        (F::Chronolocation(a), F::Chronolocation(b)) => {
-            a.interval.intersection(b.interval).is_some()
-        }
-        (a, b) => a.is_positive() == b.is_positive(),
-    }
 }

@@ -1,18 +1,13 @@
-//! Recording where: what a person typed becomes a finding, or a list of what is missing. Also what
-//! every finding needs.
+//! What every finding needs: how sure its author is and why, and the road by which it is recorded.
 
 use cairn_domain::{
-    Confidence, Digest, Finding, FindingBody, FindingId, FrameBox, Geolocation, MatchedFeature,
-    Permit, Point, ShortId,
+    Actor, Confidence, Digest, Finding, FindingBody, FindingId, FindingKind, ItemId, Permit,
+    ShortId,
 };
+use cairn_review::{Act, Case, Command, follow_up};
+use cairn_storage::{ProjectRecord, Store, WriteTx};
 
-use cairn_review::{Act, Command};
-use cairn_storage::Store;
-
-use super::{
-    Acted, decide_and_record,
-    pictures::{picture, pictures},
-};
+use super::{Acted, decide_and_record, facts};
 use crate::{App, AppError, FieldError, Visit};
 
 /// How sure and why: asked of every finding.
@@ -26,150 +21,6 @@ pub struct Verdict {
     pub reasoning: String,
     /// The conclusion is that it cannot be established.
     pub impossible: bool,
-}
-
-/// A geolocation as typed.
-#[derive(Debug, Clone, Default)]
-pub struct GeolocationDraft {
-    /// Camera point in any notation Cairn reads.
-    pub camera: String,
-    /// What the camera shows, likewise; may be empty.
-    pub subject: String,
-    /// Radius in metres.
-    pub precision_m: String,
-    /// Degrees from true north; may be empty.
-    pub bearing_deg: String,
-    /// Province by name.
-    pub province: String,
-    /// Named place.
-    pub place_name: String,
-    /// Matched features; empty ones are skipped.
-    pub features: Vec<FeatureDraft>,
-    /// Digest of the picture the boxes are drawn on; may be empty.
-    pub drawn_on: String,
-}
-
-/// One matched feature as typed.
-#[derive(Debug, Clone, Default)]
-pub struct FeatureDraft {
-    /// What and where, in words.
-    pub words: String,
-    /// Box on the frame as fractions.
-    pub frame: Option<FrameBox>,
-}
-
-/// Fewest matched features of a geolocation.
-const FEWEST_FEATURES: usize = 2;
-/// Widest precision a geolocation may state, in metres.
-const WIDEST_M: f64 = 100_000.0;
-
-/// Records where an item was recorded.
-pub async fn record_geolocation(
-    app: &App,
-    visit: &Visit,
-    short: &ShortId,
-    draft: &GeolocationDraft,
-    verdict: &Verdict,
-) -> Result<Acted, AppError> {
-    let permit = visit.permit(cairn_domain::Action::RecordFinding)?;
-    let mut errors = Vec::new();
-    let body = if verdict.impossible {
-        Some(FindingBody::NoGeolocation)
-    } else {
-        let pictures = pictures(app, visit, short).await?;
-        geolocation(draft, &pictures, &mut errors).map(FindingBody::Geolocation)
-    };
-    save(app, visit, &permit, short, body, verdict, errors).await
-}
-
-fn geolocation(
-    draft: &GeolocationDraft,
-    pictures: &[Digest],
-    errors: &mut Vec<FieldError>,
-) -> Option<Geolocation> {
-    let camera = point("camera", &draft.camera, errors);
-    let subject = match draft.subject.trim() {
-        "" => None,
-        text => point("subject", text, errors),
-    };
-    let precision_m = number("precision_m", &draft.precision_m, 0.1..=WIDEST_M, errors);
-    let bearing_deg = match draft.bearing_deg.trim() {
-        "" => None,
-        text => number("bearing_deg", text, 0.0..=360.0, errors).map(|degrees| degrees % 360.0),
-    };
-    let features = features(&draft.features, errors);
-    let drawn_on = match draft.drawn_on.trim() {
-        "" => None,
-        text => picture(text, pictures, errors),
-    };
-    Some(Geolocation {
-        camera: camera?,
-        subject,
-        precision_m: precision_m?,
-        bearing_deg,
-        verbatim: draft.camera.trim().to_owned(),
-        province: non_empty(&draft.province),
-        place_name: non_empty(&draft.place_name),
-        drawn_on: drawn_on.filter(|_| features.iter().any(|feature| feature.frame.is_some())),
-        features,
-    })
-}
-
-fn features(drafts: &[FeatureDraft], errors: &mut Vec<FieldError>) -> Vec<MatchedFeature> {
-    let mut features = Vec::new();
-    for draft in drafts.iter().filter(|draft| !draft.words.trim().is_empty()) {
-        if draft.frame.is_some_and(|frame| !frame.is_inside_frame()) {
-            errors.push(FieldError::with(
-                "features",
-                "box-outside",
-                draft.words.trim(),
-            ));
-        }
-        features.push(MatchedFeature {
-            words: draft.words.trim().to_owned(),
-            frame: draft.frame,
-        });
-    }
-    if features.len() < FEWEST_FEATURES {
-        errors.push(FieldError::with(
-            "features",
-            "features-few",
-            features.len().to_string(),
-        ));
-    }
-    features
-}
-
-fn point(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> Option<Point> {
-    match cairn_place::parse(text) {
-        Ok(reading) => Some(reading.point),
-        Err(unreadable) => {
-            errors.push(FieldError::with(
-                field,
-                "coordinates-unreadable",
-                unreadable.to_string(),
-            ));
-            None
-        }
-    }
-}
-
-fn number(
-    field: &'static str,
-    text: &str,
-    range: std::ops::RangeInclusive<f64>,
-    errors: &mut Vec<FieldError>,
-) -> Option<f64> {
-    let value = text
-        .trim()
-        .parse::<f64>()
-        .ok()
-        .filter(|value| range.contains(value));
-    if value.is_none() {
-        let limits = format!("{}–{}", range.start(), range.end());
-        errors.push(FieldError::with(field, "number-out-of-range", limits));
-    }
-    value
 }
 
 pub(super) fn code<T: std::str::FromStr>(
@@ -250,9 +101,46 @@ async fn store_and_record(
             .await?
             .ok_or(AppError::NotFound)?;
         tx.insert_finding(item.id, &finding).await?;
-        let acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
+        let (id, kind) = (item.id, finding.body.kind());
+        let mut acted = decide_and_record(&app, &tx, &project, item, actor, &command).await?;
+        if let Some(moved) = follow(&app, &tx, &project, id, actor, kind).await? {
+            acted.state = moved.state;
+            acted.events.extend(moved.events);
+        }
         tx.commit().await?;
         Ok(acted)
     })
     .await
+}
+
+/// Moves the item on if the answer was the last that a blind stage waited for.
+async fn follow(
+    app: &App,
+    tx: &WriteTx,
+    project: &ProjectRecord,
+    item: ItemId,
+    actor: Actor,
+    kind: FindingKind,
+) -> Result<Option<Acted>, AppError> {
+    let item = tx.read().load_item(item).await?;
+    let workflow = app
+        .workflow(&tx.read(), project.id, item.state.workflow)
+        .await?;
+    let facts = facts(app, &tx.read(), project, &item).await?;
+    let case = Case {
+        workflow: &workflow,
+        state: &item.state,
+        facts: &facts,
+        by: actor,
+    };
+    let Some(to) = follow_up(&case, kind) else {
+        return Ok(None);
+    };
+    let command = Command {
+        seen: item.state.seq,
+        words: String::new(),
+        act: Act::Move { to },
+    };
+    let moved = decide_and_record(app, tx, project, item, actor, &command).await?;
+    Ok(Some(moved))
 }

@@ -2,16 +2,22 @@
 
 mod act;
 mod ask;
+mod blind;
 mod chronolocate;
 mod comment;
+mod counterpart;
+mod distances;
 mod dossier;
 mod facts;
 mod find;
+mod finding_view;
+mod geolocate;
 mod known;
 mod note_ranges;
 mod open_sealed;
 mod pictures;
 mod queue;
+mod reference;
 mod reveal;
 mod shadow;
 
@@ -20,15 +26,18 @@ pub(crate) use act::{act_without_account, decide_and_record};
 pub use ask::{Question, ask_submitter};
 pub use chronolocate::{BoundDraft, ChronolocationDraft, preview_bounds, record_chronolocation};
 pub use comment::comment;
+pub use counterpart::CounterpartDraft;
+pub use distances::Distance;
 pub(crate) use dossier::file_views;
-pub use dossier::{
-    Claimed, Dossier, FileView, FindingView, HistoryLine, KeptView, MatchView, dossier,
-};
+pub use dossier::{Claimed, Dossier, FileView, HistoryLine, KeptView, MatchView, dossier};
 pub(crate) use facts::{facts, revision};
-pub use find::{FeatureDraft, GeolocationDraft, Verdict, record_geolocation};
+pub use find::Verdict;
+pub use finding_view::FindingView;
+pub use geolocate::{FeatureDraft, GeolocationDraft, record_geolocation};
 pub use note_ranges::{RangeDraft, is_recording, note_ranges};
 pub use open_sealed::{Opened, open_sealed};
 pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};
+pub use reference::{ReferenceDraft, ReferenceView, add_reference, open_reference, references};
 pub(crate) use reveal::steps_taken;
 pub use reveal::{cover, reveal};
 pub use shadow::{RunView, ShadowDraft, keep_run, runs, windows};

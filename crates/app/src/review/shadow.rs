@@ -1,10 +1,7 @@
 //! Time from a shadow: what was measured on a frame, at a place, over some days; and keeping the run
 //! as evidence that anybody can run again.
 
-use cairn_domain::{
-    Action, Finding, FindingBody, FindingKind, ItemId, Point, ShortId, SolverRunId, TimeSpan,
-    UserId,
-};
+use cairn_domain::{Action, FindingKind, ItemId, Point, ShortId, SolverRunId, TimeSpan, UserId};
 use cairn_place::{
     shadow::{Constraints, Lie, Measurement, OnFrame, Run, When, Work},
     zone::parse_zone,
@@ -12,7 +9,7 @@ use cairn_place::{
 use cairn_storage::{Reads, SolverRunRecord, Store};
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::dossier::blind;
+use super::blind::blind;
 use crate::{App, AppError, FieldError, Visit};
 
 /// Most windows that a run may have to be kept: beyond, it says next to nothing.
@@ -281,19 +278,6 @@ pub(super) async fn runs_of(
         })
     };
     Ok(rows.into_iter().filter_map(view).collect())
-}
-
-/// Evidence from shadows names the place it was computed for, which whoever has to find it blind must not
-/// learn from others' findings.
-pub(super) fn hide_runs(findings: &mut [Finding], viewer: UserId) {
-    let others = findings
-        .iter_mut()
-        .filter(|finding| finding.author != viewer);
-    for finding in others {
-        if let FindingBody::Chronolocation(time) = &mut finding.body {
-            time.bounds.iter_mut().for_each(|bound| bound.run = None);
-        }
-    }
 }
 
 impl RunView {

@@ -153,7 +153,9 @@ impl History {
         }
         self.claim(by);
         let body = match ending {
-            Ending::Unverifiable => cairn_domain::FindingBody::NoGeolocation,
+            Ending::Unverifiable => cairn_domain::FindingBody::NoGeolocation {
+                reasons: vec![cairn_domain::WhyNoPlace::NothingDistinct],
+            },
             _ => parts::place(roll),
         };
         self.find(world, by, body);

@@ -2,8 +2,9 @@
 
 use cairn_domain::{
     Chronolocation, Derivative, DerivativeKind, Digest, File, FileId, FindingBody, Geolocation,
-    Interval, ItemId, MatchId, MatchRelation, MatchedFeature, MediaKind, MetadataClaim, Point,
-    Sealing, Source, SourceId, TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
+    Interval, ItemId, MatchId, MatchRelation, MatchedFeature, MediaKind, MetadataClaim,
+    PlaceMethod, Point, Sealing, Source, SourceId, TimeBound, TimeEffect, TimeEvidenceKind,
+    TimePrecision,
     metadata::{self, SplitClaims},
 };
 use cairn_storage::{CommentRecord, NewMatch, StorageError, WriteTx};
@@ -167,7 +168,9 @@ pub(super) fn place(roll: &mut Roll) -> FindingBody {
     let lon = 69.0 + f64::from(roll.below(10_000)) / 1e4;
     let feature = |words: &str| MatchedFeature {
         words: words.into(),
+        kind: None,
         frame: None,
+        found: None,
     };
     FindingBody::Geolocation(Geolocation {
         camera: Point::try_new(lat, lon).expect("degrees of Afghanistan lie on the globe"),
@@ -181,7 +184,11 @@ pub(super) fn place(roll: &mut Roll) -> FindingBody {
             feature("Minaret with two balconies"),
             feature("Blue gate on the left"),
         ],
+        view_deg: None,
+        methods: vec![PlaceMethod::VisualMatch],
+        sources: Vec::new(),
         drawn_on: None,
+        references: Vec::new(),
     })
 }
 

@@ -33,6 +33,7 @@ pub mod published_release;
 pub mod published_retraction;
 pub mod redaction;
 pub mod redaction_copy;
+pub mod reference;
 pub mod release_author;
 pub mod reveal;
 pub mod sealed_claim;
@@ -87,6 +88,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(published_retraction::Entity),
         of(redaction::Entity),
         of(redaction_copy::Entity),
+        of(reference::Entity),
         of(release_author::Entity),
         of(reveal::Entity),
         of(sealed_claim::Entity),

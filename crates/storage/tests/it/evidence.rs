@@ -2,7 +2,7 @@
 
 use cairn_domain::{
     Claim, ClaimId, ClaimStatus, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
-    Finding, FindingBody, FindingId, ItemId, MetadataClaim, Sealing, Source, SourceId,
+    Finding, FindingBody, FindingId, ItemId, MetadataClaim, Sealing, Source, SourceId, WhyNoPlace,
     metadata::{SplitClaims, split, tags},
 };
 use cairn_storage::{CommentRecord, HashRow, StorageError, Store};
@@ -188,7 +188,12 @@ async fn findings_comments_and_sources_keep_their_order() {
             reasoning: "Two minarets".to_owned(),
         };
         let findings = [
-            finding(1, FindingBody::NoGeolocation),
+            finding(
+                1,
+                FindingBody::NoGeolocation {
+                    reasons: vec![WhyNoPlace::Indoors],
+                },
+            ),
             finding(2, FindingBody::NoChronolocation),
         ];
         let comment = |body: &str| CommentRecord {

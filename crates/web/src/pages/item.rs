@@ -2,12 +2,14 @@
 
 mod chrono_form;
 mod claims;
+mod feature_rows;
 mod footage;
 mod geo_form;
 mod head;
 mod page;
 mod parts;
 mod posted;
+mod references;
 #[cfg(test)]
 pub(super) mod sample;
 mod scene;
@@ -43,6 +45,7 @@ pub(crate) use footage::{frames, keep_frame};
 pub(super) use head::page_title;
 pub(super) use page::{audience, changed, viewing};
 pub(super) use posted::{Form, Posted, item_href};
+pub(crate) use references::{add_reference, reference};
 pub(super) use scene::Scene;
 pub(crate) use sealed::open_sealed;
 pub(super) use views::{ObjectionView, SettleForm};

@@ -2,16 +2,14 @@
 //! the sun where and when it was established.
 
 use cairn_app::review::FindingView;
-use cairn_domain::{
-    Chronolocation, Finding, FindingBody, FindingKind, Geolocation, MatchedFeature, PrecisionClass,
-    TimeBound,
-};
-use cairn_place::{format_decimal, format_dms};
+use cairn_domain::{Chronolocation, Finding, FindingBody, FindingKind, Geolocation, TimeBound};
+use cairn_place::format_decimal;
 use chrono::{DateTime, Utc};
 
 use super::{
     Moment, moment,
-    sun::{SunRow, degrees, finding_sun},
+    places::{FeatureWords, feature_words, place_facts, why_not},
+    sun::{SunRow, finding_sun},
     timeline::{Timeline, span_words, timeline},
 };
 use crate::i18n::Translator;
@@ -48,12 +46,23 @@ pub(crate) struct Fact {
     pub(crate) mono: bool,
 }
 
-/// A matched feature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct FeatureWords {
-    pub(crate) words: String,
-    /// Where in the frame; empty if it was not drawn.
-    pub(crate) place: String,
+impl Fact {
+    /// A line in running text.
+    pub(crate) fn said(t: &Translator, key: &str, value: String) -> Self {
+        Self {
+            label: t.get(key),
+            value,
+            mono: false,
+        }
+    }
+
+    /// A line to be copied exactly.
+    pub(crate) fn exact(t: &Translator, key: &str, value: String) -> Self {
+        Self {
+            mono: true,
+            ..Self::said(t, key, value)
+        }
+    }
 }
 
 /// Evidence for a bound.
@@ -113,7 +122,7 @@ fn headline(t: &Translator, finding: &Finding) -> String {
             "metres",
             metres(place.precision_m),
         ),
-        FindingBody::NoGeolocation => t.get("finding-no-place"),
+        FindingBody::NoGeolocation { .. } => t.get("finding-no-place"),
         FindingBody::Chronolocation(time) => t.get2(
             "finding-time",
             "earliest",
@@ -130,12 +139,7 @@ type Details = (Vec<Fact>, Vec<FeatureWords>, Vec<BoundWords>);
 fn details(t: &Translator, finding: &Finding) -> Details {
     match &finding.body {
         FindingBody::Geolocation(place) => {
-            let features = place
-                .features
-                .iter()
-                .map(|one| feature_words(t, one))
-                .collect();
-            (place_facts(t, place), features, Vec::new())
+            (place_facts(t, place), feature_words(t, place), Vec::new())
         }
         FindingBody::Chronolocation(time) => {
             let bounds = time
@@ -145,74 +149,13 @@ fn details(t: &Translator, finding: &Finding) -> Details {
                 .collect();
             (time_facts(t, time), Vec::new(), bounds)
         }
-        FindingBody::NoGeolocation | FindingBody::NoChronolocation => Default::default(),
+        FindingBody::NoGeolocation { reasons } => (why_not(t, reasons), Vec::new(), Vec::new()),
+        FindingBody::NoChronolocation => Default::default(),
     }
-}
-
-fn place_facts(t: &Translator, place: &Geolocation) -> Vec<Fact> {
-    let fact = |key: &str, value: String, mono| Fact {
-        label: t.get(key),
-        value,
-        mono,
-    };
-    let class = PrecisionClass::of_radius(place.precision_m);
-    let mut facts = vec![
-        fact(
-            "fact-camera",
-            format_decimal(place.camera, place.precision_m),
-            true,
-        ),
-        fact("fact-camera-dms", format_dms(place.camera), true),
-        fact(
-            "fact-precision",
-            t.get2(
-                "fact-precision-value",
-                "metres",
-                metres(place.precision_m),
-                "class",
-                t.vocab("precision-class", class),
-            ),
-            false,
-        ),
-    ];
-    if let Some(subject) = place.subject {
-        let away = t.get2(
-            "fact-subject-value",
-            "point",
-            format_decimal(subject, place.precision_m),
-            "metres",
-            metres(place.camera.distance_m(subject)),
-        );
-        facts.push(fact("fact-subject", away, true));
-    }
-    if let Some(bearing) = place.bearing_deg {
-        facts.push(fact(
-            "fact-bearing",
-            t.get1("fact-bearing-value", "degrees", degrees(bearing)),
-            false,
-        ));
-    }
-    let named: Vec<_> = [&place.place_name, &place.province]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    if !named.is_empty() {
-        facts.push(fact("fact-place", named.join(", "), false));
-    }
-    if let Some(picture) = place.drawn_on {
-        facts.push(fact("fact-drawn-on", picture.to_string(), true));
-    }
-    facts.push(fact("fact-verbatim", place.verbatim.clone(), true));
-    facts
 }
 
 fn time_facts(t: &Translator, time: &Chronolocation) -> Vec<Fact> {
-    let fact = |key: &str, value: String| Fact {
-        label: t.get(key),
-        value,
-        mono: false,
-    };
+    let fact = |key: &str, value: String| Fact::said(t, key, value);
     let utc = |at: DateTime<Utc>| at.format("%Y-%m-%d %H:%M UTC").to_string();
     let (earliest, latest) = (time.interval.earliest(), time.interval.latest());
     vec![
@@ -232,26 +175,6 @@ fn time_facts(t: &Translator, time: &Chronolocation) -> Vec<Fact> {
             t.vocab("time-precision", time.precision),
         ),
     ]
-}
-
-fn feature_words(t: &Translator, feature: &MatchedFeature) -> FeatureWords {
-    let percent = |share: f64| format!("{:.0}", share * 100.0);
-    let place = feature.frame.map(|frame| {
-        let values = [
-            ("x", frame.x),
-            ("y", frame.y),
-            ("w", frame.w),
-            ("h", frame.h),
-        ];
-        t.with(
-            "feature-box",
-            &values.map(|(name, share)| (name, percent(share))),
-        )
-    });
-    FeatureWords {
-        words: feature.words.clone(),
-        place: place.unwrap_or_default(),
-    }
 }
 
 fn bound_words(t: &Translator, bound: &TimeBound, zone: &str) -> BoundWords {

@@ -2,6 +2,7 @@
 
 pub(crate) mod chart;
 pub(crate) mod choices;
+pub(crate) mod distances;
 pub(crate) mod filters;
 pub(crate) mod findings;
 pub(crate) mod history;
@@ -12,9 +13,11 @@ pub(crate) mod metadata;
 pub(crate) mod moments;
 pub(crate) mod moves;
 pub(crate) mod offers;
+pub(crate) mod places;
 pub(crate) mod player;
 pub(crate) mod reading;
 pub(crate) mod redacted;
+pub(crate) mod references;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
 pub(crate) mod sun;

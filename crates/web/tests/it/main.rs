@@ -1,12 +1,14 @@
 //! The whole server in process: real SQLite, real files, real pages. One binary, so that it is
 //! linked once.
 
+mod blind;
 mod consent;
 mod conversation;
 mod covered;
 mod evidence;
 mod footage;
 mod frame;
+mod geolocation;
 mod hash_lists;
 mod intake;
 mod matching;

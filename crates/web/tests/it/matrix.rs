@@ -92,6 +92,7 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{sha256}", sha256)
         .replace("{id}", &known.pair)
         .replace("{list}", &known.list)
+        .replace("{number}", "1")
 }
 
 /// What exists, by the names that stand in addresses.
@@ -108,6 +109,7 @@ impl Known {
     async fn of(story: &TestApp) -> Self {
         let short = story.submit_photo(1).await;
         story.submit_photo(1).await;
+        story.reference(&story.ana, &short).await;
         let item = story.item(&short).await.id;
         let reads = story.app.store.read();
         let files = reads.files_of(item).await.expect("reads");

@@ -25,6 +25,7 @@ pub fn place_draft(place: &Geolocation) -> GeolocationDraft {
     let feature = |feature: &cairn_domain::MatchedFeature| FeatureDraft {
         words: feature.words.clone(),
         frame: feature.frame,
+        ..FeatureDraft::default()
     };
     GeolocationDraft {
         camera: point(place.camera),
@@ -37,7 +38,8 @@ pub fn place_draft(place: &Geolocation) -> GeolocationDraft {
         province: place.province.clone().unwrap_or_default(),
         place_name: place.place_name.clone().unwrap_or_default(),
         features: place.features.iter().map(feature).collect(),
-        drawn_on: String::new(),
+        methods: place.methods.iter().map(ToString::to_string).collect(),
+        ..GeolocationDraft::default()
     }
 }
 

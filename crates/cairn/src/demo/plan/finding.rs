@@ -1,8 +1,8 @@
 //! Where and when, as a verifier would record it for what was drawn.
 
 use cairn_domain::{
-    Chronolocation, Confidence, Geolocation, Interval, MatchedFeature, Point, TimeBound,
-    TimeEffect, TimeEvidenceKind, TimePrecision, TimeSpan,
+    Chronolocation, Confidence, Geolocation, Interval, MatchedFeature, PlaceMethod, Point,
+    TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision, TimeSpan,
 };
 use chrono::{DateTime, Duration, DurationRound, Utc};
 
@@ -52,7 +52,11 @@ pub(super) fn geolocation(
             province: Some(incident.province.clone()),
             place_name: Some(incident.place_name.clone()),
             features,
+            view_deg: None,
+            methods: vec![PlaceMethod::VisualMatch],
+            sources: Vec::new(),
             drawn_on: None,
+            references: Vec::new(),
         }),
     }
 }
@@ -60,7 +64,9 @@ pub(super) fn geolocation(
 fn matched(media: &MediaSpec, scene: &SceneSpec, feature: &Feature) -> MatchedFeature {
     MatchedFeature {
         words: words::feature(scene, feature),
+        kind: None,
         frame: media.frame_box(feature),
+        found: None,
     }
 }
 

@@ -1,9 +1,12 @@
 //! The geolocation form: what was typed, what it becomes, and how it stands on the page.
 
-use cairn_app::review::{FeatureDraft, FileView, FindingView, GeolocationDraft, Verdict};
-use cairn_domain::{Confidence, Digest, FindingBody, FrameBox, Geolocation};
+use cairn_app::review::{FileView, FindingView, GeolocationDraft, ReferenceView, Verdict};
+use cairn_domain::{Confidence, Digest, FindingBody, Geolocation, PlaceMethod, WhyNoPlace};
 
-use super::posted;
+use super::{
+    feature_rows::{self, FeatureRow},
+    posted,
+};
 use crate::{
     forms::Fields,
     i18n::Translator,
@@ -14,10 +17,6 @@ use crate::{
     },
 };
 
-/// Rows that are read; the page shows three and adds more.
-const MOST_FEATURES: usize = 12;
-const SHOWN_FEATURES: usize = 3;
-
 /// The form as it stands on the page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct GeoForm {
@@ -25,6 +24,10 @@ pub(super) struct GeoForm {
     pub(super) subject: String,
     pub(super) precision_m: String,
     pub(super) bearing_deg: String,
+    pub(super) view_deg: String,
+    pub(super) methods: Vec<Choice>,
+    pub(super) sources: String,
+    pub(super) why_not: Vec<Choice>,
     pub(super) province: String,
     pub(super) place_name: String,
     pub(super) features: Vec<FeatureRow>,
@@ -37,53 +40,29 @@ pub(super) struct GeoForm {
     pub(super) reading: Option<ReadingCard>,
 }
 
-/// One matched feature with its box on the frame.
-#[derive(Debug, Clone, Default)]
-pub(super) struct FeatureRow {
-    pub(super) index: usize,
-    pub(super) number: usize,
-    pub(super) words: String,
-    pub(super) x: String,
-    pub(super) y: String,
-    pub(super) w: String,
-    pub(super) h: String,
-}
-
 impl GeoForm {
     /// The form with what was typed, or else with the author's own earlier finding.
     pub(super) fn new(
         t: &Translator,
-        files: &[FileView],
+        (files, references): (&[FileView], &[ReferenceView]),
         own: Option<&FindingView>,
         typed: Option<&Fields>,
     ) -> Self {
-        let held = own.map(as_typed).unwrap_or_default();
+        let held = own.map(|own| as_typed(own, references)).unwrap_or_default();
         let fields = typed.unwrap_or(&held);
-        let row = |index| FeatureRow {
-            index,
-            number: index + 1,
-            words: fields.text(&format!("feature-{index}-words")),
-            x: fields.text(&format!("feature-{index}-x")),
-            y: fields.text(&format!("feature-{index}-y")),
-            w: fields.text(&format!("feature-{index}-w")),
-            h: fields.text(&format!("feature-{index}-h")),
-        };
-        let is_filled = |row: &FeatureRow| !row.words.is_empty() || !row.x.is_empty();
-        let mut features: Vec<_> = (0..MOST_FEATURES).map(row).collect();
-        let filled = features
-            .iter()
-            .rposition(is_filled)
-            .map_or(0, |last| last + 1);
-        features.truncate(filled.max(SHOWN_FEATURES));
         Self {
             reading: reading_card(t, &fields.text("camera")),
             camera: fields.text("camera"),
             subject: fields.text("subject"),
             precision_m: fields.text("precision_m"),
             bearing_deg: fields.text("bearing_deg"),
+            view_deg: fields.text("view_deg"),
+            methods: methods(t, fields),
+            sources: fields.text("sources"),
+            why_not: choices(t, "why-no-place", WhyNoPlace::ALL, &all(fields, "why_not")),
             province: fields.text("province"),
             place_name: fields.text("place_name"),
-            features,
+            features: feature_rows::rows(t, references, fields),
             pictures: pictures(t, files, &fields.text("drawn_on")),
             confidences: choices(
                 t,
@@ -95,6 +74,19 @@ impl GeoForm {
             impossible: fields.ticked("impossible"),
         }
     }
+}
+
+fn all<'a>(fields: &'a Fields, name: &str) -> Vec<&'a str> {
+    fields.all(name).iter().map(String::as_str).collect()
+}
+
+/// How it was found. An empty form suggests what nearly every geolocation is.
+fn methods(t: &Translator, fields: &Fields) -> Vec<Choice> {
+    let given = all(fields, "methods");
+    let is_empty = fields.text("camera").is_empty() && given.is_empty();
+    let usual = [PlaceMethod::VisualMatch.code()];
+    let chosen: &[&str] = if is_empty { &usual } else { &given };
+    choices(t, "place-method", PlaceMethod::ALL, chosen)
 }
 
 /// Photos and kept frames as options; the first is chosen unless another was. Where there is none
@@ -126,10 +118,6 @@ fn pictures(t: &Translator, files: &[FileView], chosen: &str) -> Vec<Choice> {
 
 /// What was typed, for the use case to read.
 pub(super) fn draft(fields: &Fields) -> (GeolocationDraft, Verdict) {
-    let feature = |index| FeatureDraft {
-        words: fields.text(&format!("feature-{index}-words")),
-        frame: frame(fields, index),
-    };
     let draft = GeolocationDraft {
         camera: fields.text("camera"),
         subject: fields.text("subject"),
@@ -137,8 +125,12 @@ pub(super) fn draft(fields: &Fields) -> (GeolocationDraft, Verdict) {
         bearing_deg: fields.text("bearing_deg"),
         province: fields.text("province"),
         place_name: fields.text("place_name"),
-        features: (0..MOST_FEATURES).map(feature).collect(),
+        view_deg: fields.text("view_deg"),
+        methods: fields.all("methods").to_vec(),
+        sources: fields.text("sources"),
+        features: feature_rows::drafts(fields),
         drawn_on: fields.text("drawn_on"),
+        why_not: fields.all("why_not").to_vec(),
     };
     let verdict = Verdict {
         seen: posted::seen(fields),
@@ -149,32 +141,24 @@ pub(super) fn draft(fields: &Fields) -> (GeolocationDraft, Verdict) {
     (draft, verdict)
 }
 
-/// A box, if any of its four numbers was given. A number that cannot be read is kept as none, so
-/// that the box is refused rather than dropped in silence.
-fn frame(fields: &Fields, index: usize) -> Option<FrameBox> {
-    let side = |name: &str| fields.text(&format!("feature-{index}-{name}"));
-    let number = |name: &str| side(name).trim().parse().unwrap_or(f64::NAN);
-    let is_drawn = ["x", "y", "w", "h"]
-        .iter()
-        .any(|name| !side(name).trim().is_empty());
-    is_drawn.then(|| FrameBox {
-        x: number("x"),
-        y: number("y"),
-        w: number("w"),
-        h: number("h"),
-    })
-}
-
 /// An earlier finding as it would have been typed.
-fn as_typed(view: &FindingView) -> Fields {
+fn as_typed(view: &FindingView, references: &[ReferenceView]) -> Fields {
     let finding = &view.finding;
     let mut pairs = vec![
         ("confidence".to_owned(), finding.confidence.to_string()),
         ("reasoning".to_owned(), finding.reasoning.clone()),
     ];
     match &finding.body {
-        FindingBody::Geolocation(place) => pairs.extend(place_pairs(place)),
-        _ => pairs.push(("impossible".to_owned(), "1".to_owned())),
+        FindingBody::Geolocation(place) => {
+            pairs.extend(place_pairs(place));
+            pairs.extend(feature_rows::typed(place, references));
+        }
+        FindingBody::NoGeolocation { reasons } => {
+            let reasons = reasons.iter().map(ToString::to_string);
+            pairs.extend(reasons.map(|code| ("why_not".to_owned(), code)));
+            pairs.push(("impossible".to_owned(), "1".to_owned()));
+        }
+        FindingBody::Chronolocation(_) | FindingBody::NoChronolocation => {}
     }
     Fields::from_pairs(pairs)
 }
@@ -192,6 +176,11 @@ fn place_pairs(place: &Geolocation) -> Vec<(String, String)> {
             place.bearing_deg.map(|b| b.to_string()).unwrap_or_default(),
         ),
         (
+            "view_deg".to_owned(),
+            place.view_deg.map(|v| v.to_string()).unwrap_or_default(),
+        ),
+        ("sources".to_owned(), place.sources.join("\n")),
+        (
             "province".to_owned(),
             place.province.clone().unwrap_or_default(),
         ),
@@ -205,77 +194,7 @@ fn place_pairs(place: &Geolocation) -> Vec<(String, String)> {
             .drawn_on
             .map(|picture| ("drawn_on".to_owned(), picture.to_string())),
     );
-    for (index, feature) in place.features.iter().enumerate() {
-        pairs.push((format!("feature-{index}-words"), feature.words.clone()));
-        let Some(frame) = feature.frame else { continue };
-        let sides = [
-            ("x", frame.x),
-            ("y", frame.y),
-            ("w", frame.w),
-            ("h", frame.h),
-        ];
-        pairs.extend(
-            sides.map(|(name, share)| (format!("feature-{index}-{name}"), share.to_string())),
-        );
-    }
+    let methods = place.methods.iter().map(ToString::to_string);
+    pairs.extend(methods.map(|code| ("methods".to_owned(), code)));
     pairs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fields(pairs: &[(&str, &str)]) -> Fields {
-        Fields::from_pairs(
-            pairs
-                .iter()
-                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned())),
-        )
-    }
-
-    #[test]
-    fn boxes_are_read_whole_or_refused_never_dropped() {
-        let typed = fields(&[
-            ("feature-0-words", "Minaret"),
-            ("feature-0-x", "0.1"),
-            ("feature-0-y", "0.2"),
-            ("feature-0-w", "0.3"),
-            ("feature-0-h", "0.4"),
-            ("feature-1-words", "Gate"),
-            ("feature-2-words", "Wall"),
-            ("feature-2-x", "left"),
-        ]);
-        let (draft, _) = draft(&typed);
-        assert_eq!(
-            draft.features[0].frame,
-            Some(FrameBox {
-                x: 0.1,
-                y: 0.2,
-                w: 0.3,
-                h: 0.4
-            })
-        );
-        assert_eq!(draft.features[1].frame, None);
-        assert!(
-            draft.features[2]
-                .frame
-                .is_some_and(|frame| !frame.is_inside_frame())
-        );
-    }
-
-    #[test]
-    fn rows_that_were_added_come_back() {
-        let t = crate::i18n::Locales::load().get(None);
-        let form = GeoForm::new(
-            &t,
-            &[],
-            None,
-            Some(&fields(&[("feature-4-words", "A fifth")])),
-        );
-        assert_eq!(form.features.len(), 5);
-        assert_eq!(
-            GeoForm::new(&t, &[], None, None).features.len(),
-            SHOWN_FEATURES
-        );
-    }
 }

@@ -14,7 +14,7 @@ use super::{
     head::{Head, head, page_title},
     item_href, parts,
     scene::Scene,
-    views::{Found, Known, MapPane, Talk, Work},
+    views::{Found, Known, MapPane, References, Talk, Work},
 };
 use crate::{
     extract::Member,
@@ -70,6 +70,7 @@ pub(super) struct ItemPage {
     pub(super) posted_match: String,
     pub(super) intake_done: bool,
     pub(super) map: MapPane,
+    pub(super) references: References,
     pub(super) known: Known,
     pub(super) work: Work,
     pub(super) found: Found,
@@ -127,6 +128,7 @@ fn draw(shell: Shell, visit: &Visit, read: &Read, posted: &Posted, sun_at: &str)
         may_answer_match: visit.may(Action::AnswerMatch),
         intake_done: dossier.item.intake_done,
         map: scene.map(),
+        references: scene.references(),
         known: parts::known(t, visit, dossier),
         work: parts::work(scene, visit, read, sun_at),
         found: parts::found(scene),

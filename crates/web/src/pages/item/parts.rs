@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     i18n::Translator,
-    present::{findings::place_shown, history::history, media::note_words, offers::offer_reasons},
+    present::{
+        distances::distance_cards, findings::place_shown, history::history, media::note_words,
+        offers::offer_reasons,
+    },
 };
 
 /// What is known without anybody having verified it, and what triage said of it.
@@ -55,7 +58,8 @@ pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) 
     Work {
         triage: triage(scene, visit, read),
         geolocation: scene.recording(geo, Form::Geolocation, |own, typed| {
-            GeoForm::new(t, &read.dossier.files, own, typed)
+            let held = (&*read.dossier.files, &*read.dossier.references);
+            GeoForm::new(t, held, own, typed)
         }),
         chronolocation: scene.recording(chrono, Form::Chronolocation, |own, typed| {
             ChronoForm::new(t, zone, &read.dossier.runs, own, typed)
@@ -81,8 +85,11 @@ fn triage(scene: &Scene<'_>, visit: &Visit, read: &Read) -> Section<TriageForm> 
 
 /// What was found.
 pub(super) fn found(scene: &Scene<'_>) -> Found {
-    let kind = |kind| scene.t.vocab("finding-kind", kind);
+    let t = scene.t;
+    let kind = |kind| t.vocab("finding-kind", kind);
     Found {
+        distances: distance_cards(t, scene.audience.dossier),
+        withheld: scene.audience.dossier.withheld,
         counting: scene.findings(|view| view.counts),
         superseded: scene.findings(|view| !view.counts),
         blind: scene.audience.dossier.blind.iter().map(kind).collect(),

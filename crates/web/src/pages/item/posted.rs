@@ -26,6 +26,7 @@ pub(in crate::pages) enum Form {
     Release,
     Triage,
     Geolocation,
+    Reference,
     Chronolocation,
     Move,
     Settle,

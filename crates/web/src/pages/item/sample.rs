@@ -307,6 +307,9 @@ impl Story {
                 .iter()
                 .map(|f| self.view(f, name(f.author)))
                 .collect(),
+            references: Vec::new(),
+            distances: Vec::new(),
+            withheld: 0,
             blind: Vec::new(),
             history: self.log.iter().map(line).collect(),
             comments: vec![(remark, "Ben".into())],

@@ -6,7 +6,8 @@ use cairn_review::{Objection, Offer, OfferAction, ReviewEvent};
 
 use super::{
     Form, Posted,
-    views::{CommentView, MapPane, ObjectionView, Section, SettleForm},
+    references::ReferenceForm,
+    views::{CommentView, MapPane, ObjectionView, References, Section, SettleForm},
 };
 use crate::{
     forms::Fields,
@@ -16,6 +17,7 @@ use crate::{
         moment,
         moves::{MoveForm, move_forms},
         offers::{Audience, offer_reasons},
+        references::reference_cards,
     },
 };
 
@@ -177,6 +179,17 @@ impl<'a> Scene<'a> {
             body: comment.body.clone(),
         };
         comments.map(view).collect()
+    }
+
+    /// What pictures are compared with.
+    pub(super) fn references(&self) -> References {
+        let record = self.offer(&OfferAction::Record(FindingKind::Geolocation));
+        let may_add = record.is_some_and(Offer::is_open);
+        let dossier = self.audience.dossier;
+        References {
+            cards: reference_cards(self.t, &dossier.references, &self.audience.item_href),
+            form: may_add.then(|| ReferenceForm::new(self.t, self.posted)),
+        }
     }
 
     /// The map: choosing when a place may be recorded, showing when one is known.

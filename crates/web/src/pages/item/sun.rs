@@ -85,7 +85,11 @@ mod tests {
             province: None,
             place_name: None,
             features: Vec::new(),
+            view_deg: None,
+            methods: Vec::new(),
+            sources: Vec::new(),
             drawn_on: None,
+            references: Vec::new(),
         }
     }
 

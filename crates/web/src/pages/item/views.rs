@@ -1,11 +1,12 @@
 //! What the templates of the workspace are given.
 
 use super::{
-    chrono_form::ChronoForm, claims::Claims, geo_form::GeoForm, sun::SunPanel,
-    triage_form::TriageForm,
+    chrono_form::ChronoForm, claims::Claims, geo_form::GeoForm, references::ReferenceForm,
+    sun::SunPanel, triage_form::TriageForm,
 };
 use crate::present::{
-    Moment, Reason, findings::FindingCard, history::HistoryEntry, moves::MoveForm,
+    Moment, Reason, distances::DistanceCard, findings::FindingCard, history::HistoryEntry,
+    moves::MoveForm, references::ReferenceCard,
 };
 
 /// What is known without anybody having verified it, and what triage said of it.
@@ -32,6 +33,10 @@ pub(super) struct Work {
 
 /// What was found.
 pub(super) struct Found {
+    /// How far apart different people placed it.
+    pub(super) distances: Vec<DistanceCard>,
+    /// How many remarks and reasons are kept from this reader too.
+    pub(super) withheld: usize,
     pub(super) counting: Vec<FindingCard>,
     pub(super) superseded: Vec<FindingCard>,
     /// Questions on which others' answers are kept from this reader.
@@ -74,6 +79,13 @@ pub(super) struct SaidView {
 pub(super) struct Section<F> {
     pub(super) form: Option<F>,
     pub(super) reasons: Vec<Reason>,
+}
+
+/// What pictures are compared with, and the form that adds more.
+pub(super) struct References {
+    pub(super) cards: Vec<ReferenceCard>,
+    /// Nothing for whoever may not record a place here.
+    pub(super) form: Option<ReferenceForm>,
 }
 
 /// The map: choosing a place, or showing one.

@@ -2,18 +2,20 @@
 
 use askama::Template;
 use axum::{
-    extract::{FromRequest, Multipart, Path, Request, multipart::Field},
+    extract::{FromRequest, Multipart, Path, Request},
     http::StatusCode,
     response::Response,
 };
 use cairn_app::{
     AppError,
-    matching::{self, Asked, AskedFor},
+    intake::UnkeptFile,
+    matching::{self, Asked},
 };
 use cairn_domain::{Action, Digest};
 
 use crate::{
     extract::{Member, Record},
+    file_form::pour,
     forms::Fields,
     present::{FormError, form_errors, likeness, media::title, refusals::error_of, size_words},
     problem::{WebError, invalid_status},
@@ -125,27 +127,21 @@ async fn receive(
     member: &Member,
     filled: &mut Form,
     request: Request,
-) -> Result<AskedFor, AppError> {
+) -> Result<UnkeptFile, AppError> {
     let broken = |_| AppError::invalid("files", "upload-broken");
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| AppError::invalid("files", "upload-broken"))?;
-    let mut asked = AskedFor::begin(member.visitor.app()).await?;
+    let mut asked = UnkeptFile::begin(member.visitor.app()).await?;
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name() {
-            Some("files") => take(&mut asked, field).await?,
+            Some("files") => {
+                pour(field, &mut asked).await?;
+            }
             Some("everywhere") => filled.everywhere = true,
             _ => {}
         }
     }
     Ok(asked)
-}
-
-async fn take(asked: &mut AskedFor, mut field: Field<'_>) -> Result<(), AppError> {
-    let broken = |_| AppError::invalid("files", "upload-broken");
-    while let Some(chunk) = field.chunk().await.map_err(broken)? {
-        asked.write(&chunk).await?;
-    }
-    Ok(())
 }
 
 fn card(member: &Member, one: &Asked) -> FoundCard {

@@ -7,8 +7,8 @@ use cairn_app::{
 use cairn_domain::{
     Casualties, Chronolocation, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
     Finding, FindingBody, FindingId, FrameBox, Geolocation, Incident, IncidentId, Interval, ItemId,
-    MatchId, MatchRelation, MatchedFeature, MediaKind, OpenClaim, Point, TimeBound, TimeEffect,
-    TimeEvidenceKind, TimePrecision,
+    MatchId, MatchRelation, MatchedFeature, MediaKind, OpenClaim, PlaceMethod, Point, TimeBound,
+    TimeEffect, TimeEvidenceKind, TimePrecision,
     metadata::{Contradiction, SoftwareClass, tags},
 };
 use chrono::{DateTime, Utc};
@@ -47,7 +47,9 @@ pub(super) fn incident() -> Incident {
 pub(super) fn place() -> Finding {
     let feature = |words: &str, frame| MatchedFeature {
         words: words.into(),
+        kind: None,
         frame,
+        found: None,
     };
     let frame = FrameBox {
         x: 0.1,
@@ -67,7 +69,11 @@ pub(super) fn place() -> Finding {
             feature("Minaret with two balconies", Some(frame)),
             feature("Blue gate", None),
         ],
+        view_deg: Some(60.0),
+        methods: vec![PlaceMethod::VisualMatch],
+        sources: Vec::new(),
         drawn_on: None,
+        references: Vec::new(),
     });
     finding(PLACE, body)
 }
