@@ -5,6 +5,7 @@ mod claims;
 mod footage;
 mod geo_form;
 mod head;
+mod map_pane;
 mod page;
 mod parts;
 mod posted;

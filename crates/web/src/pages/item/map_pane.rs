@@ -1,0 +1,202 @@
+//! The map of the workspace: choosing a place, or showing one; drawn by the server where the
+//! browser cannot.
+
+use cairn_domain::{FindingKind, Geolocation, Point};
+use cairn_place::{
+    boundary::{Area, provinces},
+    gazetteer::nearest,
+};
+use cairn_review::{Offer, OfferAction};
+
+use super::{Form, scene::Scene, sun::SunPanel};
+use crate::{
+    i18n::Translator,
+    present::{
+        findings::{metres, place_shown},
+        map_drawing::{Canvas, Extent, Figure, Look, MapDrawing, Mark, surroundings},
+        sizes::length_words,
+        sun::degrees,
+    },
+};
+
+/// A camera whose angle nobody knows is drawn as a phone's.
+const USUAL_VIEW_DEG: f64 = 60.0;
+
+/// The map: choosing a place, or showing one.
+pub(super) struct MapPane {
+    pub(super) picks: bool,
+    pub(super) lat: String,
+    pub(super) lon: String,
+    pub(super) precision_m: String,
+    pub(super) bearing: String,
+    /// The same in words; empty if nothing is known.
+    pub(super) words: String,
+    /// The same as a picture.
+    pub(super) drawing: MapDrawing,
+}
+
+/// What is to be drawn of a place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shown {
+    precision_m: Option<f64>,
+    bearing_deg: Option<f64>,
+    subject: Option<Point>,
+    sun_deg: Option<f64>,
+}
+
+/// Choosing when a place may be recorded, showing when one is known.
+pub(super) fn map_pane(scene: &Scene<'_>, sun: &SunPanel) -> MapPane {
+    let record = scene.offer(&OfferAction::Record(FindingKind::Geolocation));
+    let picks = record.is_some_and(Offer::is_open);
+    let pane = match place_shown(&scene.audience.dossier.findings) {
+        Some(place) => known(scene.t, place, sun),
+        None => around_incident(scene),
+    };
+    let pane = MapPane { picks, ..pane };
+    match typed(scene) {
+        Some(drawing) if picks => MapPane { drawing, ..pane },
+        _ => pane,
+    }
+}
+
+/// The coordinates that stand in the form, if it came back and they can be read.
+fn typed(scene: &Scene<'_>) -> Option<MapDrawing> {
+    let text = |name| scene.posted.text(Form::Geolocation, name);
+    let place = cairn_place::parse(&text("camera")).ok()?.point;
+    let number = |name| text(name).trim().parse::<f64>().ok();
+    let metres = number("precision_m").filter(|metres| metres.is_finite() && *metres > 0.0);
+    let shown = Shown {
+        precision_m: metres,
+        bearing_deg: number("bearing_deg").filter(|degrees| degrees.is_finite()),
+        ..Shown::default()
+    };
+    Some(drawing(scene.t, place, &shown))
+}
+
+/// Where to begin looking: the incident's place, which says nothing about the camera.
+fn around_incident(scene: &Scene<'_>) -> MapPane {
+    let incident = scene.audience.dossier.incident.as_ref();
+    let point = incident.and_then(|incident| incident.point);
+    let degrees = |of: fn(Point) -> f64| point.map(|p| of(p).to_string()).unwrap_or_default();
+    let extent = match point {
+        Some(point) => surroundings(point, 20_000.0),
+        None => country(),
+    };
+    MapPane {
+        picks: false,
+        lat: degrees(Point::lat),
+        lon: degrees(Point::lon),
+        precision_m: String::new(),
+        bearing: String::new(),
+        words: String::new(),
+        drawing: MapDrawing::new(
+            Canvas::PANE,
+            &extent,
+            &[],
+            scene.t.get("map-drawing-nothing"),
+        ),
+    }
+}
+
+/// The country that is known in detail.
+fn country() -> Extent {
+    let corners = provinces().iter().flat_map(|province| {
+        let [west, south, east, north] = Area::edges(&province.shape.bounds());
+        [Point::try_new(south, west), Point::try_new(north, east)]
+    });
+    let corners: Vec<_> = corners.flatten().collect();
+    Extent::around(&corners, 1.0).unwrap_or_else(Extent::globe)
+}
+
+fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
+    let is_up = sun
+        .elevation
+        .parse::<f64>()
+        .is_ok_and(|degrees| degrees > 0.0);
+    let shown = Shown {
+        precision_m: Some(place.precision_m),
+        bearing_deg: place.bearing_deg,
+        subject: place.subject,
+        sun_deg: sun.azimuth.parse().ok().filter(|_| is_up),
+    };
+    let bearing = place.bearing_deg.map(|bearing| bearing.to_string());
+    MapPane {
+        picks: false,
+        lat: place.camera.lat().to_string(),
+        lon: place.camera.lon().to_string(),
+        precision_m: place.precision_m.to_string(),
+        bearing: bearing.unwrap_or_default(),
+        words: t.get2(
+            "finding-place",
+            "point",
+            cairn_place::format_decimal(place.camera, place.precision_m),
+            "metres",
+            metres(place.precision_m),
+        ),
+        drawing: drawing(t, place.camera, &shown),
+    }
+}
+
+/// A place among the names around it.
+fn drawing(t: &Translator, place: Point, shown: &Shown) -> MapDrawing {
+    let precision_m = shown.precision_m.unwrap_or(0.0);
+    let extent = surroundings(place, precision_m);
+    MapDrawing::new(
+        Canvas::PANE,
+        &extent,
+        &marks(t, place, shown),
+        label(t, place, shown),
+    )
+}
+
+fn marks(t: &Translator, place: Point, shown: &Shown) -> Vec<Mark> {
+    let ray = |look, from_sun_deg: f64, key: &str| {
+        let bearing_deg = shown.sun_deg? + from_sun_deg;
+        let from = place;
+        Some(Mark::new(look, Figure::Ray { from, bearing_deg }).labelled(t.get(key)))
+    };
+    let circle = shown.precision_m.map(|radius_m| Figure::Circle {
+        centre: place,
+        radius_m,
+    });
+    let view = shown.bearing_deg.map(|bearing_deg| Figure::View {
+        from: place,
+        bearing_deg,
+        wide_deg: USUAL_VIEW_DEG,
+    });
+    let marks = [
+        circle.map(|figure| Mark::new(Look::Uncertainty, figure)),
+        view.map(|figure| Mark::new(Look::View, figure)),
+        ray(Look::Sun, 0.0, "map-sun"),
+        ray(Look::Shadow, 180.0, "map-shadow"),
+        shown
+            .subject
+            .map(|at| Mark::new(Look::Subject, Figure::Point(at)).titled(t.get("geo-subject"))),
+        Some(Mark::new(Look::Pin, Figure::Point(place)).titled(t.get("geo-camera"))),
+    ];
+    marks.into_iter().flatten().collect()
+}
+
+/// What the drawing shows, in words: the place, where it lies, which way the camera looked.
+fn label(t: &Translator, place: Point, shown: &Shown) -> String {
+    let precision_m = shown.precision_m.unwrap_or(1.0);
+    let point = cairn_place::format_decimal(place, precision_m);
+    let mut words = vec![t.get1("map-drawing-place", "point", point)];
+    words.extend(nearest(place).map(|near| {
+        let name = ("name", near.place.name.to_owned());
+        let distance = ("distance", length_words(near.distance_m));
+        let bearing = ("degrees", format!("{:.0}", near.bearing_deg));
+        t.with("map-drawing-near", &[name, distance, bearing])
+    }));
+    words.extend(
+        shown
+            .bearing_deg
+            .map(|deg| t.get1("map-drawing-view", "degrees", format!("{deg:.0}"))),
+    );
+    words.extend(
+        shown
+            .sun_deg
+            .map(|deg| t.get1("map-drawing-sun", "degrees", degrees(deg))),
+    );
+    words.join(" ")
+}
