@@ -71,10 +71,6 @@ match-unanswered = Nobody has answered this yet.
 
 map-pick-fallback = Type or paste coordinates into the form. With a map, a click fills them in.
 map-drawing-nothing = Map of the area. No place is recorded yet.
-map-drawing-place = Map, north up, of { $point }.
-map-drawing-near = It lies { $distance } from { $name }, in the direction { $degrees }° from there.
-map-drawing-view = The camera looked towards { $degrees }°.
-map-drawing-sun = The sun stood towards { $degrees }°.
 map-nothing = No place yet
 map-nothing-why = When somebody records where it was filmed, it appears here.
 

@@ -2,10 +2,7 @@
 //! browser cannot.
 
 use cairn_domain::{FindingKind, Geolocation, Point};
-use cairn_place::{
-    boundary::{Area, provinces},
-    gazetteer::nearest,
-};
+use cairn_place::boundary::{Area, provinces};
 use cairn_review::{Offer, OfferAction};
 
 use super::{Form, scene::Scene, sun::SunPanel};
@@ -13,14 +10,9 @@ use crate::{
     i18n::Translator,
     present::{
         findings::{metres, place_shown},
-        map_drawing::{Canvas, Extent, Figure, Look, MapDrawing, Mark, surroundings},
-        sizes::length_words,
-        sun::degrees,
+        map_drawing::{Canvas, Extent, MapDrawing, PlacedMark, draw_place, surroundings},
     },
 };
-
-/// A camera whose angle nobody knows is drawn as a phone's.
-const USUAL_VIEW_DEG: f64 = 60.0;
 
 /// The map: choosing a place, or showing one.
 pub(super) struct MapPane {
@@ -33,15 +25,6 @@ pub(super) struct MapPane {
     pub(super) words: String,
     /// The same as a picture.
     pub(super) drawing: MapDrawing,
-}
-
-/// What is to be drawn of a place.
-#[derive(Debug, Clone, Copy, Default)]
-struct Shown {
-    precision_m: Option<f64>,
-    bearing_deg: Option<f64>,
-    subject: Option<Point>,
-    sun_deg: Option<f64>,
 }
 
 /// Choosing when a place may be recorded, showing when one is known.
@@ -65,12 +48,12 @@ fn typed(scene: &Scene<'_>) -> Option<MapDrawing> {
     let place = cairn_place::parse(&text("camera")).ok()?.point;
     let number = |name| text(name).trim().parse::<f64>().ok();
     let metres = number("precision_m").filter(|metres| metres.is_finite() && *metres > 0.0);
-    let shown = Shown {
+    let shown = PlacedMark {
         precision_m: metres,
         bearing_deg: number("bearing_deg").filter(|degrees| degrees.is_finite()),
-        ..Shown::default()
+        ..PlacedMark::at(place)
     };
-    Some(drawing(scene.t, place, &shown))
+    Some(draw_place(scene.t, &shown))
 }
 
 /// Where to begin looking: the incident's place, which says nothing about the camera.
@@ -113,7 +96,8 @@ fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
         .elevation
         .parse::<f64>()
         .is_ok_and(|degrees| degrees > 0.0);
-    let shown = Shown {
+    let shown = PlacedMark {
+        point: place.camera,
         precision_m: Some(place.precision_m),
         bearing_deg: place.bearing_deg,
         subject: place.subject,
@@ -133,70 +117,6 @@ fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
             "metres",
             metres(place.precision_m),
         ),
-        drawing: drawing(t, place.camera, &shown),
+        drawing: draw_place(t, &shown),
     }
-}
-
-/// A place among the names around it.
-fn drawing(t: &Translator, place: Point, shown: &Shown) -> MapDrawing {
-    let precision_m = shown.precision_m.unwrap_or(0.0);
-    let extent = surroundings(place, precision_m);
-    MapDrawing::new(
-        Canvas::PANE,
-        &extent,
-        &marks(t, place, shown),
-        label(t, place, shown),
-    )
-}
-
-fn marks(t: &Translator, place: Point, shown: &Shown) -> Vec<Mark> {
-    let ray = |look, from_sun_deg: f64, key: &str| {
-        let bearing_deg = shown.sun_deg? + from_sun_deg;
-        let from = place;
-        Some(Mark::new(look, Figure::Ray { from, bearing_deg }).labelled(t.get(key)))
-    };
-    let circle = shown.precision_m.map(|radius_m| Figure::Circle {
-        centre: place,
-        radius_m,
-    });
-    let view = shown.bearing_deg.map(|bearing_deg| Figure::View {
-        from: place,
-        bearing_deg,
-        wide_deg: USUAL_VIEW_DEG,
-    });
-    let marks = [
-        circle.map(|figure| Mark::new(Look::Uncertainty, figure)),
-        view.map(|figure| Mark::new(Look::View, figure)),
-        ray(Look::Sun, 0.0, "map-sun"),
-        ray(Look::Shadow, 180.0, "map-shadow"),
-        shown
-            .subject
-            .map(|at| Mark::new(Look::Subject, Figure::Point(at)).titled(t.get("geo-subject"))),
-        Some(Mark::new(Look::Pin, Figure::Point(place)).titled(t.get("geo-camera"))),
-    ];
-    marks.into_iter().flatten().collect()
-}
-
-/// What the drawing shows, in words: the place, where it lies, which way the camera looked.
-fn label(t: &Translator, place: Point, shown: &Shown) -> String {
-    let precision_m = shown.precision_m.unwrap_or(1.0);
-    let point = cairn_place::format_decimal(place, precision_m);
-    let mut words = vec![t.get1("map-drawing-place", "point", point)];
-    words.extend(nearest(place).map(|near| {
-        let name = ("name", near.place.name.to_owned());
-        let distance = ("distance", length_words(near.distance_m));
-        let bearing = ("degrees", format!("{:.0}", near.bearing_deg));
-        t.with("map-drawing-near", &[name, distance, bearing])
-    }));
-    words.extend(
-        shown
-            .bearing_deg
-            .map(|deg| t.get1("map-drawing-view", "degrees", format!("{deg:.0}"))),
-    );
-    words.extend(
-        shown
-            .sun_deg
-            .map(|deg| t.get1("map-drawing-sun", "degrees", degrees(deg))),
-    );
-    words.join(" ")
 }

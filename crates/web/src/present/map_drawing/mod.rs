@@ -5,6 +5,7 @@ mod base;
 mod clip;
 mod frame;
 mod marks;
+mod place;
 
 use askama::Template;
 use cairn_domain::Point;
@@ -13,6 +14,7 @@ use cairn_place::gazetteer::nearest;
 pub(crate) use base::{Base, Name, outline};
 pub(crate) use frame::{Extent, Frame, Line, number};
 pub(crate) use marks::{Drawn, Figure, Label, Look, Mark};
+pub(crate) use place::{PlacedMark, draw_place};
 
 use super::sizes::length_words;
 
