@@ -1,15 +1,16 @@
 //! The map of the workspace: choosing a place, or showing one; drawn by the server where the
 //! browser cannot.
 
-use cairn_domain::{FindingKind, Geolocation, Point};
+use cairn_domain::{FindingBody, FindingKind, Geolocation, Point};
 use cairn_place::boundary::{Area, provinces};
 use cairn_review::{Offer, OfferAction};
+use chrono_tz::Tz;
 
 use super::{Form, scene::Scene, sun::SunPanel};
 use crate::{
     i18n::Translator,
     present::{
-        findings::{metres, place_shown},
+        findings::{holding, metres, place_shown},
         map_drawing::{Canvas, Extent, MapDrawing, PlacedMark, draw_place, surroundings},
     },
 };
@@ -17,6 +18,8 @@ use crate::{
 /// The map: choosing a place, or showing one.
 pub(super) struct MapPane {
     pub(super) picks: bool,
+    /// Whether the point is the camera's; else it is only where to begin looking.
+    pub(super) placed: bool,
     pub(super) lat: String,
     pub(super) lon: String,
     pub(super) precision_m: String,
@@ -25,6 +28,8 @@ pub(super) struct MapPane {
     pub(super) words: String,
     /// The same as a picture.
     pub(super) drawing: MapDrawing,
+    /// The day for which the sun is offered first, in the project's zone.
+    pub(super) sun_date: String,
 }
 
 /// Choosing when a place may be recorded, showing when one is known.
@@ -35,25 +40,47 @@ pub(super) fn map_pane(scene: &Scene<'_>, sun: &SunPanel) -> MapPane {
         Some(place) => known(scene.t, place, sun),
         None => around_incident(scene),
     };
-    let pane = MapPane { picks, ..pane };
+    let pane = MapPane {
+        picks,
+        sun_date: sun_date(scene),
+        ..pane
+    };
     match typed(scene) {
-        Some(drawing) if picks => MapPane { drawing, ..pane },
+        Some(placed) if picks => MapPane {
+            placed: true,
+            lat: placed.point.lat().to_string(),
+            lon: placed.point.lon().to_string(),
+            drawing: draw_place(scene.t, &placed),
+            ..pane
+        },
         _ => pane,
     }
 }
 
+/// The day that was found, or else the one on which the item came.
+fn sun_date(scene: &Scene<'_>) -> String {
+    let dossier = scene.audience.dossier;
+    let found = holding(&dossier.findings, FindingKind::Chronolocation);
+    let found = found.and_then(|view| match &view.finding.body {
+        FindingBody::Chronolocation(time) => Some(time.interval.earliest()),
+        _ => None,
+    });
+    let zone: Tz = scene.zone.parse().unwrap_or(Tz::UTC);
+    let at = found.unwrap_or(dossier.item.received_at);
+    at.with_timezone(&zone).format("%Y-%m-%d").to_string()
+}
+
 /// The coordinates that stand in the form, if it came back and they can be read.
-fn typed(scene: &Scene<'_>) -> Option<MapDrawing> {
+fn typed(scene: &Scene<'_>) -> Option<PlacedMark> {
     let text = |name| scene.posted.text(Form::Geolocation, name);
     let place = cairn_place::parse(&text("camera")).ok()?.point;
     let number = |name| text(name).trim().parse::<f64>().ok();
     let metres = number("precision_m").filter(|metres| metres.is_finite() && *metres > 0.0);
-    let shown = PlacedMark {
+    Some(PlacedMark {
         precision_m: metres,
         bearing_deg: number("bearing_deg").filter(|degrees| degrees.is_finite()),
         ..PlacedMark::at(place)
-    };
-    Some(draw_place(scene.t, &shown))
+    })
 }
 
 /// Where to begin looking: the incident's place, which says nothing about the camera.
@@ -67,11 +94,13 @@ fn around_incident(scene: &Scene<'_>) -> MapPane {
     };
     MapPane {
         picks: false,
+        placed: false,
         lat: degrees(Point::lat),
         lon: degrees(Point::lon),
         precision_m: String::new(),
         bearing: String::new(),
         words: String::new(),
+        sun_date: String::new(),
         drawing: MapDrawing::new(
             Canvas::PANE,
             &extent,
@@ -106,6 +135,7 @@ fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
     let bearing = place.bearing_deg.map(|bearing| bearing.to_string());
     MapPane {
         picks: false,
+        placed: true,
         lat: place.camera.lat().to_string(),
         lon: place.camera.lon().to_string(),
         precision_m: place.precision_m.to_string(),
@@ -118,5 +148,6 @@ fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
             metres(place.precision_m),
         ),
         drawing: draw_place(t, &shown),
+        sun_date: String::new(),
     }
 }
