@@ -36,16 +36,17 @@ function findChromium() {
 
 /** A browser that draws maps without a graphics card and phones nobody. */
 export function launch() {
-  return chromium.launch({
-    executablePath: findChromium(),
-    args: [
-      "--no-sandbox",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--enable-unsafe-swiftshader",
-      "--use-angle=swiftshader",
-    ],
-  });
+  return launchWith(["--enable-unsafe-swiftshader", "--use-angle=swiftshader"]);
+}
+
+/** A hardened browser: it has no WebGL, so maps are those that the server draws. */
+export function launchHardened() {
+  return launchWith(["--disable-3d-apis"]);
+}
+
+function launchWith(args) {
+  const quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"];
+  return chromium.launch({ executablePath: findChromium(), args: [...quiet, ...args] });
 }
 
 /** Addresses without what differs from run to run: ids, digests, search. */

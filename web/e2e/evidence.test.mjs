@@ -22,12 +22,12 @@ test("time from evidence and shadows", async (t) => {
     await samples.remove();
   });
   const step = inOrder(t, () => windows);
-  let ben, item;
+  let ana, ben, item;
 
   await step("an item with an established place", async () => {
     const someone = await open(Person.open(browser, url));
     await submit(someone, { files: [samples.street], what: "A street in the morning" });
-    const ana = await open(signedIn(browser, url, ANA));
+    ana = await open(signedIn(browser, url, ANA));
     item = await findInQueue(ana, "A street in the morning");
     await intakeDone(ana, item);
     await ana.go("/projects/AFG/incidents/new");
@@ -46,6 +46,28 @@ test("time from evidence and shadows", async (t) => {
     assert.equal(await sendOn(ana, "Send to chronolocation"), 200);
     assert.equal(await stage(ana), "Chronolocation");
     await ana.audit("the workspace before chronolocation");
+  });
+
+  await step("the sun goes through a day on the map, by keyboard", async () => {
+    const { page } = ana;
+    await ana.mapReady();
+    await page.locator(".sun-day summary").focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Day", { exact: true }).fill("2022-09-30");
+    const said = page.locator(".sun-day__words");
+    await said.getByText("Sunrise 05:47, sunset 17:39.").waitFor();
+    const slider = page.getByLabel("Time of day (Asia/Kabul)");
+    await slider.focus();
+    for (let minute = 0; minute < 30; minute += 1) await page.keyboard.press("ArrowRight");
+    assert.match(await said.innerText(), /Sun towards 119\.0°, 31\.3° high\. Shadows fall towards 299\.0° and are 1\.65 times/);
+    assert.match(await said.innerText(), /In the picture shadows point towards the camera\./);
+    assert.match(await slider.getAttribute("aria-valuetext"), /^08:30, 04:00 UTC\. Sun towards/);
+    assert.ok((await page.locator(".map__label--hour").count()) >= 10, "the hours stand along the sun's way");
+    assert.ok(await page.locator(".map__label--line").getByText("shadow").isVisible());
+    await ana.audit("the sun over the map");
+    await page.keyboard.press("Home");
+    await said.getByText("The sun is down: there are no shadows of it.").waitFor();
+    assert.equal(await page.locator(".map__label--line").count(), 0, "no lines at night");
   });
 
   await step("the shadow is drawn on the picture with three clicks", async () => {

@@ -15,6 +15,7 @@ const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   redact: () => import("./islands/redact.ts"),
   reveal: () => import("./islands/reveal.ts"),
   shadow: () => import("./islands/shadow.ts"),
+  sun: () => import("./islands/sun.ts"),
   theme: () => import("./islands/theme.ts"),
   timeline: () => import("./islands/timeline.ts"),
   upload: () => import("./islands/upload.ts"),

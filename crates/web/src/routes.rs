@@ -100,6 +100,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/projects/{code}/queue", Member(A::ViewItems), || get(pages::queue::show)),
     at("GET", "/projects/{code}/sign-off", Member(A::ViewItems), || get(pages::sign_off::desk)),
     at("GET", "/projects/{code}/sign-off/{short}", Member(A::ViewItems), || get(pages::sign_off::dossier)),
+    at("GET", "/projects/{code}/sun", Member(A::ViewItems), || get(pages::sun_day::show)),
     at("GET", "/projects/{code}/items/{short}", Member(A::ViewItems), || get(pages::item::show)),
     at("POST", "/projects/{code}/items/{short}/claim", Member(A::Claim), || post(pages::item::claim)),
     at("POST", "/projects/{code}/items/{short}/release", Member(A::Claim), || post(pages::item::release)),

@@ -70,6 +70,7 @@ match-answered-by = answered by { $name }
 match-unanswered = Nobody has answered this yet.
 
 map-pick-fallback = Type or paste coordinates into the form. With a map, a click fills them in.
+map-drawing-nothing = Map of the area. No place is recorded yet.
 map-nothing = No place yet
 map-nothing-why = When somebody records where it was filmed, it appears here.
 

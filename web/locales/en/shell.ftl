@@ -43,6 +43,11 @@ map-attribution = Base map: Natural Earth. Province lines are approximate.
 map-sun = sun
 map-shadow = shadow
 map-two-fingers = Use two fingers to move the map
+map-drawing-attribution = Base map: Natural Earth; names: GeoNames, CC BY 4.0. Province lines are approximate.
+map-drawing-place = Map, north up, of { $point }.
+map-drawing-near = It lies { $distance } from { $name }, in the direction { $degrees }° from there.
+map-drawing-view = The camera looked towards { $degrees }°.
+map-drawing-sun = The sun stood towards { $degrees }°.
 
 media-next = Show: {"{step}"}
 media-show = Show: { $step }

@@ -73,7 +73,7 @@ async function showPoints(element: HTMLElement, map: MapLibre): Promise<void> {
 
 async function showSpot(element: HTMLElement, map: MapLibre): Promise<void> {
   await map.once("load");
-  const pin = new Pin(map, words(element, "sun"), words(element, "shadow"), null);
+  const pin = new Pin(map, element, null);
   const spot = shownSpot(element);
   pin.update(spot);
   if (spot) lookAt(map, spot);

@@ -65,6 +65,12 @@ const PAINT: [layer: string, property: string, name: string][] = [
   ["features-point", "circle-stroke-color", "--surface"],
   ["sun", "line-color", "--map-sun"],
   ["shadow", "line-color", "--map-shadow"],
+  ["sun-horizon", "line-color", "--map-sun"],
+  ["sun-ends", "line-color", "--map-sun"],
+  ["sun-path", "line-color", "--map-sun"],
+  ["sun-hours", "circle-color", "--map-sun"],
+  ["sun-now", "circle-color", "--map-sun"],
+  ["cone-shadow", "line-color", "--map-shadow"],
 ];
 
 /** Repaints when the reader changes the theme, or the device does. */

@@ -2,11 +2,10 @@
 import type { Map as MapLibre } from "maplibre-gl";
 
 import type { LonLat } from "../geometry/sphere.ts";
-import { words } from "../island.ts";
 import { readPoint, writePoint } from "../reading/point.ts";
 import { type BaseMap, shapeAt } from "./geo.ts";
 import { Pin, type Spot } from "./pin.ts";
-import { lookAt, readBearing, readNumber, shownAround, shownSpot } from "./spot.ts";
+import { lookAt, placeIn, readBearing, readNumber, shownAround, shownSpot } from "./spot.ts";
 
 type Input = HTMLInputElement | HTMLSelectElement;
 
@@ -31,7 +30,7 @@ function set(input: Input, value: string): void {
 function pointFields(element: HTMLElement): PointFields {
   const named = finder(element);
   const both = named(element.dataset.pointInput);
-  if (both) return { inputs: [both], read: () => readPoint(both.value), write: (at) => set(both, writePoint(at)) };
+  if (both instanceof HTMLInputElement) return { inputs: [both], read: () => placeIn(element, both), write: (at) => set(both, writePoint(at)) };
   const [lat, lon] = [named(element.dataset.latInput ?? "lat"), named(element.dataset.lonInput ?? "lon")];
   if (!lat || !lon) throw new Error("map pick needs its inputs");
   return {
@@ -82,7 +81,7 @@ export async function pickSpot(element: HTMLElement, map: MapLibre, base: BaseMa
     point.write(at);
     fillProvince(at);
   };
-  const pin = new Pin(map, words(element, "sun"), words(element, "shadow"), choose);
+  const pin = new Pin(map, element, choose);
   map.on("click", (event) => {
     // The click belongs to a feature that is being drawn.
     if (element.dataset.drawing) return;

@@ -3,8 +3,9 @@ import { type GeoJSONSource, type Map as MapLibre, Marker } from "maplibre-gl";
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 
 import { type LonLat, circleRing, coneRing, destination, metresPerPixel } from "../geometry/sphere.ts";
-import { make } from "../island.ts";
+import { make, words } from "../island.ts";
 import { NOTHING, token } from "./look.ts";
+import { SunOverPin } from "./sun.ts";
 
 export interface Spot {
   at: LonLat;
@@ -18,7 +19,7 @@ export interface Spot {
 
 /** Lengths on screen: a direction has no length in the world. */
 const CONE_PX = 96;
-const SUN_PX = 120;
+export const SUN_PX = 120;
 
 const shape = (part: string, geometry: Geometry): Feature => ({ type: "Feature", properties: { part }, geometry });
 const polygon = (part: string, ring: LonLat[]) => shape(part, { type: "Polygon", coordinates: [ring] });
@@ -70,18 +71,18 @@ export class Pin {
   private readonly marker: Marker;
   private readonly sun: Marker;
   private readonly shadow: Marker;
+  private readonly day: SunOverPin;
   private spot: Spot | null = null;
 
   constructor(
     private readonly map: MapLibre,
-    sunWords: string,
-    shadowWords: string,
+    element: HTMLElement,
     onMove: ((at: LonLat) => void) | null,
   ) {
     addLayers(map);
     const label = (text: string) => new Marker({ element: make("div", "map__label map__label--line", text) });
-    this.sun = label(sunWords);
-    this.shadow = label(shadowWords);
+    this.sun = label(words(element, "sun"));
+    this.shadow = label(words(element, "shadow"));
     this.marker = new Marker({ element: make("div", onMove ? "map__pin" : "map__pin map__pin--fixed"), draggable: onMove !== null });
     if (onMove) {
       const moved = () => {
@@ -92,6 +93,7 @@ export class Pin {
       this.marker.on("dragend", moved);
     }
     map.on("zoom", () => this.draw());
+    this.day = new SunOverPin(map, element, () => this.draw());
   }
 
   update(spot: Spot | null): void {
@@ -103,8 +105,10 @@ export class Pin {
 
   private draw(): void {
     const source = this.map.getSource("spot") as GeoJSONSource;
-    const spot = this.spot;
+    // The panel may speak up while this is being made.
+    const spot = this.day?.over(this.spot) ?? this.spot;
     const perPixel = metresPerPixel(spot?.at[1] ?? 0, this.map.getZoom());
+    this.day?.draw(spot, perPixel);
     source.setData(spot ? drawn(spot, perPixel) : NOTHING);
     for (const [marker, turn] of [[this.sun, 0], [this.shadow, 180]] as const) {
       if (!spot || !hasSun(spot)) marker.remove();

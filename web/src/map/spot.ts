@@ -3,6 +3,7 @@ import { LngLatBounds, type Map as MapLibre } from "maplibre-gl";
 
 import { type LonLat, circleRing, normalBearing } from "../geometry/sphere.ts";
 import { prefersLessMotion } from "../island.ts";
+import { readPoint } from "../reading/point.ts";
 import type { Spot } from "./pin.ts";
 
 /** The base map is coarse: closer than this it has nothing more to show. */
@@ -38,6 +39,15 @@ export function shownAround(element: HTMLElement): Omit<Spot, "at"> {
 export function shownSpot(element: HTMLElement): Spot | null {
   const [lat, lon] = [readNumber(element.dataset.lat), readNumber(element.dataset.lon)];
   return lat === null || lon === null ? null : { at: [lon, lat], ...shownAround(element) };
+}
+
+/**
+ * The place that a field names: as it is typed or, in a notation that only the server reads, as the
+ * server read it. An incident's place is not a camera's, so the page says whether it has one.
+ */
+export function placeIn(element: HTMLElement, field: { value: string; defaultValue: string }): LonLat | null {
+  const isAsRead = field.value === field.defaultValue && element.dataset.placed === "true";
+  return readPoint(field.value) ?? (isAsRead ? (shownSpot(element)?.at ?? null) : null);
 }
 
 /** Moves the view so that the whole circle is in it. */

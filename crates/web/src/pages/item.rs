@@ -6,6 +6,7 @@ mod feature_rows;
 mod footage;
 mod geo_form;
 mod head;
+mod map_pane;
 mod page;
 mod parts;
 mod posted;

@@ -17,4 +17,5 @@ pub(crate) mod shadow;
 pub(crate) mod sign_in;
 pub(crate) mod sign_off;
 pub(crate) mod submit;
+pub(crate) mod sun_day;
 pub(crate) mod uploads;

@@ -8,6 +8,7 @@ pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod incident_codes;
 pub(crate) mod likeness;
+pub(crate) mod map_drawing;
 pub(crate) mod media;
 pub(crate) mod metadata;
 pub(crate) mod moments;

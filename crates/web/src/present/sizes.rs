@@ -1,4 +1,4 @@
-//! Sizes of files in words.
+//! Sizes of files, and lengths on the ground, in words.
 
 /// `812 B`, `2.1 MB`, `1.4 GB`; powers of ten, as file managers and phones show them.
 pub(crate) fn size_words(bytes: u64) -> String {
@@ -19,9 +19,40 @@ pub(crate) fn size_words(bytes: u64) -> String {
     format!("{size:.1} {unit}")
 }
 
+/// `80 cm`, `12 m`, `1.2 km`, `643 km`: two figures and no more than somebody would say.
+pub(crate) fn length_words(metres: f64) -> String {
+    match metres {
+        m if m < 0.995 => format!("{:.0} cm", m * 100.0),
+        m if m < 9.95 => format!("{} m", tenths(m)),
+        m if m < 999.5 => format!("{m:.0} m"),
+        m if m < 9_950.0 => format!("{} km", tenths(m / 1_000.0)),
+        m => format!("{:.0} km", m / 1_000.0),
+    }
+}
+
+/// One decimal unless it is zero.
+fn tenths(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::size_words;
+    use super::{length_words, size_words};
+
+    #[test]
+    fn lengths_read_like_a_scale() {
+        for (metres, words) in [
+            (0.5, "50 cm"),
+            (2.0, "2 m"),
+            (9.5, "9.5 m"),
+            (500.0, "500 m"),
+            (1_234.0, "1.2 km"),
+            (643_816.0, "644 km"),
+        ] {
+            assert_eq!(length_words(metres), words);
+        }
+    }
 
     #[test]
     fn reads_like_a_file_manager() {

@@ -12,9 +12,11 @@ use chrono::{DateTime, Utc};
 use super::{
     Form, Posted,
     head::{Head, head, page_title},
-    item_href, parts,
+    item_href,
+    map_pane::{MapPane, map_pane},
+    parts,
     scene::Scene,
-    views::{Found, Known, MapPane, References, Talk, Work},
+    views::{Found, Known, References, Talk, Work},
 };
 use crate::{
     extract::Member,
@@ -115,6 +117,7 @@ fn draw(shell: Shell, visit: &Visit, read: &Read, posted: &Posted, sun_at: &str)
         posted,
         zone,
     };
+    let work = parts::work(scene, visit, read, sun_at);
     ItemPage {
         shell,
         code: visit.project.code.to_string(),
@@ -127,10 +130,10 @@ fn draw(shell: Shell, visit: &Visit, read: &Read, posted: &Posted, sun_at: &str)
         posted_match: posted.text(Form::Match, "match"),
         may_answer_match: visit.may(Action::AnswerMatch),
         intake_done: dossier.item.intake_done,
-        map: scene.map(),
+        map: map_pane(scene, &work.sun),
         references: scene.references(),
         known: parts::known(t, visit, dossier),
-        work: parts::work(scene, visit, read, sun_at),
+        work,
         found: parts::found(scene),
         talk: parts::talk(scene, visit),
         errors: posted.errors.clone(),

@@ -1,19 +1,19 @@
 //! The parts of the workspace page, each from the dossier and from what came back.
 
 use cairn_app::review::FindingView;
-use cairn_domain::{FindingKind, Geolocation};
+use cairn_domain::FindingKind;
 use cairn_review::{Objection, Offer, OfferAction, ReviewEvent};
 
 use super::{
     Form, Posted,
     references::ReferenceForm,
-    views::{CommentView, MapPane, ObjectionView, References, Section, SettleForm},
+    views::{CommentView, ObjectionView, References, Section, SettleForm},
 };
 use crate::{
     forms::Fields,
     i18n::Translator,
     present::{
-        findings::{FindingCard, finding_card, metres, place_shown},
+        findings::{FindingCard, finding_card},
         moment,
         moves::{MoveForm, move_forms},
         offers::{Audience, offer_reasons},
@@ -190,59 +190,5 @@ impl<'a> Scene<'a> {
             cards: reference_cards(self.t, &dossier.references, &self.audience.item_href),
             form: may_add.then(|| ReferenceForm::new(self.t, self.posted)),
         }
-    }
-
-    /// The map: choosing when a place may be recorded, showing when one is known.
-    pub(super) fn map(&self) -> MapPane {
-        let record = self.offer(&OfferAction::Record(FindingKind::Geolocation));
-        let picks = record.is_some_and(Offer::is_open);
-        match place_shown(&self.audience.dossier.findings) {
-            Some(place) => MapPane {
-                picks,
-                ..shown(self.t, place)
-            },
-            None => MapPane {
-                picks,
-                ..self.around_incident()
-            },
-        }
-    }
-
-    /// Where to begin looking: the incident's place, which says nothing about the camera.
-    fn around_incident(&self) -> MapPane {
-        let incident = self.audience.dossier.incident.as_ref();
-        let point = incident.and_then(|incident| incident.point);
-        MapPane {
-            picks: false,
-            lat: point
-                .map(|point| point.lat().to_string())
-                .unwrap_or_default(),
-            lon: point
-                .map(|point| point.lon().to_string())
-                .unwrap_or_default(),
-            precision_m: String::new(),
-            bearing: String::new(),
-            words: String::new(),
-        }
-    }
-}
-
-fn shown(t: &Translator, place: &Geolocation) -> MapPane {
-    MapPane {
-        picks: false,
-        lat: place.camera.lat().to_string(),
-        lon: place.camera.lon().to_string(),
-        precision_m: place.precision_m.to_string(),
-        bearing: place
-            .bearing_deg
-            .map(|bearing| bearing.to_string())
-            .unwrap_or_default(),
-        words: t.get2(
-            "finding-place",
-            "point",
-            cairn_place::format_decimal(place.camera, place.precision_m),
-            "metres",
-            metres(place.precision_m),
-        ),
     }
 }

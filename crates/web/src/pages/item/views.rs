@@ -88,17 +88,6 @@ pub(super) struct References {
     pub(super) form: Option<ReferenceForm>,
 }
 
-/// The map: choosing a place, or showing one.
-pub(super) struct MapPane {
-    pub(super) picks: bool,
-    pub(super) lat: String,
-    pub(super) lon: String,
-    pub(super) precision_m: String,
-    pub(super) bearing: String,
-    /// The same in words; empty if nothing is known.
-    pub(super) words: String,
-}
-
 /// A link to the incident it evidences.
 pub(super) struct IncidentLink {
     pub(super) id: String,

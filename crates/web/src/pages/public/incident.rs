@@ -11,11 +11,18 @@ use cairn_app::{
     public::{self, Dataset, PublicClaim, PublicIncident, Published},
     stored::RetractionRecord,
 };
-use cairn_domain::{ClaimStatus, ProjectCode, ShortId};
+use cairn_domain::{ClaimStatus, Point, ProjectCode, ShortId};
 
 use super::{AsOf, evidence::Evidence, frame, origin, public_page, row::Row, withdrawn, words};
 use crate::{
-    Web, i18n::Translator, present::filters::code_words, problem::WebError, shell::Shell,
+    Web,
+    i18n::Translator,
+    present::{
+        filters::code_words,
+        map_drawing::{MapDrawing, PlacedMark, draw_place},
+    },
+    problem::WebError,
+    shell::Shell,
     visitor::Visitor,
 };
 
@@ -48,6 +55,7 @@ struct Place {
     coordinates: String,
     within: String,
     precision: String,
+    drawing: MapDrawing,
 }
 
 /// A party's statement beside what is documented.
@@ -177,6 +185,10 @@ impl IncidentPage {
 impl Place {
     fn of(t: &Translator, incident: &PublicIncident) -> Option<Self> {
         let (lat, lon) = (incident.lat?, incident.lon?);
+        let placed = PlacedMark {
+            precision_m: Some(incident.precision_m),
+            ..PlacedMark::at(Point::try_new(lat, lon).ok()?)
+        };
         Some(Self {
             lat,
             lon,
@@ -188,6 +200,7 @@ impl Place {
                 words::radius(incident.precision_m),
             ),
             precision: t.vocab("precision", incident.geo_precision),
+            drawing: draw_place(t, &placed),
         })
     }
 }
