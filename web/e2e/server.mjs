@@ -50,8 +50,8 @@ export async function serveTeam(team) {
 export async function teamDirectory({ projects, people }) {
   const { directory, remove } = await freshDirectory();
   const place = ["--data-dir", directory];
-  for (const { code, name } of projects) {
-    await cairn(["project", "add", ...place, "--code", code, "--name", name, "--zone", "Asia/Kabul"]);
+  for (const { code, name, workflow = "standard" } of projects) {
+    await cairn(["project", "add", ...place, "--code", code, "--name", name, "--zone", "Asia/Kabul", "--workflow", workflow]);
   }
   for (const { email, name, password, roles } of people) {
     await cairn(["user", "add", ...place, "--email", email, "--name", name], `${password}\n`);

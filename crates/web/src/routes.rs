@@ -107,6 +107,8 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/triage", Member(A::Triage), || post(pages::item::triage)),
     at("POST", "/projects/{code}/items/{short}/geolocation", Member(A::RecordFinding), || post(pages::item::geolocation)),
     at("POST", "/projects/{code}/items/{short}/chronolocation", Member(A::RecordFinding), || post(pages::item::chronolocation)),
+    at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.svg", Member(A::ViewItems), || get(pages::item::proof_svg)),
+    at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.png", Member(A::ViewItems), || get(pages::item::proof_png)),
     at("POST", "/projects/{code}/items/{short}/references", Member(A::RecordFinding), || post(pages::item::add_reference)),
     at("GET", "/projects/{code}/items/{short}/references/{number}", Member(A::ViewItems), || get(pages::item::reference)),
     at("GET", "/projects/{code}/items/{short}/shadow", Member(A::ViewItems), || get(pages::shadow::show)),

@@ -123,3 +123,14 @@ error-provider-missing = Say who provides the imagery.
 error-licence-missing = Say under what terms the picture may be kept.
 error-choice-missing-methods = Tick how it was found.
 error-choice-missing-reference-kind = Choose what the reference is.
+
+proof-title = { $item } · Geolocation by { $author }, { $when }
+proof-headline = { $point }, within { $metres } m · { $confidence }
+proof-no-picture = No box was drawn on a picture.
+proof-covered = Covered: look at the file first, then this drawing shows it.
+proof-frame-at = The recording at { $time }
+proof-photo = The photo
+proof-map = The ground with the features that were found on it
+proof-foot = Finding { $finding } · SHA-256 { $digest } · drawn by Cairn
+proof-open = The proof as one picture
+proof-png = as PNG

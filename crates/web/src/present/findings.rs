@@ -29,6 +29,8 @@ pub(crate) struct FindingCard {
     pub(crate) settled: bool,
     pub(crate) facts: Vec<Fact>,
     pub(crate) features: Vec<FeatureWords>,
+    /// Whether there is a drawing of what it is proved with.
+    pub(crate) has_proof: bool,
     pub(crate) bounds: Vec<BoundWords>,
     pub(crate) timeline: Option<Timeline>,
     pub(crate) confidence: String,
@@ -99,6 +101,7 @@ pub(crate) fn finding_card(t: &Translator, view: &FindingView, zone: &str) -> Fi
         counts: view.counts,
         settled: view.settled,
         facts,
+        has_proof: !features.is_empty(),
         features,
         bounds,
         timeline: match &finding.body {

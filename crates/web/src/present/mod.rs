@@ -16,6 +16,7 @@ pub(crate) mod moves;
 pub(crate) mod offers;
 pub(crate) mod places;
 pub(crate) mod player;
+pub(crate) mod proof;
 pub(crate) mod reading;
 pub(crate) mod redacted;
 pub(crate) mod references;

@@ -77,6 +77,8 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
 fn address(route: &Route, known: &Known) -> String {
     let short = if route.path.contains("/incidents/") {
         &known.incident
+    } else if route.path.contains("{finding}") {
+        &known.placed.0
     } else {
         &known.item
     };
@@ -93,6 +95,7 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{id}", &known.pair)
         .replace("{list}", &known.list)
         .replace("{number}", "1")
+        .replace("{finding}", &known.placed.1)
 }
 
 /// What exists, by the names that stand in addresses.
@@ -103,6 +106,8 @@ struct Known {
     cover: String,
     pair: String,
     list: String,
+    /// An item with a place, and the finding.
+    placed: (String, String),
 }
 
 impl Known {
@@ -121,8 +126,18 @@ impl Known {
             cover: files[0].derivatives[0].sha256.to_string(),
             pair: matches[0].id.to_string(),
             list: story.hash_list(&story.lea).await.to_string(),
+            placed: placed(story).await,
         }
     }
+}
+
+async fn placed(story: &TestApp) -> (String, String) {
+    let short = story.submit_photo(2).await;
+    story.triage(&story.ana, &short).await;
+    story.geolocate(&story.ana, &short).await;
+    let item = story.item(&short).await;
+    let finding = item.state.findings.first().expect("a place");
+    (short.to_string(), finding.id.to_string())
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Items for tests of pages: a story is taken through the real review machine, so that what a page
 //! offers is what the machine offers.
 
-mod records;
+pub(crate) mod records;
 
 use std::sync::Arc;
 

@@ -44,7 +44,7 @@ pub(super) fn incident() -> Incident {
 }
 
 /// A place Ana found.
-pub(super) fn place() -> Finding {
+pub(crate) fn place() -> Finding {
     let feature = |words: &str, frame| MatchedFeature {
         words: words.into(),
         kind: None,
