@@ -13,7 +13,7 @@ geo-feature-kind-none = Not said
 geo-found = Where it was found
 geo-found-on = Found on
 geo-found-shape = Drawn as
-geo-found-at = Coordinates, with a semicolon between several
+geo-found-at = At, with ; between several
 geo-found-area = Box on the reference
 geo-on-nothing = Not drawn
 geo-on-map = The map
@@ -106,6 +106,7 @@ vocab-reference-kind-photo = Another photo of the place
 vocab-reference-kind-map = Map or drawing
 vocab-reference-kind-terrain = Model of the terrain
 
+done-placed-twice = Two places are recorded, and what they say of each other sent the item on.
 done-referenced = The reference is added.
 
 error-method-missing = Tick how it was found.

@@ -32,6 +32,12 @@ keys-go = Go to {"{place}"}
 keys-rows = Next and previous row
 keys-open = Open the row
 keys-cover = Cover all pictures and stop all sound
+keys-triage = Rating, incident and duplicate
+keys-match = Say what the next match is
+keys-feature = The next feature
+keys-check = Tick the next check
+keys-alt = With one of these keys: the same from inside a field
+keys-send = Send the form you are in
 keys-open-item = Open item {"{id}"}
 
 map-label = Interactive map

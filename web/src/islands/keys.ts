@@ -1,6 +1,7 @@
 // Keys for people who work here all day: `?` lists them, `g` and a letter goes, `j` and `k` walk
-// the rows, Ctrl+K jumps to any page or item.
+// the rows, Ctrl+K jumps to any page or item, and the page says what else there is.
 import { make, makeButton, words } from "../island.ts";
+import { pageKeys, pressKey, sendForm } from "../reading/pressed.ts";
 import { type Command, KeyReader, letterFor, readItemId } from "../reading/keys.ts";
 import { fill } from "../reading/words.ts";
 
@@ -11,7 +12,8 @@ interface Place {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+  const text = "input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable]";
+  return target instanceof HTMLElement && target.matches(text);
 }
 
 function places(): Place[] {
@@ -67,6 +69,9 @@ function showHelp(button: HTMLElement): void {
   if (document.querySelector("[data-rows]")) line(["j", "k"], words(button, "rows"));
   if (document.querySelector("[data-rows]")) line(["o"], words(button, "open"));
   line(["Esc", "b"], words(button, "cover"));
+  for (const { key, words } of pageKeys()) line(/[A-Z]/.test(key) ? ["Shift", key.toLowerCase()] : [key], words);
+  line(["Alt"], words(button, "alt"));
+  line(["Ctrl", "Enter"], words(button, "send"));
   body.append(list);
 }
 
@@ -139,7 +144,7 @@ export function start(button: HTMLElement): void {
     else if (command.kind === "previous") walk(-1);
     else if (command.kind === "open") document.querySelector<HTMLElement>("[data-rows] .is-current a")?.click();
     else if (command.kind === "cover") document.dispatchEvent(new Event("cairn:cover"));
-    else {
+    else if (command.kind === "go") {
       const place = places().find((one) => one.letter === command.letter);
       if (place) location.assign(place.href);
     }
@@ -156,6 +161,11 @@ export function start(button: HTMLElement): void {
     if (!command) return;
     const isOpen = document.querySelector("dialog[open]") !== null;
     if (isOpen && command.kind !== "cover") return;
+    if (command.kind === "press" || command.kind === "send") {
+      const isDone = command.kind === "press" ? pressKey(command.key) : sendForm(event.target as Element);
+      if (isDone) event.preventDefault();
+      return;
+    }
     // Escape keeps its own meaning for dialogs and fields as well.
     if (event.key !== "Escape") event.preventDefault();
     act(command);

@@ -1,4 +1,4 @@
-// Turns key presses into commands: single keys, `g` followed by a letter, and Ctrl+K.
+// Turns key presses into commands: single keys, `g` followed by a letter, Ctrl+K and Ctrl+Enter.
 
 /** What a press of a key says, without the browser around it. */
 export interface Press {
@@ -16,7 +16,11 @@ export type Command =
   | { kind: "next" }
   | { kind: "previous" }
   | { kind: "open" }
-  | { kind: "go"; letter: string };
+  | { kind: "go"; letter: string }
+  /** Sends the form one is in. */
+  | { kind: "send" }
+  /** Whatever the page says that this key does. */
+  | { kind: "press"; key: string };
 
 /** A `g` waits this long for its letter. */
 export const SEQUENCE_MS = 1_200;
@@ -29,13 +33,17 @@ const SINGLE: Record<string, Command> = {
   o: { kind: "open" },
 };
 
-/** Remembers a `g` that waits. Keys typed into a field are text, all but Escape and Ctrl+K. */
+/** Remembers a `g` that waits. Keys typed into a field are text, all but Escape, Ctrl+K and Ctrl+Enter. */
 export class KeyReader {
   private waitingSince = Number.NEGATIVE_INFINITY;
 
   read(press: Press): Command | null {
+    const isOne = press.key.length === 1 && press.key !== " ";
     if (press.key === "Escape") return { kind: "cover" };
     if (press.ctrl && press.key.toLowerCase() === "k") return { kind: "jump" };
+    if (press.ctrl && press.key === "Enter") return { kind: "send" };
+    // With Alt the page's keys work from inside a field as well.
+    if (press.alt && !press.ctrl && isOne) return { kind: "press", key: press.key };
     if (press.typing || press.ctrl || press.alt) return null;
     if (press.atMs - this.waitingSince <= SEQUENCE_MS) {
       this.waitingSince = Number.NEGATIVE_INFINITY;
@@ -45,7 +53,7 @@ export class KeyReader {
       this.waitingSince = press.atMs;
       return null;
     }
-    return SINGLE[press.key] ?? null;
+    return SINGLE[press.key] ?? (isOne ? { kind: "press", key: press.key } : null);
   }
 }
 

@@ -31,7 +31,10 @@ test("typing is typing, all but Escape and Ctrl+K", () => {
   assert.deepEqual(reader.read(press("Escape", { typing: true })), { kind: "cover" });
   assert.deepEqual(reader.read(press("k", { typing: true, ctrl: true })), { kind: "jump" });
   assert.equal(reader.read(press("j", { ctrl: true })), null);
-  assert.equal(reader.read(press("b", { alt: true })), null);
+  assert.deepEqual(reader.read(press("p", { alt: true, typing: true })), { kind: "press", key: "p" });
+  assert.deepEqual(reader.read(press("Enter", { typing: true, ctrl: true })), { kind: "send" });
+  assert.deepEqual(reader.read(press("2")), { kind: "press", key: "2" });
+  assert.equal(reader.read(press("Tab")), null);
 });
 
 test("letters come from the last part of a link", () => {

@@ -31,7 +31,7 @@ use cairn_app::{
     review::{self, Acted},
 };
 use cairn_domain::{Action, Digest, FindingId, MatchId, MatchVerdict, ShortId};
-use cairn_review::{Act, Command};
+use cairn_review::{Act, Command, ReviewEvent};
 use serde::Deserialize;
 
 use crate::{
@@ -120,15 +120,16 @@ pub(crate) async fn geolocation(
     let (draft, verdict) = geo_form::draft(&fields);
     let app = member.visitor.app();
     let outcome = review::record_geolocation(app, &member.visit, &short, &draft, &verdict).await;
-    posted::answer(
-        &member,
-        &short,
-        Form::Geolocation,
-        fields,
-        outcome,
-        "geolocated",
-    )
-    .await
+    // At a blind stage the last answer sends the item on, and the two are to be compared.
+    let has_moved = |acted: &Acted| {
+        let mut events = acted.events.iter();
+        events.any(|event| matches!(event, ReviewEvent::Moved { .. }))
+    };
+    let done = match &outcome {
+        Ok(acted) if has_moved(acted) => "placed-twice#findings",
+        _ => "geolocated",
+    };
+    posted::answer(&member, &short, Form::Geolocation, fields, outcome, done).await
 }
 
 /// `POST …/chronolocation`

@@ -69,7 +69,9 @@ pub(super) struct Layout {
     pub(super) panels: Vec<Panel>,
     pub(super) pairs: Vec<Pair>,
     pub(super) map: String,
-    /// Where the words begin.
+    /// Where the words begin, under the frame.
+    pub(super) words_top: f64,
+    /// Where the right column ends.
     pub(super) bottom: f64,
 }
 
@@ -94,7 +96,7 @@ impl Layout {
             height: MAP.height * MAP_SCALE,
         };
         let map = map(t, place, &extent);
-        let (areas, reference_panels) = reference_panels(t, proof, ground.end() + CAPTION);
+        let (areas, reference_panels) = reference_panels(t, proof, ground.end());
         let bottom = areas.last().map_or(ground.end(), |(_, area)| area.end());
         let sides = Sides {
             frame,
@@ -112,7 +114,8 @@ impl Layout {
             panels,
             pairs,
             map,
-            bottom: bottom.max(frame.end()) + CAPTION + 24.0,
+            words_top: frame.end() + CAPTION + 16.0,
+            bottom: bottom + CAPTION,
         }
     }
 }

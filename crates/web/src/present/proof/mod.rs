@@ -33,10 +33,10 @@ pub(crate) struct ProofDrawing {
 /// Draws a proof. `id` is the item's, as people say it; times are shown in `zone`.
 pub(crate) fn draw_proof(t: &Translator, id: &str, proof: &Proof, zone: &str) -> ProofDrawing {
     let layout = Layout::new(t, proof);
-    let (rows, bottom) = words::rows(t, proof, layout.bottom);
+    let (rows, words_end) = words::rows(t, proof, layout.words_top);
     ProofDrawing {
         style: style::sheet(),
-        height: layout::unit(bottom + 48.0),
+        height: layout::unit(layout.bottom.max(words_end) + 56.0),
         title: words::title(t, id, proof, zone),
         headline: words::headline(t, proof),
         panels: layout.panels,

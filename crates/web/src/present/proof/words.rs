@@ -13,8 +13,8 @@ use super::{
 };
 use crate::i18n::Translator;
 
-/// Letters in a line: 1536 pixels of DejaVu Sans at 17.
-const LINE: usize = 150;
+/// Letters in a line: a column of DejaVu Sans at 17 pixels.
+const LINE: usize = 76;
 const LINE_HEIGHT: f64 = 25.0;
 
 /// One line of text.
