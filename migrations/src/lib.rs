@@ -24,6 +24,7 @@ mod m20261126_000013_find_same_footage;
 mod m20261126_000014_exchange_hashes;
 mod m20261126_000015_keep_shadow_runs;
 mod m20261126_000016_keep_references;
+mod m20261127_000019_keep_drafts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000014_exchange_hashes::Migration),
             Box::new(m20261126_000015_keep_shadow_runs::Migration),
             Box::new(m20261126_000016_keep_references::Migration),
+            Box::new(m20261127_000019_keep_drafts::Migration),
         ]
     }
 }
@@ -75,6 +77,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000014_exchange_hashes.sql"),
     include_str!("../rows/000015_shadow_runs.sql"),
     include_str!("../rows/000016_references.sql"),
+    include_str!("../rows/000019_drafts.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

@@ -33,9 +33,9 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, CommentRecord, Facets, FrameSummary, ItemRecord, ListHitRecord, MatchRecord,
-        ProjectRecord, PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter,
-        QueuePage, QueueRow, RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord,
-        RetractionRecord, SnapshotRecord,
+        AccountRecord, CommentRecord, DraftRecord, Facets, FrameSummary, ItemRecord, ListHitRecord,
+        MatchRecord, ProjectRecord, PublicFilter, PublicProject, PublicRelease, QueueCursor,
+        QueueFilter, QueuePage, QueueRow, RecordedEvent, RedactionOutcome, RedactionRecord,
+        ReleaseRecord, RetractionRecord, SnapshotRecord,
     };
 }

@@ -25,6 +25,16 @@ impl Fields {
         Self(fields)
     }
 
+    /// Every field with its value, by name.
+    pub(crate) fn into_pairs(self) -> Vec<(String, String)> {
+        let mut fields: Vec<_> = self.0.into_iter().collect();
+        fields.sort_unstable();
+        let each = |(name, values): (String, Vec<String>)| {
+            values.into_iter().map(move |value| (name.clone(), value))
+        };
+        fields.into_iter().flat_map(each).collect()
+    }
+
     /// The first value of a field, or nothing as empty text.
     pub(crate) fn text(&self, name: &str) -> String {
         self.all(name).first().cloned().unwrap_or_default()

@@ -109,6 +109,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/chronolocation", Member(A::RecordFinding), || post(pages::item::chronolocation)),
     at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.svg", Member(A::ViewItems), || get(pages::item::proof_svg)),
     at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.png", Member(A::ViewItems), || get(pages::item::proof_png)),
+    at("POST", "/projects/{code}/items/{short}/drafts/{form}", Member(A::Comment), || post(pages::item::keep_draft)),
     at("POST", "/projects/{code}/items/{short}/references", Member(A::RecordFinding), || post(pages::item::add_reference)),
     at("GET", "/projects/{code}/items/{short}/references/{number}", Member(A::ViewItems), || get(pages::item::reference)),
     at("GET", "/projects/{code}/items/{short}/shadow", Member(A::ViewItems), || get(pages::shadow::show)),

@@ -120,6 +120,7 @@ error-counterpart-points = The shape of the feature asks for another number of p
 error-reference-unknown = There is no such reference: { $detail }. Add it first.
 error-reference-not-picture = A reference is a picture: send a photo, not a recording.
 error-reference-undecodable = The picture could not be read: { $detail }. Save it as PNG or JPEG and send that.
+error-draft-long = The draft is too long to be kept; it stays in this tab.
 error-provider-missing = Say who provides the imagery.
 error-licence-missing = Say under what terms the picture may be kept.
 error-choice-missing-methods = Tick how it was found.

@@ -76,6 +76,8 @@ form-errors = Some answers need another look
 form-optional = (optional)
 
 draft-restored = What you typed here before is back.
+draft-kept = Draft kept, for you alone
+draft-unkept = The draft is kept in this tab only: the server cannot be reached
 draft-discard = Start afresh
 
 # Words inside sentences.

@@ -10,8 +10,8 @@ use cairn_domain::{
 };
 use cairn_review::{Case, Offer, Workflow, offers};
 use cairn_storage::{
-    CommentRecord, FrameSummary, ItemRecord, ListHitRecord, MatchRecord, Reads, RecordedEvent,
-    SnapshotRecord,
+    CommentRecord, DraftRecord, FrameSummary, ItemRecord, ListHitRecord, MatchRecord, Reads,
+    RecordedEvent, SnapshotRecord,
 };
 
 use super::{
@@ -63,6 +63,8 @@ pub struct Dossier {
     pub blind: Vec<FindingKind>,
     /// How many remarks and reasons of others are kept from the viewer for the same time.
     pub withheld: usize,
+    /// What the viewer has typed into its forms and not sent.
+    pub drafts: Vec<DraftRecord>,
     /// The log, oldest first.
     pub history: Vec<HistoryLine>,
     /// Remarks, oldest first, with the author's name.
@@ -204,6 +206,7 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
             .map(|file| name_people(file, &names))
             .collect(),
         blind: blindfold.kinds().to_vec(),
+        drafts: reads.drafts_of(visit.user, item.id).await?,
         withheld,
         workflow,
         item,

@@ -5,6 +5,7 @@ pub mod claim;
 pub mod comment;
 pub mod comparison;
 pub mod derivative;
+pub mod draft;
 pub mod event;
 pub mod event_salt;
 pub mod event_words;
@@ -60,6 +61,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(comment::Entity),
         of(comparison::Entity),
         of(derivative::Entity),
+        of(draft::Entity),
         of(event::Entity),
         of(event_salt::Entity),
         of(event_words::Entity),

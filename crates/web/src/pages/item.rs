@@ -2,6 +2,7 @@
 
 mod chrono_form;
 mod claims;
+mod drafts;
 mod feature_rows;
 mod footage;
 mod geo_form;
@@ -43,6 +44,7 @@ use crate::{
 };
 
 pub(super) use claims::Claims;
+pub(crate) use drafts::keep_draft;
 pub(crate) use footage::{frames, keep_frame};
 pub(super) use head::page_title;
 pub(super) use page::{audience, changed, viewing};

@@ -326,3 +326,39 @@ async fn a_reference_says_whose_it_is_and_keeps_a_plain_copy() {
         "a reference names its bytes: {unnamed:?}"
     );
 }
+
+#[tokio::test]
+async fn what_is_typed_is_kept_for_the_one_who_typed_it_until_it_is_sent() {
+    let story = TestApp::new().await;
+    let (short, mut ana) = placing(&story).await;
+    let item = format!("/projects/AFG/items/{short}");
+    let href = format!("{item}/drafts/geolocation-form");
+    let typed = [
+        ("camera", "34.49851, 69.06452"),
+        ("feature-3-words", "The fourth"),
+    ];
+    assert_eq!(ana.post(&href, &typed).await.status, 204);
+    // On another device, and without script: the form holds it.
+    let mut elsewhere = story.signed_in(&story.ana).await;
+    let page = elsewhere.get(&item).await.text();
+    assert!(page.contains("The fourth") && page.contains("data-restored=\"true\""));
+    let mut lea = story.signed_in(&story.lea).await;
+    assert!(!lea.get(&item).await.text().contains("The fourth"));
+
+    let all = [
+        WHERE.as_slice(),
+        &PAIRS[..6],
+        &[("feature-1-words", "Blue gate")],
+    ]
+    .concat();
+    assert_eq!(send(&story, &mut ana, &short, &all).await.status, 303);
+    let page = elsewhere.get(&item).await.text();
+    assert!(!page.contains("The fourth"), "what was sent is no draft");
+    assert!(!page.contains("data-restored=\"true\""));
+
+    let unknown = ana.post(&format!("{item}/drafts/other"), &typed).await;
+    assert_eq!(unknown.status, 404);
+    let long = "x".repeat(70_000);
+    let long = ana.post(&href, &[("camera", long.as_str())]).await;
+    assert_eq!(long.status, 422);
+}

@@ -96,6 +96,7 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{list}", &known.list)
         .replace("{number}", "1")
         .replace("{finding}", &known.placed.1)
+        .replace("{form}", "geolocation-form")
 }
 
 /// What exists, by the names that stand in addresses.

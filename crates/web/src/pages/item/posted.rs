@@ -5,7 +5,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use cairn_app::{AppError, FieldError, Visit, review::Dossier};
+use cairn_app::{
+    AppError, FieldError, Visit,
+    review::{self, Dossier},
+};
 use cairn_domain::ShortId;
 use cairn_review::{Refusal, Refusals};
 
@@ -40,6 +43,19 @@ pub(in crate::pages) enum Form {
     ConfirmRedaction,
     Ask,
     Sealed,
+}
+
+impl Form {
+    /// Its id on the page, if what is typed into it is kept.
+    pub(in crate::pages) fn drafted(self) -> Option<&'static str> {
+        let [triage, geolocation, chronolocation] = review::DRAFTED;
+        match self {
+            Self::Triage => Some(triage),
+            Self::Geolocation => Some(geolocation),
+            Self::Chronolocation => Some(chronolocation),
+            _ => None,
+        }
+    }
 }
 
 /// A form that came back.
@@ -154,6 +170,10 @@ pub(super) async fn answer<T>(
 ) -> Result<Response, WebError> {
     let error = match outcome {
         Ok(_) => {
+            if let Some(sent) = form.drafted() {
+                let (app, visit) = (member.visitor.app(), &member.visit);
+                review::keep_draft(app, visit, short, sent, Vec::new()).await?;
+            }
             let to = format!("{}?done={done}", item_href(&member.visit, short));
             return Ok(Redirect::to(&to).into_response());
         }

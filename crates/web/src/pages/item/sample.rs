@@ -310,6 +310,7 @@ impl Story {
             references: Vec::new(),
             distances: Vec::new(),
             withheld: 0,
+            drafts: Vec::new(),
             blind: Vec::new(),
             history: self.log.iter().map(line).collect(),
             comments: vec![(remark, "Ben".into())],

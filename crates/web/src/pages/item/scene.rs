@@ -48,19 +48,34 @@ impl<'a> Scene<'a> {
         draw: impl FnOnce(Option<&Fields>) -> F,
     ) -> Section<F> {
         match self.offer(action) {
-            Some(offer) if offer.is_open() => Section {
-                form: Some(draw(self.posted.typed(form))),
-                reasons: Vec::new(),
-            },
+            Some(offer) if offer.is_open() => {
+                let draft = self.draft(form);
+                let typed = self.posted.typed(form);
+                Section {
+                    is_draft: typed.is_none() && draft.is_some(),
+                    form: Some(draw(typed.or(draft.as_ref()))),
+                    reasons: Vec::new(),
+                }
+            }
             Some(offer) => Section {
                 form: None,
+                is_draft: false,
                 reasons: offer_reasons(self.t, self.audience, offer),
             },
             None => Section {
                 form: None,
+                is_draft: false,
                 reasons: Vec::new(),
             },
         }
+    }
+
+    /// What the viewer typed into a form earlier and did not send.
+    fn draft(&self, form: Form) -> Option<Fields> {
+        let id = form.drafted()?;
+        let mut drafts = self.audience.dossier.drafts.iter();
+        let draft = drafts.find(|draft| draft.form == id)?;
+        Some(Fields::from_pairs(draft.fields.iter().cloned()))
     }
 
     /// A form that asks for nothing but words.

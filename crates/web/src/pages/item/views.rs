@@ -78,6 +78,8 @@ pub(super) struct SaidView {
 /// A form that is open, or the reasons why it is not. Neither: it does not belong to this stage.
 pub(super) struct Section<F> {
     pub(super) form: Option<F>,
+    /// Whether it holds what the viewer typed earlier and did not send.
+    pub(super) is_draft: bool,
     pub(super) reasons: Vec<Reason>,
 }
 
