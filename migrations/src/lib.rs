@@ -23,6 +23,8 @@ mod m20261126_000012_create_redactions;
 mod m20261126_000013_find_same_footage;
 mod m20261126_000014_exchange_hashes;
 mod m20261126_000015_keep_shadow_runs;
+mod m20261127_000017_import_places;
+mod m20261127_000018_add_map_layers;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000013_find_same_footage::Migration),
             Box::new(m20261126_000014_exchange_hashes::Migration),
             Box::new(m20261126_000015_keep_shadow_runs::Migration),
+            Box::new(m20261127_000017_import_places::Migration),
+            Box::new(m20261127_000018_add_map_layers::Migration),
         ]
     }
 }
@@ -72,6 +76,8 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000013_same_footage.sql"),
     include_str!("../rows/000014_exchange_hashes.sql"),
     include_str!("../rows/000015_shadow_runs.sql"),
+    include_str!("../rows/000017_import_places.sql"),
+    include_str!("../rows/000018_map_layers.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

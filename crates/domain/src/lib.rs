@@ -14,6 +14,7 @@ pub mod ids;
 pub mod incident;
 pub mod item;
 pub mod looking;
+pub mod map_layer;
 pub mod metadata;
 pub mod permit;
 pub mod receipt;
@@ -33,14 +34,16 @@ pub use finding::{
 };
 pub use frame_table::{FrameTable, FrameTime, MOST_FRAMES};
 pub use ids::{
-    ClaimId, FileId, FindingId, HashListId, IncidentId, ItemId, JobId, MatchId, ProjectCode,
-    ProjectId, RedactionId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, UploadId, UserId,
+    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, ItemId, JobId,
+    MatchId, ProjectCode, ProjectId, RedactionId, ReleaseId, SessionId, ShortId, SolverRunId,
+    SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{
     Derivative, DerivativeKind, File, FingerprintKind, MatchRelation, MatchVerdict, MediaKind,
     Source,
 };
+pub use map_layer::{LayerKind, LayerMode};
 pub use metadata::{MetadataClaim, OpenClaim, Sealing};
 pub use permit::{Action, Permit, grant};
 pub use redaction::{
