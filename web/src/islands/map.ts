@@ -7,6 +7,7 @@ import { addFurniture } from "../map/furniture.ts";
 import { type BaseMap, baseMap, outerRings } from "../map/geo.ts";
 import { addGraticule } from "../map/grid.ts";
 import { addLabels } from "../map/labels.ts";
+import { addLayers } from "../map/layers.ts";
 import { followTheme, style } from "../map/look.ts";
 import { pickSpot } from "../map/pick.ts";
 import { Pin } from "../map/pin.ts";
@@ -87,6 +88,7 @@ export async function start(element: HTMLElement): Promise<void> {
     const map = drawMap(element, base);
     const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot };
     await modes[element.dataset.mode ?? "show"]?.(element, map, base);
+    await addLayers(element, map);
     addGraticule(map);
     addLabels(map, base);
     const finish = () => {

@@ -207,6 +207,13 @@ pub async fn layer(app: &App, visit: &Visit, id: &str) -> Result<MapLayerRecord,
         .ok_or(AppError::NotFound)
 }
 
+/// Scheme, host and port that members' browsers ask for the tiles of a layer; `None` if the server
+/// does, or nobody.
+pub fn direct_origin(layer: &MapLayerRecord) -> Option<&str> {
+    let end = template::origin(&layer.address).ok()?;
+    (layer.mode == LayerMode::Direct).then(|| &layer.address[..end])
+}
+
 /// The file of a layer that lies on this machine.
 pub async fn layer_file(app: &App, visit: &Visit, id: &str) -> Result<PathBuf, AppError> {
     let layer = layer(app, visit, id).await?;

@@ -16,7 +16,8 @@ pub use address::is_public;
 pub use boundaries::{boundary_sets, import_boundaries, outlines, remove_boundaries};
 pub use gazetteers::{gazetteers, import_gazetteer, remove_gazetteer};
 pub use layers::{
-    BadLayer, NewLayer, add_layer, layer, layer_file, layers, layers_offered, remove_layer,
+    BadLayer, NewLayer, add_layer, direct_origin, layer, layer_file, layers, layers_offered,
+    remove_layer,
 };
 pub use look::{AreaAt, Look, NamedPlace, look};
 pub use template::{BadTemplate, Template};

@@ -92,6 +92,9 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{sha256}", sha256)
         .replace("{id}", &known.pair)
         .replace("{list}", &known.list)
+        .replace("{layer}", &known.layer)
+        // No tile stands there: the door opens, and whoever is behind it says so.
+        .replace("{z}/{x}/{y}", "0/1/1")
 }
 
 /// What exists, by the names that stand in addresses.
@@ -102,6 +105,7 @@ struct Known {
     cover: String,
     pair: String,
     list: String,
+    layer: String,
 }
 
 impl Known {
@@ -119,6 +123,7 @@ impl Known {
             cover: files[0].derivatives[0].sha256.to_string(),
             pair: matches[0].id.to_string(),
             list: story.hash_list(&story.lea).await.to_string(),
+            layer: story.map_layer().await,
         }
     }
 }

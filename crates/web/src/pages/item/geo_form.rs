@@ -1,6 +1,9 @@
 //! The geolocation form: what was typed, what it becomes, and how it stands on the page.
 
-use cairn_app::review::{FeatureDraft, FileView, FindingView, GeolocationDraft, Verdict};
+use cairn_app::{
+    place::Look,
+    review::{FeatureDraft, FileView, FindingView, GeolocationDraft, Verdict},
+};
 use cairn_domain::{Confidence, Digest, FindingBody, FrameBox, Geolocation};
 
 use super::posted;
@@ -10,6 +13,7 @@ use crate::{
     present::{
         Choice, choices,
         media::drawable,
+        named_places::{NamedPlaces, named_places},
         reading::{ReadingCard, reading_card},
     },
 };
@@ -35,6 +39,8 @@ pub(super) struct GeoForm {
     pub(super) impossible: bool,
     /// How the camera's coordinates were read.
     pub(super) reading: Option<ReadingCard>,
+    /// Places of the name that was typed where coordinates belong.
+    pub(super) named: Option<NamedPlaces>,
 }
 
 /// One matched feature with its box on the frame.
@@ -54,6 +60,7 @@ impl GeoForm {
     pub(super) fn new(
         t: &Translator,
         files: &[FileView],
+        look: &Look,
         own: Option<&FindingView>,
         typed: Option<&Fields>,
     ) -> Self {
@@ -76,7 +83,8 @@ impl GeoForm {
             .map_or(0, |last| last + 1);
         features.truncate(filled.max(SHOWN_FEATURES));
         Self {
-            reading: reading_card(t, &fields.text("camera")),
+            reading: reading_card(t, &fields.text("camera"), &look.areas),
+            named: typed.and_then(|fields| named_places(t, &fields.text("camera"), look)),
             camera: fields.text("camera"),
             subject: fields.text("subject"),
             precision_m: fields.text("precision_m"),
@@ -122,6 +130,18 @@ fn pictures(t: &Translator, files: &[FileView], chosen: &str) -> Vec<Choice> {
         }];
     }
     drawable.into_iter().enumerate().map(option).collect()
+}
+
+/// The form with the place that was chosen in the field for coordinates; the name that stood there
+/// is kept as the place's name unless another one is given.
+pub(super) fn picked(mut fields: Fields) -> Fields {
+    if fields.ticked("pick") {
+        if fields.text("place_name").trim().is_empty() {
+            fields.set("place_name", fields.text("camera"));
+        }
+        fields.set("camera", fields.text("pick"));
+    }
+    fields
 }
 
 /// What was typed, for the use case to read.
@@ -269,12 +289,15 @@ mod tests {
         let form = GeoForm::new(
             &t,
             &[],
+            &Look::default(),
             None,
             Some(&fields(&[("feature-4-words", "A fifth")])),
         );
         assert_eq!(form.features.len(), 5);
         assert_eq!(
-            GeoForm::new(&t, &[], None, None).features.len(),
+            GeoForm::new(&t, &[], &Look::default(), None, None)
+                .features
+                .len(),
             SHOWN_FEATURES
         );
     }

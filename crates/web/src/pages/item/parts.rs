@@ -55,7 +55,7 @@ pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) 
     Work {
         triage: triage(scene, visit, read),
         geolocation: scene.recording(geo, Form::Geolocation, |own, typed| {
-            GeoForm::new(t, &read.dossier.files, own, typed)
+            GeoForm::new(t, &read.dossier.files, &read.around.look, own, typed)
         }),
         chronolocation: scene.recording(chrono, Form::Chronolocation, |own, typed| {
             ChronoForm::new(t, zone, &read.dossier.runs, own, typed)
