@@ -10,10 +10,13 @@ import { PHONE_SIZE, Person, launch } from "./browser.mjs";
 import { makeSamples } from "./samples.mjs";
 import { begin, cairn, teamDirectory } from "./server.mjs";
 import { ANA, KAAJ, TEAM, claim, findInQueue, inOrder, intakeDone, openIncident, signedIn, submit, triage } from "./story.mjs";
-import { pmtiles, provider, tile } from "./tiles.mjs";
+import { VECTOR, areaTile, pmtiles, provider, tile } from "./tiles.mjs";
 
 const OURS = [178, 34, 140];
 const THEIRS = [24, 120, 60];
+/** `--map-focus` and `--map-label` of the light theme. */
+const FOCUS = [250, 250, 247];
+const LABEL = [71, 82, 78];
 const VILLAGES = [
   ["7", "Tara Khēl", "Tara Khel", "Tarakhel,تره خیل", "34.61234", "69.23456", "P", "PPL", "AF", "", "13", "", "", "", "900", "", "1800", "Asia/Kabul", "2026-01-01"],
   ["8", "Tara Khēl", "Tara Khel", "", "33.1", "68.4", "P", "PPL", "AF", "", "08", "", "", "", "0", "", "1800", "Asia/Kabul", "2026-01-01"],
@@ -30,11 +33,13 @@ async function bring(directory, provided) {
   await writeFile(names, `${VILLAGES.map((cells) => cells.join("\t")).join("\n")}\n`);
   await writeFile(districts, JSON.stringify(DISTRICTS));
   await writeFile(join(directory, "layers", "town.pmtiles"), pmtiles(tile(OURS)));
+  await writeFile(join(directory, "layers", "blocks.pmtiles"), pmtiles(areaTile(), VECTOR));
   await cairn(["place", "gazetteer", "import", names, ...place, "--source", "GeoNames", "--licence", "CC BY 4.0"]);
   await cairn(["place", "boundaries", "import", districts, ...place, "--level", "2", "--name-field", "name", "--source", "A survey", "--licence", "CC BY 4.0"]);
   const layer = (id, label, mode, kind, address) =>
     cairn(["place", "layer", "add", id, ...place, "--label", label, "--mode", mode, "--kind", kind, "--address", address, "--attribution", `Pictures by ${id}`, "--imagery-date", "May 2021", "--allow-private"]);
   await layer("town", "The town from above", "local", "pmtiles", "town.pmtiles");
+  await layer("blocks", "Blocks of houses", "local", "pmtiles", "blocks.pmtiles");
   await layer("near", "Through the server", "proxied", "xyz", `${provided}/near/{z}/{x}/{y}.png`);
   await layer("far", "From the provider", "direct", "wmts", `${provided}/far/{TileMatrix}/{TileRow}/{TileCol}.png`);
 }
@@ -54,8 +59,8 @@ async function colourOfMap(person) {
   }, picture);
 }
 
-async function shows(person, colour) {
-  const isLike = (seen) => seen.every((part, index) => Math.abs(part - colour[index]) < 24);
+async function shows(person, colour, within = 12) {
+  const isLike = (seen) => seen.every((part, index) => Math.abs(part - colour[index]) < within);
   const until = Date.now() + 20_000;
   let seen = await colourOfMap(person);
   while (!isLike(seen) && Date.now() < until) {
@@ -136,7 +141,7 @@ test("places that the operator brings", async (t) => {
     await ana.page.getByRole("radio", { name: "The town from above" }).check();
     await shows(ana, OURS);
     const credit = await ana.page.locator(".map__attribution").innerText();
-    assert.match(credit, /A survey, CC BY 4\.0 · Pictures by town · Imagery: May 2021/);
+    assert.match(credit, /Boundaries \(not authoritative\): A survey, CC BY 4\.0 · Pictures by town · Imagery: May 2021/);
     await ana.audit("the map with a layer");
     await ana.auditDark("the map with a layer");
     await ana.keepPicture("layers-wide");
@@ -144,6 +149,13 @@ test("places that the operator brings", async (t) => {
     await ana.page.getByRole("checkbox", { name: "Boundaries" }).uncheck();
     assert.doesNotMatch(await ana.page.locator(".map__attribution").innerText(), /A survey/);
     await ana.page.getByRole("slider", { name: "Opacity" }).fill("1");
+  });
+
+  await step("areas of a vector file are drawn as plain fills", async () => {
+    await ana.page.getByRole("radio", { name: "Base map alone" }).check();
+    await shows(ana, FOCUS);
+    await ana.page.getByRole("radio", { name: "Blocks of houses" }).check();
+    await shows(ana, FOCUS.map((part, index) => part * 0.88 + LABEL[index] * 0.12), 6);
   });
 
   await step("the server asks for a tile without saying who looks", async () => {

@@ -27,17 +27,30 @@ function chunk(name, data) {
 const TILES = 22_369_621;
 const HEAD = 127;
 
-/** A PMTiles file (version 3) in which one picture is every tile of zooms 0 to 12. */
-export function pmtiles(picture) {
+/** A vector tile (Mapbox Vector Tile 2.1) with one area, all of it, in the layer `blocks`. */
+export function areaTile() {
+  const field = (number, bytes) => [(number << 3) | 2, ...varint(bytes.length), ...bytes];
+  // Move to the corner; lines right, down, left; close. Steps are zigzag: 4096 is 8192, -4096 is 8191.
+  const steps = [9, 0, 0, 26, 8192, 0, 0, 8192, 8191, 0, 15].flatMap(varint);
+  const area = [0x18, 3, ...field(4, steps)];
+  const layer = [0x78, 2, ...field(1, [...Buffer.from("blocks")]), ...field(2, area), 0x28, ...varint(4096)];
+  return Buffer.from(field(3, layer));
+}
+
+export const PNG = 2;
+export const VECTOR = 1;
+
+/** A PMTiles file (version 3) in which one tile is every tile of zooms 0 to 12. */
+export function pmtiles(picture, type = PNG) {
   const directory = Buffer.from([1, 0, TILES, picture.length, 1].flatMap(varint));
-  const metadata = Buffer.from("{}");
+  const metadata = Buffer.from(type === VECTOR ? '{"vector_layers":[{"id":"blocks"}]}' : "{}");
   const data = HEAD + directory.length + metadata.length;
   const head = Buffer.alloc(HEAD);
   head.write("PMTiles\x03", "latin1");
   const numbers = [HEAD, directory.length, HEAD + directory.length, metadata.length, data, 0, data, picture.length, TILES, 1, 1];
   numbers.forEach((number, index) => head.writeBigUInt64LE(BigInt(number), 8 + index * 8));
-  // Clustered, nothing compressed, PNG, zooms.
-  head.set([1, 1, 1, 2, 0, 12], 96);
+  // Clustered, nothing compressed, of what, zooms.
+  head.set([1, 1, 1, type, 0, 12], 96);
   [-180, -85, 180, 85].forEach((degrees, index) => head.writeInt32LE(degrees * 1e7, 102 + index * 4));
   head.set([5], 118);
   [69, 34].forEach((degrees, index) => head.writeInt32LE(degrees * 1e7, 119 + index * 4));

@@ -19,6 +19,7 @@ named-shipped = GeoNames
 layers-title = Layers
 layers-base = Base map alone
 layers-boundaries = Boundaries
+layers-boundaries-credit = Boundaries (not authoritative): { $credit }
 layers-opacity = Opacity
 layers-warning = Tile requests tell {"{provider}"} which place you are looking at, your address and when.
 layers-turn-on = Ask {"{provider}"} in this tab

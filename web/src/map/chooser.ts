@@ -43,7 +43,7 @@ export class Chooser {
     this.#layers = layers;
     this.#acts = acts;
     const list = make("fieldset", "map__layers-list");
-    list.append(make("legend", "visually-hidden", words(element, "layers")));
+    list.setAttribute("aria-label", words(element, "layers"));
     for (const layer of [null, ...layers]) list.append(this.#radio(layer));
     this.#slider = this.#opacitySlider();
     this.#failed = make("p", "map__layers-failed", words(element, "layers-failed"));

@@ -23,6 +23,8 @@ export async function addLayers(element: HTMLElement, map: MapLibre): Promise<vo
         const owner = lines?.isShown ? (element.dataset.boundariesCredit ?? "") : "";
         credit.textContent = creditWords(base, owner, layer, words(element, "layers-dated"), words(element, "layers-undated"));
       }
+      // Over pictures the degrees on the edge need a ground to stand on.
+      element.dataset.pictures = layer?.id ?? "";
       void drawing.show(layer, opacity).catch(() => chooser.fail());
     },
     showBoundaries: (shown) => lines?.show(shown),
