@@ -12,6 +12,14 @@ const VILLAGES: &str = "\
 9\tKōh-e Tara\tKoh-e Tara\t\t34.70000\t69.30000\tT\tMT\tAF\t\t13\t\t\t\t0\t\t1800\tAsia/Kabul\t2026-01-01
 ";
 
+/// The same feature in two spellings, the approved one second.
+const SPELLINGS: &str = "\
+ufi\tlat_dd\tlong_dd\tnt\tfull_name\tfc\tdesig_cd\tcc_ft\tadm1
+55\t33.5\t68.4\tV\tBand-i Sardeh\tH\tRSV\tAF\t08
+55\t33.5\t68.4\tN\tBand-e Sardeh\tH\tRSV\tAF\t08
+55\t33.5\t68.4\tNS\tبند سرده\tH\tRSV\tAF\t08
+";
+
 fn district(name: &str) -> String {
     format!(
         r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"NAME":"{name}","CODE":"AF0102"}},
@@ -59,6 +67,11 @@ async fn a_name_in_any_script_is_answered_with_places_to_choose() {
     let order = ["34.612, 69.235", "33.100, 68.400"].map(|at| page.find(at).expect(at));
     assert!(order[0] < order[1], "by people");
     assert!(page.contains("900 people") && page.contains("GeoNames"));
+    let kept = place::import_gazetteer(&story.app, SPELLINGS, "NGA", "public domain").await;
+    assert_eq!(kept.expect("imported").names, 3);
+    let page = look(&mut ana, &short, &[("look", "1"), ("camera", "بند سرده")]).await;
+    let words = ["(Band-e Sardeh)", "water", "NGA"];
+    assert!(words.iter().all(|word| page.contains(word)), "{page}");
     let both = look(&mut ana, &short, &[("look", "1"), ("camera", "کابل")]).await;
     assert!(
         both.contains("value=\"34.528, 69.172\""),
