@@ -24,6 +24,8 @@ mod m20261126_000013_find_same_footage;
 mod m20261126_000014_exchange_hashes;
 mod m20261126_000015_keep_shadow_runs;
 mod m20261126_000016_keep_references;
+mod m20261127_000017_import_places;
+mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000014_exchange_hashes::Migration),
             Box::new(m20261126_000015_keep_shadow_runs::Migration),
             Box::new(m20261126_000016_keep_references::Migration),
+            Box::new(m20261127_000017_import_places::Migration),
+            Box::new(m20261127_000018_add_map_layers::Migration),
             Box::new(m20261127_000019_keep_drafts::Migration),
         ]
     }
@@ -77,6 +81,8 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000014_exchange_hashes.sql"),
     include_str!("../rows/000015_shadow_runs.sql"),
     include_str!("../rows/000016_references.sql"),
+    include_str!("../rows/000017_import_places.sql"),
+    include_str!("../rows/000018_map_layers.sql"),
     include_str!("../rows/000019_drafts.sql"),
 ];
 

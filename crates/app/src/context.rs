@@ -1,6 +1,6 @@
 //! What every use case is given.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 use cairn_domain::ProjectId;
 use cairn_media::Workshop;
@@ -34,6 +34,8 @@ pub struct Settings {
     pub upload_keep_hours: u32,
     /// Most files in one submission.
     pub max_files: usize,
+    /// Folder of map layers that lie on this machine.
+    pub layers_dir: PathBuf,
     /// How often strangers may knock.
     pub limits: Limits,
 }
@@ -51,6 +53,7 @@ impl Default for Settings {
             max_upload_bytes: 10 << 30,
             upload_keep_hours: 72,
             max_files: 20,
+            layers_dir: PathBuf::from("layers"),
             limits: Limits::default(),
         }
     }

@@ -13,6 +13,7 @@ pub mod footage;
 pub mod incident;
 pub mod intake;
 pub mod matching;
+pub mod place;
 pub mod project;
 pub mod public;
 pub mod redaction;
@@ -33,9 +34,10 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, CommentRecord, DraftRecord, Facets, FrameSummary, ItemRecord, ListHitRecord,
-        MatchRecord, ProjectRecord, PublicFilter, PublicProject, PublicRelease, QueueCursor,
-        QueueFilter, QueuePage, QueueRow, RecordedEvent, RedactionOutcome, RedactionRecord,
-        ReleaseRecord, RetractionRecord, SnapshotRecord,
+        AccountRecord, BoundarySetRecord, CommentRecord, DraftRecord, Facets, FrameSummary,
+        GazetteerRecord, ItemRecord, ListHitRecord, MapLayerRecord, MatchRecord, ProjectRecord,
+        PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow,
+        RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord,
+        SnapshotRecord,
     };
 }

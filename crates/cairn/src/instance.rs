@@ -110,7 +110,7 @@ impl Place {
             self.workshop(&file)?,
             clock,
             dice,
-            settings(&file),
+            settings(&file, &directory),
         ))
     }
 
@@ -145,7 +145,7 @@ impl Place {
     }
 }
 
-fn settings(file: &FileSettings) -> Settings {
+fn settings(file: &FileSettings, directory: &Path) -> Settings {
     let usual = Settings::default();
     Settings {
         max_file_bytes: file
@@ -158,6 +158,7 @@ fn settings(file: &FileSettings) -> Settings {
         max_files: file.max_files.unwrap_or(usual.max_files),
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
+        layers_dir: directory.join("layers"),
         limits: limits(file),
         ..usual
     }

@@ -43,6 +43,10 @@ uuid_id! {
     MatchId,
     /// A list of hashes that a partner gave.
     HashListId,
+    /// A file of boundaries that the operator imported.
+    BoundarySetId,
+    /// A list of names that the operator imported.
+    GazetteerId,
     /// A signed conclusion about an item.
     FindingId,
     /// A run of the shadow solver that was kept.

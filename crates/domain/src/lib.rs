@@ -15,6 +15,7 @@ pub mod ids;
 pub mod incident;
 pub mod item;
 pub mod looking;
+pub mod map_layer;
 pub mod metadata;
 pub mod permit;
 pub mod receipt;
@@ -38,15 +39,16 @@ pub use geolocation::{
     Reference, ReferenceKind, ReferencePicture, WhyNoPlace,
 };
 pub use ids::{
-    ClaimId, FileId, FindingId, HashListId, IncidentId, ItemId, JobId, MatchId, ProjectCode,
-    ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId,
-    UploadId, UserId,
+    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, ItemId, JobId,
+    MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId,
+    SolverRunId, SourceId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{
     Derivative, DerivativeKind, File, FingerprintKind, MatchRelation, MatchVerdict, MediaKind,
     Source,
 };
+pub use map_layer::{LayerKind, LayerMode};
 pub use metadata::{MetadataClaim, OpenClaim, Sealing};
 pub use permit::{Action, Permit, grant};
 pub use redaction::{

@@ -6,15 +6,17 @@ use std::sync::LazyLock;
 
 use cairn_domain::Point;
 
+mod format;
 mod geonames;
 mod gns;
 mod names;
 mod places;
 mod rows;
 
+pub use format::Format;
 pub use geonames::geonames;
 pub use gns::gns;
-pub use names::name_key;
+pub use names::{name_key, tight_key};
 pub use places::{Hit, Match, Nearest, Place, nearest, place_named, places, search};
 pub use rows::{BadLine, LineError, PlaceRow};
 

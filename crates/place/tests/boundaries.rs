@@ -278,3 +278,36 @@ proptest! {
         prop_assert!(inside <= 1);
     }
 }
+
+#[test]
+fn the_map_draws_the_same_34_provinces_under_the_same_names() {
+    let text = include_str!("../../../web/geo/afghanistan-provinces.geojson");
+    let map: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    let features = map["features"].as_array().expect("features");
+    assert_eq!(features.len(), provinces().len());
+    for feature in features {
+        let name = feature["properties"]["name"].as_str().expect("a name");
+        let province = province_named(name).expect(name);
+        assert_eq!(province.name, name, "spelt alike");
+        let drawn = Shape::from_geojson(&feature["geometry"]).expect(name);
+        // The same source, rounded differently: edges may differ by a few hundred metres.
+        let (ours, theirs) = (province.shape.bounds().edges(), drawn.bounds().edges());
+        let apart = ours.iter().zip(theirs).map(|(a, b)| (a - b).abs());
+        assert!(
+            apart.fold(0.0, f64::max) < 0.02,
+            "{name}: {ours:?} {theirs:?}"
+        );
+    }
+    // The two that the source of both misnames: Nili and Bazarak, in both.
+    for (name, lat, lon) in [
+        ("Daykundi", 33.7211, 66.1302),
+        ("Panjshir", 35.3129, 69.5153),
+    ] {
+        let capital = Point::try_new(lat, lon).expect("on the globe");
+        let named = |feature: &&serde_json::Value| feature["properties"]["name"] == name;
+        let feature = features.iter().find(named).expect(name);
+        let drawn = Shape::from_geojson(&feature["geometry"]).expect(name);
+        assert!(drawn.contains(capital), "{name} on the map");
+        assert!(province_named(name).expect(name).shape.contains(capital));
+    }
+}

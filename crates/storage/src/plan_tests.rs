@@ -4,7 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use cairn_domain::{
-    Digest, FileId, FindingId, IncidentId, ItemId, MatchId, ProjectId, ReleaseId, ShortId, UserId,
+    BoundarySetId, Digest, FileId, FindingId, GazetteerId, IncidentId, ItemId, MatchId, Point,
+    ProjectId, ReleaseId, ShortId, UserId,
 };
 use cairn_migrations::{Migrator, MigratorTrait, ROWS, dialect};
 use cairn_review::StageKind;
@@ -18,7 +19,10 @@ use crate::{
 };
 
 /// Small tables that a page reads as a whole, and walks along an index that stop at once.
-const MAY_SCAN: [&str; 4] = [
+const MAY_SCAN: [&str; 7] = [
+    "SCAN boundary_set",
+    "SCAN gazetteer USING INDEX",
+    "SCAN map_layer",
     "SCAN project",
     "SCAN published_project",
     "SCAN account USING COVERING INDEX",
@@ -158,6 +162,7 @@ async fn no_query_reads_a_whole_table() {
     let reads = Reads::of((&db).into());
     ask_about_items(&reads).await.expect("asked");
     ask_about_the_rest(&reads).await.expect("asked");
+    ask_about_places(&reads).await.expect("asked");
     ask_as_the_public(&reads).await.expect("asked");
     refuse_scans(&store.connections().reader, &asked).await;
 }
@@ -212,6 +217,9 @@ async fn change(tx: &WriteTx) -> Result<(), StorageError> {
     tx.forget_reveals(viewer, item, None).await?;
     tx.destroy_salt(item, 1).await?;
     tx.unpublish_blob(project, &digest).await?;
+    tx.remove_boundaries(BoundarySetId(sample(0x72))).await?;
+    tx.remove_gazetteer(GazetteerId(sample(0x73))).await?;
+    tx.remove_map_layer("sample").await?;
     tx.touch_session(cairn_domain::SessionId(sample(0x03)), now)
         .await?;
     tx.finish_job(cairn_domain::JobId(sample(0x50))).await
@@ -287,6 +295,19 @@ async fn ask_about_the_rest(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.release_files(ReleaseId(sample(0x40))).await?;
     reads.jobs_waiting().await?;
     reads.jobs_given_up().await?;
+    Ok(())
+}
+
+async fn ask_about_places(reads: &Reads<'_>) -> Result<(), StorageError> {
+    let (set, list) = (BoundarySetId(sample(0x72)), GazetteerId(sample(0x73)));
+    reads.boundary_sets().await?;
+    let inside = reads.areas_around(Point::try_new(34.6, 69.2).expect("on the globe"));
+    assert_eq!(inside.await?.len(), 1);
+    reads.areas_of(set).await?;
+    reads.gazetteers().await?;
+    assert_eq!(reads.find_places(list, "tara", 20).await?.len(), 1);
+    reads.map_layers().await?;
+    reads.find_map_layer("sample").await?;
     Ok(())
 }
 

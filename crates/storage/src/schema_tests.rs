@@ -7,8 +7,8 @@ use std::{
 };
 
 use cairn_domain::{
-    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, FingerprintKind, MatchRelation,
-    MatchVerdict, MediaKind, Role, Sensitivity,
+    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
+    LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -75,6 +75,8 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
         (("item", "kind"), Some(codes(StageKind::ALL))),
         (("item", "outcome"), Some(codes(Outcome::ALL))),
         (("item", "sensitivity"), Some(codes(Sensitivity::ALL))),
+        (("map_layer", "kind"), Some(codes(LayerKind::ALL))),
+        (("map_layer", "mode"), Some(codes(LayerMode::ALL))),
         (("match_answer", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
         (("upload", "kind"), Some(codes(MediaKind::ALL))),

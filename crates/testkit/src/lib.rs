@@ -9,10 +9,12 @@
 )]
 
 mod browser;
+mod layers;
 mod pictures;
 mod story;
 
 pub use browser::{Answer, Browser};
+pub use layers::pmtiles;
 pub use pictures::{jpeg, street};
 pub use story::{Person, TestApp, beginning, place, time, verdict};
 

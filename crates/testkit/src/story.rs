@@ -87,6 +87,7 @@ impl TestApp {
         let settings = Settings {
             argon2_memory_kib: 64,
             argon2_passes: 1,
+            layers_dir: directory.path().join("layers"),
             ..Settings::default()
         };
         let clock = Clock::standing_at(beginning());

@@ -1,6 +1,6 @@
 //! Sending stored bytes, whole or by range.
 
-use std::ops::Range;
+use std::{io::SeekFrom, ops::Range, path::Path, time::UNIX_EPOCH};
 
 use axum::{
     body::Body,
@@ -8,6 +8,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cairn_app::{App, AppError, intake::OpenFile};
+use tokio::{
+    fs::File,
+    io::{AsyncReadExt, AsyncSeekExt},
+};
+use tokio_util::io::ReaderStream;
 
 use crate::problem::WebError;
 
@@ -61,6 +66,41 @@ pub(crate) async fn send(
             header::CONTENT_LENGTH,
             &file.size_bytes.to_string(),
         )?;
+    }
+    Ok(response)
+}
+
+/// Answers with a file of the operator's, whole or by range.
+pub(crate) async fn send_file(path: &Path, request: &HeaderMap) -> Result<Response, WebError> {
+    let missing = |_| AppError::NotFound;
+    let mut file = File::open(path).await.map_err(missing)?;
+    let about = file.metadata().await.map_err(missing)?;
+    let size = about.len();
+    let changed = about.modified().ok();
+    let changed = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    let tag = format!("\"{size:x}-{:x}\"", changed.unwrap_or_default().as_nanos());
+    let wanted = request
+        .get(header::RANGE)
+        .and_then(|value| value.to_str().ok());
+    let (status, range) = match wanted.map(|wanted| one_range(wanted, size)) {
+        Some(Asked::Unsatisfiable) => return Ok(unsatisfiable(size)),
+        Some(Asked::Part(range)) => (StatusCode::PARTIAL_CONTENT, range),
+        Some(Asked::Whole) | None => (StatusCode::OK, 0..size),
+    };
+    let start = SeekFrom::Start(range.start);
+    file.seek(start).await.map_err(AppError::internal)?;
+    let length = range.end - range.start;
+    let mut response = Body::from_stream(ReaderStream::new(file.take(length))).into_response();
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    set(headers, header::CONTENT_TYPE, "application/octet-stream")?;
+    set(headers, header::CONTENT_LENGTH, &length.to_string())?;
+    set(headers, header::ACCEPT_RANGES, "bytes")?;
+    set(headers, header::ETAG, &tag)?;
+    set(headers, header::CACHE_CONTROL, "private, no-cache")?;
+    if status == StatusCode::PARTIAL_CONTENT {
+        let part = format!("bytes {}-{}/{size}", range.start, range.end - 1);
+        set(headers, header::CONTENT_RANGE, &part)?;
     }
     Ok(response)
 }

@@ -35,6 +35,11 @@ impl Fields {
         fields.into_iter().flat_map(each).collect()
     }
 
+    /// Sets a field to one value.
+    pub(crate) fn set(&mut self, name: &str, value: String) {
+        self.0.insert(name.to_owned(), vec![value]);
+    }
+
     /// The first value of a field, or nothing as empty text.
     pub(crate) fn text(&self, name: &str) -> String {
         self.all(name).first().cloned().unwrap_or_default()

@@ -19,6 +19,7 @@ mod serve;
 mod shell;
 mod slow_body;
 mod state;
+mod tiles;
 mod tus;
 mod visitor;
 

@@ -1,12 +1,19 @@
-//! Headers of every answer. No request to a third party is possible under this policy.
+//! Headers of every answer. No request to a third party is possible under this policy, but for the
+//! hosts of map layers that the operator added as `direct`, on the one page that draws them.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
+/// Schemes, hosts and ports that a member's page may fetch tiles from; a handler puts them into its
+/// answer, and no page without them gets any.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TileHosts(pub(crate) Vec<String>);
+
 /// Adds the headers; a handler's own choice is kept.
-pub(crate) fn protect(nonce: &str, headers: &mut HeaderMap) {
+pub(crate) fn protect(nonce: &str, hosts: &TileHosts, headers: &mut HeaderMap) {
+    let tiles: String = hosts.0.iter().map(|host| format!(" {host}")).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; \
-         img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; \
+         img-src 'self' data: blob:{tiles}; media-src 'self' blob:; font-src 'self'; connect-src 'self'{tiles}; \
          worker-src 'self' blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

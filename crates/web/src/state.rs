@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cairn_app::App;
 use ipnet::IpNet;
 
-use crate::{assets::Assets, i18n::Locales, pace::Patience};
+use crate::{assets::Assets, i18n::Locales, pace::Patience, tiles::Tiles};
 
 /// The operator's choices that only the web side needs.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +26,7 @@ pub struct Web {
     pub(crate) locales: Arc<Locales>,
     pub(crate) assets: Assets,
     pub(crate) settings: Arc<WebSettings>,
+    pub(crate) tiles: Arc<Tiles>,
 }
 
 impl Web {
@@ -36,6 +37,7 @@ impl Web {
             locales: Arc::new(Locales::load()),
             assets: Assets::load(),
             settings: Arc::new(settings),
+            tiles: Arc::default(),
         }
     }
 }

@@ -166,7 +166,8 @@ pub(crate) async fn recognise(
         response = problem::present(&visitor, &error);
     }
     tus::sign(&visitor.path, response.headers_mut());
-    crate::security::protect(&visitor.nonce, response.headers_mut());
+    let hosts = response.extensions_mut().remove().unwrap_or_default();
+    crate::security::protect(&visitor.nonce, &hosts, response.headers_mut());
     response
 }
 

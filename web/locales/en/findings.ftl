@@ -2,7 +2,7 @@
 
 geo-title = Where was it recorded?
 geo-camera = Where the camera stood
-geo-camera-hint = Paste coordinates in any common notation or a map link, or click the map.
+geo-camera-hint = Paste coordinates in any common notation or a map link, type the name of a place, or click the map.
 geo-look = See how it is read
 reading-how = Read as { $notation }; that says it to { $metres } m: { $class }.
 reading-province = In { $province } province.

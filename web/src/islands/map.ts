@@ -8,6 +8,7 @@ import { addFurniture } from "../map/furniture.ts";
 import { type BaseMap, baseMap, outerRings } from "../map/geo.ts";
 import { addGraticule } from "../map/grid.ts";
 import { addLabels } from "../map/labels.ts";
+import { addLayers } from "../map/layers.ts";
 import { followTheme, style } from "../map/look.ts";
 import { pickSpot } from "../map/pick.ts";
 import { Pin } from "../map/pin.ts";
@@ -89,6 +90,7 @@ export async function start(element: HTMLElement): Promise<void> {
     const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot };
     await modes[element.dataset.mode ?? "show"]?.(element, map, base);
     drawFeatures(element, map);
+    await addLayers(element, map);
     addGraticule(map);
     addLabels(map, base);
     const finish = () => {

@@ -53,6 +53,7 @@ const PAINT: [layer: string, property: string, name: string][] = [
   ["focus", "fill-color", "--map-focus"],
   ["provinces", "line-color", "--map-province"],
   ["province-border", "line-color", "--map-border"],
+  ["boundaries", "line-color", "--map-label"],
   ["graticule", "line-color", "--map-province"],
   ["uncertainty", "fill-color", "--map-point"],
   ["uncertainty-line", "line-color", "--map-point"],

@@ -1,5 +1,10 @@
 //! `cairn place …`
 
+mod boundaries;
+mod gazetteer;
+mod layer;
+
+use cairn_app::{App, Clock, Dice};
 use cairn_domain::Point;
 use cairn_place::{Notation, Role, zone::zone_at};
 use clap::{Args, Subcommand};
@@ -14,6 +19,15 @@ pub enum Place {
     Parse(Parse),
     /// The time zone that a place lies in.
     Zone(Zone),
+    /// Boundaries of provinces and districts that this instance knows.
+    #[command(subcommand)]
+    Boundaries(boundaries::Boundaries),
+    /// Names of places that this instance knows.
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Gazetteer),
+    /// Layers that this instance's maps offer.
+    #[command(subcommand)]
+    Layer(layer::Layer),
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +71,9 @@ impl Place {
         match self {
             Self::Parse(asked) => asked.run(),
             Self::Zone(asked) => asked.run(),
+            Self::Boundaries(command) => super::block_on(command.run()),
+            Self::Gazetteer(command) => super::block_on(command.run()),
+            Self::Layer(command) => super::block_on(command.run()),
         }
     }
 }
@@ -85,6 +102,16 @@ impl Parse {
             warnings: reading.warnings,
         })
     }
+}
+
+/// The text of a file; its name is in what goes wrong.
+fn read(path: &std::path::Path) -> Result<String, Problem> {
+    let named = |error| format!("{}: {error}", path.display());
+    Ok(std::fs::read_to_string(path).map_err(named)?)
+}
+
+async fn open(place: &crate::instance::Place) -> Result<App, Problem> {
+    place.open(Clock::System, Dice::System).await
 }
 
 fn point(text: &str) -> Result<Point, Problem> {

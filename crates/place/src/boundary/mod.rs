@@ -7,6 +7,7 @@
 mod area;
 mod country;
 mod import;
+mod line;
 mod province;
 mod shape;
 mod topology;

@@ -19,6 +19,11 @@ pub fn name_key(name: &str) -> String {
     key
 }
 
+/// The key of a name without its spaces, so that مزارشریف and مزار شریف are equal too.
+pub fn tight_key(name: &str) -> String {
+    name_key(name).chars().filter(|c| *c != ' ').collect()
+}
+
 /// Marks, the Arabic elongation, and what stands for ʿayn and hamza in Latin letters.
 fn is_left_out(c: char) -> bool {
     is_combining_mark(c)
@@ -63,6 +68,7 @@ mod tests {
         ] {
             assert_eq!(name_key(one), name_key(other), "{one} {other}");
         }
+        assert_eq!(tight_key("مزارشریف"), tight_key("مزار شریف"));
         assert_ne!(name_key("Kabul"), name_key("Zabul"));
         assert_eq!(name_key(" -- "), "");
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use cairn_domain::Point;
 
-use super::name_key;
+use super::{name_key, tight_key};
 use crate::{
     boundary::{Province, provinces},
     distance::between,
@@ -80,7 +80,7 @@ static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
         let names = std::iter::once(&place.name).chain(&place.other);
         names.map(move |name| {
             let key = name_key(name);
-            let tight = tight(&key);
+            let tight = tight_key(name);
             Spelling {
                 key,
                 tight,
@@ -93,10 +93,6 @@ static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
     spellings.sort_by(|a, b| a.tight.cmp(&b.tight));
     spellings
 });
-
-fn tight(key: &str) -> String {
-    key.chars().filter(|c| *c != ' ').collect()
-}
 
 fn place(row: &'static str) -> Option<Place> {
     let mut cells = row.split('\t');
@@ -127,7 +123,7 @@ pub fn search(text: &str, limit: usize) -> Vec<Hit> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let tight = tight(&wanted);
+    let tight = tight_key(text);
     let hit = |spelling: &Spelling| {
         let how = spelling.matched(&wanted, &tight)?;
         let (place, name) = (spelling.place, spelling.name);
@@ -165,7 +161,7 @@ impl Spelling {
 
 /// The only place that has this very name, in any spelling; `None` if there is none or several.
 pub fn place_named(text: &str) -> Option<&'static Place> {
-    let wanted = tight(&name_key(text));
+    let wanted = tight_key(text);
     let from = SPELLINGS.partition_point(|spelling| spelling.tight < wanted);
     let same = SPELLINGS[from..]
         .iter()

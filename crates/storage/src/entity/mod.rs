@@ -1,6 +1,8 @@
 //! Rows as sea-orm sees them. Private to this crate; held to the schema by a test.
 
 pub mod account;
+pub mod boundary_area;
+pub mod boundary_set;
 pub mod claim;
 pub mod comment;
 pub mod comparison;
@@ -15,6 +17,9 @@ pub mod finding;
 pub mod fingerprint;
 pub mod frame_hash;
 pub mod frame_table;
+pub mod gazetteer;
+pub mod gazetteer_name;
+pub mod gazetteer_place;
 pub mod hash_list;
 pub mod incident;
 pub mod item;
@@ -22,6 +27,7 @@ pub mod job;
 pub mod ledger_leaf;
 pub mod list_hit;
 pub mod listed_hash;
+pub mod map_layer;
 pub mod match_answer;
 pub mod membership;
 pub mod open_claim;
@@ -57,6 +63,8 @@ pub fn all() -> Vec<(String, Vec<String>)> {
     }
     vec![
         of(account::Entity),
+        of(boundary_area::Entity),
+        of(boundary_set::Entity),
         of(claim::Entity),
         of(comment::Entity),
         of(comparison::Entity),
@@ -71,6 +79,9 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(fingerprint::Entity),
         of(frame_hash::Entity),
         of(frame_table::Entity),
+        of(gazetteer::Entity),
+        of(gazetteer_name::Entity),
+        of(gazetteer_place::Entity),
         of(hash_list::Entity),
         of(incident::Entity),
         of(item::Entity),
@@ -78,6 +89,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(ledger_leaf::Entity),
         of(list_hit::Entity),
         of(listed_hash::Entity),
+        of(map_layer::Entity),
         of(match_answer::Entity),
         of(membership::Entity),
         of(open_claim::Entity),

@@ -16,6 +16,7 @@ mod log;
 mod matches;
 mod migrations;
 mod people;
+mod places;
 mod publication;
 mod queue;
 mod redactions;

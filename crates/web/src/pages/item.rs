@@ -1,5 +1,6 @@
 //! The workspace of one item: looking, recording where and when, moving it on.
 
+mod around;
 mod chrono_form;
 mod claims;
 mod drafts;
@@ -25,6 +26,7 @@ mod views;
 
 use axum::{
     extract::{Query, State},
+    http::StatusCode,
     response::Response,
 };
 use cairn_app::{
@@ -40,7 +42,6 @@ use crate::{
     extract::{Member, Record},
     forms::Fields,
     problem::WebError,
-    visitor::page as render,
 };
 
 pub(super) use claims::Claims;
@@ -71,12 +72,13 @@ pub(crate) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, WebError> {
     let read = page::read(&web.app, &member, &short).await?;
-    render(&page::present(
+    page::answer(
+        StatusCode::OK,
         &member,
         &read,
         &Posted::nothing(),
         &wanted.sun_at,
-    ))
+    )
 }
 
 /// `POST …/claim`
@@ -115,8 +117,9 @@ pub(crate) async fn geolocation(
     Record(short): Record,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    if fields.ticked("look") {
+    if fields.ticked("look") || fields.ticked("pick") {
         member.visit.permit(Action::RecordFinding)?;
+        let fields = geo_form::picked(fields);
         return posted::looked(&member, &short, Form::Geolocation, fields).await;
     }
     let (draft, verdict) = geo_form::draft(&fields);

@@ -13,6 +13,7 @@ pub(crate) mod media;
 pub(crate) mod metadata;
 pub(crate) mod moments;
 pub(crate) mod moves;
+pub(crate) mod named_places;
 pub(crate) mod offers;
 pub(crate) mod places;
 pub(crate) mod player;

@@ -97,6 +97,9 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{number}", "1")
         .replace("{finding}", &known.placed.1)
         .replace("{form}", "geolocation-form")
+        .replace("{layer}", &known.layer)
+        // No tile stands there: the door opens, and whoever is behind it says so.
+        .replace("{z}/{x}/{y}", "0/1/1")
 }
 
 /// What exists, by the names that stand in addresses.
@@ -109,6 +112,7 @@ struct Known {
     list: String,
     /// An item with a place, and the finding.
     placed: (String, String),
+    layer: String,
 }
 
 impl Known {
@@ -128,6 +132,7 @@ impl Known {
             pair: matches[0].id.to_string(),
             list: story.hash_list(&story.lea).await.to_string(),
             placed: placed(story).await,
+            layer: story.map_layer().await,
         }
     }
 }

@@ -1,6 +1,9 @@
 //! The geolocation form: what was typed, what it becomes, and how it stands on the page.
 
-use cairn_app::review::{FileView, FindingView, GeolocationDraft, ReferenceView, Verdict};
+use cairn_app::{
+    place::Look,
+    review::{FileView, FindingView, GeolocationDraft, ReferenceView, Verdict},
+};
 use cairn_domain::{Confidence, Digest, FindingBody, Geolocation, PlaceMethod, WhyNoPlace};
 
 use super::{
@@ -13,6 +16,7 @@ use crate::{
     present::{
         Choice, choices,
         media::drawable,
+        named_places::{NamedPlaces, named_places},
         reading::{ReadingCard, reading_card},
     },
 };
@@ -38,6 +42,8 @@ pub(super) struct GeoForm {
     pub(super) impossible: bool,
     /// How the camera's coordinates were read.
     pub(super) reading: Option<ReadingCard>,
+    /// Places of the name that was typed where coordinates belong.
+    pub(super) named: Option<NamedPlaces>,
 }
 
 impl GeoForm {
@@ -45,13 +51,15 @@ impl GeoForm {
     pub(super) fn new(
         t: &Translator,
         (files, references): (&[FileView], &[ReferenceView]),
+        look: &Look,
         own: Option<&FindingView>,
         typed: Option<&Fields>,
     ) -> Self {
         let held = own.map(|own| as_typed(own, references)).unwrap_or_default();
         let fields = typed.unwrap_or(&held);
         Self {
-            reading: reading_card(t, &fields.text("camera")),
+            reading: reading_card(t, &fields.text("camera"), &look.areas),
+            named: typed.and_then(|fields| named_places(t, &fields.text("camera"), look)),
             camera: fields.text("camera"),
             subject: fields.text("subject"),
             precision_m: fields.text("precision_m"),
@@ -114,6 +122,18 @@ fn pictures(t: &Translator, files: &[FileView], chosen: &str) -> Vec<Choice> {
         }];
     }
     drawable.into_iter().enumerate().map(option).collect()
+}
+
+/// The form with the place that was chosen in the field for coordinates; the name that stood there
+/// is kept as the place's name unless another one is given.
+pub(super) fn picked(mut fields: Fields) -> Fields {
+    if fields.ticked("pick") {
+        if fields.text("place_name").trim().is_empty() {
+            fields.set("place_name", fields.text("camera"));
+        }
+        fields.set("camera", fields.text("pick"));
+    }
+    fields
 }
 
 /// What was typed, for the use case to read.

@@ -1,6 +1,7 @@
 //! From a dossier to the workspace page.
 
 use askama::Template;
+use axum::{http::StatusCode, response::Response};
 use cairn_app::{
     App, AppError, Visit, incident,
     review::{self, Dossier},
@@ -11,6 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Form, Posted,
+    around::{Around, MapLayers},
     head::{Head, head, page_title},
     item_href,
     map_pane::{MapPane, map_pane},
@@ -28,7 +30,9 @@ use crate::{
         offers::{Audience, Next, next},
         refusals::error_of,
     },
+    problem::WebError,
     shell::{Shell, Tab},
+    visitor::page_with,
 };
 
 /// What the page is made of.
@@ -37,6 +41,8 @@ pub(super) struct Read {
     /// To choose from; read only where one can be chosen.
     pub(super) incidents: Vec<Incident>,
     pub(super) now: DateTime<Utc>,
+    /// What is around the place, as far as the operator brought it.
+    pub(super) around: Around,
 }
 
 /// Reads everything the page shows.
@@ -48,6 +54,7 @@ pub(super) async fn read(app: &App, member: &Member, short: &ShortId) -> Result<
         false => Vec::new(),
     };
     Ok(Read {
+        around: Around::read(app, &member.visit, &dossier).await?,
         dossier,
         incidents,
         now: app.clock.now(),
@@ -73,6 +80,7 @@ pub(super) struct ItemPage {
     pub(super) intake_done: bool,
     pub(super) map: MapPane,
     pub(super) references: References,
+    pub(super) layers: MapLayers,
     pub(super) known: Known,
     pub(super) work: Work,
     pub(super) found: Found,
@@ -106,6 +114,19 @@ pub(super) fn present(member: &Member, read: &Read, posted: &Posted, sun_at: &st
     draw(shell, visit, read, posted, sun_at)
 }
 
+/// The page as an answer that may fetch tiles from where its layers are.
+pub(super) fn answer(
+    status: StatusCode,
+    member: &Member,
+    read: &Read,
+    posted: &Posted,
+    sun_at: &str,
+) -> Result<Response, WebError> {
+    let mut response = page_with(status, &present(member, read, posted, sun_at))?;
+    response.extensions_mut().insert(read.around.hosts());
+    Ok(response)
+}
+
 /// Puts the page together.
 fn draw(shell: Shell, visit: &Visit, read: &Read, posted: &Posted, sun_at: &str) -> ItemPage {
     let words = shell.t.clone();
@@ -132,6 +153,7 @@ fn draw(shell: Shell, visit: &Visit, read: &Read, posted: &Posted, sun_at: &str)
         intake_done: dossier.item.intake_done,
         map: map_pane(scene, &work.sun),
         references: scene.references(),
+        layers: read.around.layers(visit),
         known: parts::known(t, visit, dossier),
         work,
         found: parts::found(scene),

@@ -59,7 +59,7 @@ pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) 
         triage: triage(scene, visit, read),
         geolocation: scene.recording(geo, Form::Geolocation, |own, typed| {
             let held = (&*read.dossier.files, &*read.dossier.references);
-            GeoForm::new(t, held, own, typed)
+            GeoForm::new(t, held, &read.around.look, own, typed)
         }),
         chronolocation: scene.recording(chrono, Form::Chronolocation, |own, typed| {
             ChronoForm::new(t, zone, &read.dossier.runs, own, typed)

@@ -19,7 +19,6 @@ use crate::{
     i18n::Translator,
     present::{FormError, Reason, reasons, refusals::field_message},
     problem::WebError,
-    visitor::page_with,
 };
 
 /// The forms of the workspace and of the sign-off desk.
@@ -182,9 +181,10 @@ pub(super) async fn answer<T>(
     if member.visitor.wants_json {
         return Err(error.into());
     }
-    let read = page::read(member.visitor.app(), member, short).await?;
+    let mut read = page::read(member.visitor.app(), member, short).await?;
+    read.around.look_at(member, form, &fields).await?;
     match Posted::refused(&member.visitor.t, &read.dossier, form, fields, &error) {
-        Some(posted) => page_with(posted.status(), &page::present(member, &read, &posted, "")),
+        Some(posted) => page::answer(posted.status(), member, &read, &posted, ""),
         None => Err(error.into()),
     }
 }
@@ -196,11 +196,12 @@ pub(super) async fn looked(
     form: Form,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let read = page::read(member.visitor.app(), member, short).await?;
+    let mut read = page::read(member.visitor.app(), member, short).await?;
+    read.around.look_at(member, form, &fields).await?;
     let posted = Posted {
         form: Some(form),
         fields,
         ..Posted::nothing()
     };
-    page_with(StatusCode::OK, &page::present(member, &read, &posted, ""))
+    page::answer(StatusCode::OK, member, &read, &posted, "")
 }
