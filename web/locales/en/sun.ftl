@@ -20,3 +20,31 @@ sun-seen-near = towards the camera
 sun-seen-near-left = towards the camera and to the left
 sun-seen-left = to the left
 sun-seen-away-left = away from the camera and to the left
+
+shadow-questions = Questions to a shadow
+shadow-where-open = Place from a shadow
+shadow-where-title = Place from a shadow: { $item }
+shadow-where-heading = Place from a shadow
+shadow-where-lead = At a known time, the length and the direction of a shadow leave a band of places on the globe. A length alone leaves a ring around the point under the sun; a direction cuts a piece out of it.
+shadow-where-at = When the shadow fell
+shadow-where-at-hint = As in 2022-09-30 07:30, or with an offset as in 2022-09-30T03:00:00Z.
+shadow-where-zone-hint = Whose clock it was. Leave it empty if nobody knows.
+shadow-where-ratio-hint = Times the height of what throws it.
+shadow-where-solve = Find the places
+shadow-where-answer = Places that fit
+shadow-where-nothing = Say when the shadow fell and what was measured. The places that fit are drawn here.
+shadow-where-nowhere = No place on Earth fits.
+shadow-where-area = { $area } km² fit.
+shadow-where-inside = The established place is among them.
+shadow-where-outside = The established place is not among them.
+shadow-where-established = The established place
+shadow-where-countries = { $count ->
+    [one] One country
+   *[other] { $count } countries
+}
+shadow-where-civil = Nobody knows whose clock it was: each place is held against the time that clocks there showed. Drawn in steps of one degree; the record of the run holds the exact band for every offset from UTC.
+shadow-where-download = Download as GeoJSON
+shadow-where-kept-none = None yet. Keep a run, and anybody can run it again.
+shadow-where-offsets = A band for each of { $count } offsets from UTC.
+shadow-where-some-clock = { $local } on some clock
+map-globe = Globe or flat map

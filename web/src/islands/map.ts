@@ -3,6 +3,7 @@ import { LngLatBounds, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 
 import type { LonLat } from "../geometry/sphere.ts";
 import { make, words } from "../island.ts";
+import { showBand } from "../map/band.ts";
 import { addFurniture } from "../map/furniture.ts";
 import { type BaseMap, baseMap, outerRings } from "../map/geo.ts";
 import { addGraticule } from "../map/grid.ts";
@@ -85,7 +86,7 @@ export async function start(element: HTMLElement): Promise<void> {
   try {
     const base = await baseMap();
     const map = drawMap(element, base);
-    const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot };
+    const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot, band: showBand };
     await modes[element.dataset.mode ?? "show"]?.(element, map, base);
     addGraticule(map);
     addLabels(map, base);

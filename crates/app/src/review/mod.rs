@@ -14,6 +14,7 @@ mod pictures;
 mod queue;
 mod reveal;
 mod shadow;
+mod shadow_place;
 
 pub use act::{Acted, act, act_together};
 pub(crate) use act::{act_without_account, decide_and_record};
@@ -32,3 +33,4 @@ pub use queue::{Queue, SignOffDesk, queue, sign_off_desk};
 pub(crate) use reveal::steps_taken;
 pub use reveal::{cover, reveal};
 pub use shadow::{RunView, ShadowDraft, keep_run, runs, windows};
+pub use shadow_place::{ShadowPlaceDraft, keep_place_run};

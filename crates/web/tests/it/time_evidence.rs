@@ -268,3 +268,88 @@ async fn a_run_does_not_give_the_place_to_whoever_has_to_find_it_blind() {
     let mut ben = story.signed_in(&story.ben).await;
     assert!(!ben.get(&page).await.text().contains("34.4985"));
 }
+
+const WHERE: &str =
+    "at=2022-09-30T03%3A00%3A00Z&ratio=2.5&ratio_tol=5&shadow_azimuth=284&azimuth_tol=5";
+
+#[tokio::test]
+async fn a_shadow_says_where_and_its_run_is_kept() {
+    let story = TestApp::new().await;
+    let short = at_time(&story).await;
+    let mut ben = story.signed_in(&story.ben).await;
+    let page = format!("/projects/AFG/items/{short}/shadow/where");
+    let fresh = ben.get(&page).await;
+    assert_eq!(fresh.status, 200);
+    let solved = ben.get(&format!("{page}?{WHERE}")).await;
+    assert_eq!(solved.status, 200);
+    let text = solved.text();
+    assert!(text.contains("km² fit."), "{text}");
+    assert!(text.contains("Afghanistan"), "a country that is crossed");
+    assert!(text.contains("class=\"drawing__band\""), "drawn");
+    assert!(
+        text.contains("The established place is"),
+        "held against the place"
+    );
+
+    let bands = ben.get(&format!("{page}.geojson?{WHERE}")).await;
+    assert_eq!(bands.headers["content-type"], "application/geo+json");
+    let bands: serde_json::Value = serde_json::from_str(&bands.text()).expect("GeoJSON");
+    assert_eq!(bands["features"].as_array().map(Vec::len), Some(1));
+
+    let bad = ben.get(&format!("{page}?at=noon&ratio=2.5")).await;
+    assert_eq!(bad.status, 422);
+    assert!(
+        bad.text().contains("value=\"noon\""),
+        "what was typed stays"
+    );
+
+    let measured = [
+        ("at", "2022-09-30 07:30"),
+        ("zone", "Asia/Kabul"),
+        ("ratio", "2.5"),
+        ("shadow_azimuth", "284"),
+    ];
+    let kept = ben.post(&page, &measured).await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    assert!(ben.get(&page).await.text().contains("id=\"run-1\""));
+    let times = page.replace("/where", "");
+    let times = ben.get(&times).await.text();
+    assert!(
+        !times.contains("id=\"run-1\""),
+        "it is no evidence of a time"
+    );
+}
+
+#[tokio::test]
+async fn a_clock_that_hung_anywhere_is_held_to_its_zones() {
+    let story = TestApp::new().await;
+    let short = at_time(&story).await;
+    let mut ben = story.signed_in(&story.ben).await;
+    let page = format!("/projects/AFG/items/{short}/shadow/where");
+    let asked =
+        "at=2022-09-30+07%3A30&zone=&ratio=2.5&ratio_tol=5&shadow_azimuth=284&azimuth_tol=3";
+    let text = ben.get(&format!("{page}?{asked}")).await.text();
+    assert!(text.contains("Nobody knows whose clock it was"), "{text}");
+    let bands = ben.get(&format!("{page}.geojson?{asked}")).await.text();
+    let bands: serde_json::Value = serde_json::from_str(&bands).expect("GeoJSON");
+    let features = bands["features"].as_array().expect("features");
+    assert!(features.len() > 3, "several offsets: {}", features.len());
+}
+
+#[tokio::test]
+async fn a_run_of_places_is_hidden_from_whoever_has_to_find_it_blind() {
+    let story = TestApp::with_workflow("court").await;
+    let short = story.submit_photo(63).await;
+    story.triage(&story.ana, &short).await;
+    let page = format!("/projects/AFG/items/{short}/shadow/where");
+    let fields = [("at", "2022-09-30T03:00:00Z"), ("ratio", "2.5")];
+    let mut ana = story.signed_in(&story.ana).await;
+    assert_eq!(ana.post(&page, &fields).await.status, 303);
+    assert!(ana.get(&page).await.text().contains("id=\"run-1\""));
+    let mut ben = story.signed_in(&story.ben).await;
+    let seen = ben.get(&page).await.text();
+    assert!(
+        !seen.contains("id=\"run-1\"") && !seen.contains("km² fit"),
+        "{seen}"
+    );
+}

@@ -150,11 +150,12 @@ fn run_choices(t: &Translator, runs: &[RunView], chosen: &str) -> Vec<Choice> {
         words,
         meaning: String::new(),
     };
-    if runs.is_empty() {
+    let mut of_time = runs.iter().filter(|view| view.is_of_time()).peekable();
+    if of_time.peek().is_none() {
         return Vec::new();
     }
     let none = choice(String::new(), t.get("chrono-bound-no-run"));
-    let each = runs.iter().map(|view| {
+    let each = of_time.map(|view| {
         let number = view.number.to_string();
         choice(
             number.clone(),

@@ -13,7 +13,10 @@ use cairn_place::{
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::super::item::{audience, page_title, viewing};
+use super::{
+    super::item::{audience, page_title, viewing},
+    measured_words,
+};
 use crate::{
     extract::Member,
     i18n::Translator,
@@ -145,10 +148,14 @@ pub(super) fn present(
         measured: measured(t, draft),
         draft: draft.clone(),
         answer: run.map(|run| answer(t, run, &draft.zone)),
-        kept: dossier.runs.iter().map(|view| kept(t, view)).collect(),
+        kept: of_time(dossier).map(|view| kept(t, view)).collect(),
         may_keep: visit.may(Action::RecordFinding),
         errors,
     }
+}
+
+fn of_time(dossier: &Dossier) -> impl Iterator<Item = &RunView> {
+    dossier.runs.iter().filter(|view| view.is_of_time())
 }
 
 fn measured(t: &Translator, draft: &ShadowDraft) -> String {
@@ -273,33 +280,8 @@ fn asked_words(t: &Translator, run: &Run) -> String {
     let Work::When { question, .. } = &run.work else {
         return String::new();
     };
-    let measured = question.constraints.measurement();
     let mut said = vec![format_decimal(question.place, 1.0)];
-    if let (Some(ratio), Some(tol)) = (measured.ratio, measured.ratio_tol) {
-        let percent = format!("{:.0}", tol * 100.0);
-        said.push(t.get2(
-            "shadow-measured",
-            "ratio",
-            format!("{ratio:.3}"),
-            "percent",
-            percent,
-        ));
-    }
-    let azimuths = [
-        ("shadow-said-azimuth", measured.shadow_azimuth_deg),
-        ("shadow-said-sun", measured.sun_azimuth_deg),
-    ];
-    for (key, azimuth) in azimuths {
-        if let (Some(azimuth), Some(tol)) = (azimuth, measured.azimuth_tol_deg) {
-            said.push(t.get2(
-                key,
-                "degrees",
-                format!("{azimuth:.1}"),
-                "tol",
-                format!("{tol:.1}"),
-            ));
-        }
-    }
+    said.extend(measured_words(t, question.constraints.measurement()));
     said.push(format!("{} – {}", question.from, question.to));
     said.join(" · ")
 }
