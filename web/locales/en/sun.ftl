@@ -48,3 +48,7 @@ shadow-where-kept-none = None yet. Keep a run, and anybody can run it again.
 shadow-where-offsets = A band for each of { $count } offsets from UTC.
 shadow-where-some-clock = { $local } on some clock
 map-globe = Globe or flat map
+
+run-record = record of the run
+public-evidence-run = Run of the shadow solver
+public-evidence-run-hint = Computed for the published place. Run it again with: cairn shadow rerun FILE

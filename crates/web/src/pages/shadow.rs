@@ -3,6 +3,7 @@
 mod page;
 mod place;
 mod place_page;
+mod record;
 
 use axum::{
     extract::Query,
@@ -28,6 +29,8 @@ use crate::{
 };
 
 pub(crate) use place::{geojson, keep as keep_place, show as show_place};
+pub(super) use record::download;
+pub(crate) use record::run;
 
 /// `GET /projects/{code}/items/{short}/shadow`: the form, and the answer once something is asked.
 pub(crate) async fn show(

@@ -1,6 +1,9 @@
 //! Evidence of time: what it leaves, what contradicts what, and runs of the shadow solver.
 
-use cairn_app::review::{self, RunView};
+use cairn_app::{
+    release,
+    review::{self, RunView},
+};
 use cairn_domain::{Chronolocation, Finding, FindingBody, ShortId};
 use cairn_testkit::{Answer, Browser, TestApp};
 
@@ -222,6 +225,19 @@ async fn a_shadow_says_when_and_its_run_is_evidence() {
     let run: cairn_place::shadow::Run = serde_json::from_value(run).expect("reads");
     let again = cairn_place::shadow::run::rerun(&run).expect("answers");
     assert!(again.same, "anybody can run it again");
+    let item = format!("/projects/AFG/items/{short}");
+    let shown = ben.get(&item).await.text();
+    let href = format!("{item}/shadow/run.json?finding=");
+    let cited = shown.split('"').find(|text| text.starts_with(&href));
+    let cited = ben.get(&cited.expect("a link").replace("&#38;", "&")).await;
+    let fetched: cairn_place::shadow::Run = serde_json::from_slice(&cited.body).expect("a record");
+    assert_eq!(fetched, run, "the record that the finding holds");
+    let kept = ben.get(&format!("{page}/run.json?number=1")).await;
+    assert_eq!(kept.body, cited.body, "the same as the one that was kept");
+    assert_eq!(
+        ben.get(&format!("{page}/run.json?number=9")).await.status,
+        404
+    );
     let window = review::windows(&run).next().expect("a window");
     assert_eq!(time.interval.earliest(), window.start);
     let unknown = send(
@@ -267,6 +283,9 @@ async fn a_run_does_not_give_the_place_to_whoever_has_to_find_it_blind() {
     assert_eq!((runs(&story.ana).await, runs(&story.ben).await), (1, 0));
     let mut ben = story.signed_in(&story.ben).await;
     assert!(!ben.get(&page).await.text().contains("34.4985"));
+    let record = format!("{page}/run.json?number=1");
+    assert_eq!(ana.get(&record).await.status, 200);
+    assert_eq!(ben.get(&record).await.status, 404, "nor its record");
 }
 
 const WHERE: &str =
@@ -352,4 +371,47 @@ async fn a_run_of_places_is_hidden_from_whoever_has_to_find_it_blind() {
         !seen.contains("id=\"run-1\"") && !seen.contains("km² fit"),
         "{seen}"
     );
+}
+
+#[tokio::test]
+async fn a_reader_fetches_the_run_of_a_published_time_and_runs_it_again() {
+    let story = TestApp::new().await;
+    let short = at_time(&story).await;
+    let mut ben = story.signed_in(&story.ben).await;
+    let page = format!("/projects/AFG/items/{short}/shadow");
+    assert_eq!(ben.post(&page, &MEASURED).await.status, 303);
+    let by_run = ("window", "shadow_ratio", "", "1");
+    let recorded = send(&story, &mut ben, &short, &[by_run], &[]).await;
+    assert_eq!(recorded.status, 303, "{}", recorded.text());
+    let time_established = cairn_review::Act::Move {
+        to: "time_established".into(),
+    };
+    story.act(&story.ben, &short, time_established, "").await;
+    story.sign_off(&story.lea, &short).await;
+    let lead = story.visit(&story.lea).await;
+    release::build(&story.app, &lead).await.expect("built");
+
+    let mut reader = story.browser();
+    let list = reader.get("/incidents").await.text();
+    let id = list
+        .split("/incidents/AFG-")
+        .nth(1)
+        .and_then(|rest| rest.get(..6));
+    let incident = format!("/incidents/AFG-{}", id.expect("an incident"));
+    let shown = reader.get(&incident).await.text();
+    let href = format!("{incident}/run.json?evidence=");
+    let link = shown.split('"').find(|text| text.starts_with(&href));
+    let record = reader
+        .get(&link.expect("a link").replace("&#38;", "&"))
+        .await;
+    assert_eq!(record.status, 200);
+    let text = record.text();
+    assert!(
+        !text.contains("34.4985") && !text.contains("69.0645"),
+        "too precise: {text}"
+    );
+    let run: cairn_place::shadow::Run = serde_json::from_str(&text).expect("a record");
+    assert!(cairn_place::shadow::run::rerun(&run).expect("answers").same);
+    let none = format!("{incident}/run.json?evidence=AFG-000000&number=1");
+    assert_eq!(reader.get(&none).await.status, 404);
 }
