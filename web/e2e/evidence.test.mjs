@@ -88,6 +88,7 @@ test("time from evidence and shadows", async (t) => {
     await ben.page.getByText("Drawn. The form holds it").waitFor();
     assert.equal(await layer.locator("line").count(), 2);
     assert.match(await ben.page.getByLabel("Drawn on the picture").inputValue(), /^([\d.]+, ){5}[\d.]+$/);
+    await measureOnTheMap(ben);
     await ben.page.getByLabel("First day").fill("2022-09-30");
     await ben.page.getByLabel("Last day").fill("2022-09-30");
     await ben.page.getByLabel("Direction of the sun").fill("110");
@@ -149,4 +150,19 @@ async function decide(person) {
   await form.getByLabel("How finely it is known").selectOption({ label: "To the hour" });
   await form.getByRole("radio", { name: "Probable" }).check();
   await form.getByLabel("How do you know?").fill("The shadow falls so only then.");
+}
+
+/** Two points by keyboard give a bearing, which the form takes as the direction of the shadow; then it is emptied. */
+async function measureOnTheMap({ page }) {
+  await page.getByText("Measure a direction on the map", { exact: true }).click();
+  await page.waitForSelector(".map[data-ready]", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Measure a distance and a bearing" }).click();
+  await page.keyboard.press("Enter");
+  for (let step = 0; step < 2; step += 1) await page.keyboard.press("ArrowRight");
+  await page.getByText(/towards 90\.\d° from true north|towards 89\.\d° from true north/).waitFor();
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Use as direction of the shadow" }).click();
+  assert.match(await page.getByLabel("Direction in which it falls").inputValue(), /^(89|90)\.\d$/);
+  await page.getByLabel("Direction in which it falls").fill("");
 }

@@ -52,3 +52,15 @@ map-globe = Globe or flat map
 run-record = record of the run
 public-evidence-run = Run of the shadow solver
 public-evidence-run-hint = Computed for the published place. Run it again with: cairn shadow rerun FILE
+
+map-measure = Measure a distance and a bearing
+map-measure-hint = Click two points; or move the map with the arrow keys and press Enter for each. Escape ends.
+map-measure-line = {"{length}"}, towards {"{bearing}"}° from true north.
+map-measure-use = Use as direction of the shadow
+map-picture = Lay the picture you see over the map
+map-picture-none = Show a picture on this page first; it can then be laid over the map.
+map-picture-opacity = How much of the picture shows
+map-picture-remove = Take it off
+map-picture-corner = Corner {"{n}"} of the picture
+shadow-map = Measure a direction on the map
+shadow-map-hint = From the foot of what throws the shadow to the tip of the shadow. Lay the picture over the map first if it was taken from above.

@@ -83,6 +83,7 @@ export async function pickSpot(element: HTMLElement, map: MapLibre, base: BaseMa
   };
   const pin = new Pin(map, element, choose);
   map.on("click", (event) => {
+    if (element.dataset.measuring) return;
     const { lng, lat } = event.lngLat.wrap();
     choose([lng, lat]);
   });

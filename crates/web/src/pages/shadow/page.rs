@@ -23,6 +23,7 @@ use crate::{
     present::{
         FormError, Moment,
         findings::{holding, place_shown},
+        map_drawing::{MapDrawing, PlacedMark, draw_place},
         media::{MediaCard, Viewing, media_cards},
         moment,
         refusals::error_of,
@@ -43,12 +44,21 @@ pub(super) struct ShadowPage {
     href: String,
     media: Vec<MediaCard>,
     draft: ShadowDraft,
+    /// The place in the form, if it can be read: to measure directions at.
+    place: Option<Place>,
     /// The ratio that was measured on the frame; empty if none was.
     measured: String,
     answer: Option<Answer>,
     kept: Vec<Kept>,
     may_keep: bool,
     errors: Vec<FormError>,
+}
+
+/// A place to measure at.
+struct Place {
+    lat: f64,
+    lon: f64,
+    drawing: MapDrawing,
 }
 
 /// What came out.
@@ -146,12 +156,22 @@ pub(super) fn present(
         href: format!("{}/shadow", audience.item_href),
         media: media_cards(&viewing, &dossier.files),
         measured: measured(t, draft),
+        place: place(t, draft),
         draft: draft.clone(),
         answer: run.map(|run| answer(t, run, &draft.zone)),
         kept: of_time(dossier).map(|view| kept(t, view)).collect(),
         may_keep: visit.may(Action::RecordFinding),
         errors,
     }
+}
+
+fn place(t: &Translator, draft: &ShadowDraft) -> Option<Place> {
+    let point = cairn_place::parse(&draft.place).ok()?.point;
+    Some(Place {
+        lat: point.lat(),
+        lon: point.lon(),
+        drawing: draw_place(t, &PlacedMark::at(point)),
+    })
 }
 
 fn of_time(dossier: &Dossier) -> impl Iterator<Item = &RunView> {
