@@ -64,3 +64,7 @@ map-picture-remove = Take it off
 map-picture-corner = Corner {"{n}"} of the picture
 shadow-map = Measure a direction on the map
 shadow-map-hint = From the foot of what throws the shadow to the tip of the shadow. Lay the picture over the map first if it was taken from above.
+
+fact-solar-hijri = Solar Hijri date
+fact-edtf = Date (EDTF)
+chrono-zone-of-place = The established place lies in { $zone }. Write that zone if the clock was there.

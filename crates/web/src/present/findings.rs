@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Moment, moment,
     sun::{SunRow, degrees, finding_sun},
+    time_views,
     timeline::{Timeline, span_words, timeline},
 };
 use crate::i18n::Translator;
@@ -243,6 +244,8 @@ fn time_facts(t: &Translator, time: &Chronolocation) -> Vec<Fact> {
                 utc(latest),
             ),
         ),
+        fact("fact-solar-hijri", time_views::solar_hijri(time)),
+        fact("fact-edtf", time_views::edtf(time)),
         fact(
             "fact-time-precision",
             t.vocab("time-precision", time.precision),

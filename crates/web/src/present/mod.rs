@@ -19,6 +19,7 @@ pub(crate) mod redacted;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
 pub(crate) mod sun;
+pub(crate) mod time_views;
 pub(crate) mod timeline;
 pub(crate) mod uploads;
 

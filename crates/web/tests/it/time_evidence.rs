@@ -225,19 +225,7 @@ async fn a_shadow_says_when_and_its_run_is_evidence() {
     let run: cairn_place::shadow::Run = serde_json::from_value(run).expect("reads");
     let again = cairn_place::shadow::run::rerun(&run).expect("answers");
     assert!(again.same, "anybody can run it again");
-    let item = format!("/projects/AFG/items/{short}");
-    let shown = ben.get(&item).await.text();
-    let href = format!("{item}/shadow/run.json?finding=");
-    let cited = shown.split('"').find(|text| text.starts_with(&href));
-    let cited = ben.get(&cited.expect("a link").replace("&#38;", "&")).await;
-    let fetched: cairn_place::shadow::Run = serde_json::from_slice(&cited.body).expect("a record");
-    assert_eq!(fetched, run, "the record that the finding holds");
-    let kept = ben.get(&format!("{page}/run.json?number=1")).await;
-    assert_eq!(kept.body, cited.body, "the same as the one that was kept");
-    assert_eq!(
-        ben.get(&format!("{page}/run.json?number=9")).await.status,
-        404
-    );
+    gives_its_record(&mut ben, &short, &run).await;
     let window = review::windows(&run).next().expect("a window");
     assert_eq!(time.interval.earliest(), window.start);
     let unknown = send(
@@ -252,6 +240,24 @@ async fn a_shadow_says_when_and_its_run_is_evidence() {
         unknown.text().contains("no run number 7"),
         "{}",
         unknown.text()
+    );
+}
+
+/// The finding and the list of kept runs give the same record, which is the run.
+async fn gives_its_record(ben: &mut Browser, short: &ShortId, run: &cairn_place::shadow::Run) {
+    let page = format!("/projects/AFG/items/{short}/shadow");
+    let item = format!("/projects/AFG/items/{short}");
+    let shown = ben.get(&item).await.text();
+    let href = format!("{item}/shadow/run.json?finding=");
+    let cited = shown.split('"').find(|text| text.starts_with(&href));
+    let cited = ben.get(&cited.expect("a link").replace("&#38;", "&")).await;
+    let fetched: cairn_place::shadow::Run = serde_json::from_slice(&cited.body).expect("a record");
+    assert_eq!(&fetched, run, "the record that the finding holds");
+    let kept = ben.get(&format!("{page}/run.json?number=1")).await;
+    assert_eq!(kept.body, cited.body, "the same as the one that was kept");
+    assert_eq!(
+        ben.get(&format!("{page}/run.json?number=9")).await.status,
+        404
     );
 }
 
