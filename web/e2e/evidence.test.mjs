@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { Person, launch } from "./browser.mjs";
 import { makeSamples } from "./samples.mjs";
-import { serveTeam } from "./server.mjs";
+import { cairn, serveTeam } from "./server.mjs";
 import { ANA, BEN, KAAJ, TEAM, claim, findInQueue, geolocate, inOrder, intakeDone, notice, openIncident, sendOn, showNext, signedIn, stage, submit, triage } from "./story.mjs";
 
 test("time from evidence and shadows", async (t) => {
@@ -88,6 +88,7 @@ test("time from evidence and shadows", async (t) => {
     await ben.page.getByText("Drawn. The form holds it").waitFor();
     assert.equal(await layer.locator("line").count(), 2);
     assert.match(await ben.page.getByLabel("Drawn on the picture").inputValue(), /^([\d.]+, ){5}[\d.]+$/);
+    await measureOnTheMap(ben);
     await ben.page.getByLabel("First day").fill("2022-09-30");
     await ben.page.getByLabel("Last day").fill("2022-09-30");
     await ben.page.getByLabel("Direction of the sun").fill("110");
@@ -98,13 +99,32 @@ test("time from evidence and shadows", async (t) => {
     await ben.page.getByText("A shadow of 1.", { exact: false }).first().waitFor();
   });
 
+  await step("at a known time the same shadow leaves places, which a record lets anybody find again", async () => {
+    const other = await ben.context.newPage();
+    await other.goto(`${item}/shadow/where`);
+    await other.getByLabel("When the shadow fell").fill("2022-09-30 07:30");
+    await other.getByLabel("Length of the shadow").fill("2.5");
+    await other.getByRole("button", { name: "Find the places" }).click();
+    await other.getByText("km² fit.").waitFor();
+    await other.waitForSelector(".map[data-ready]", { timeout: 60_000 });
+    await ben.auditTab(other, "the places that fit");
+    await other.getByRole("button", { name: "Globe or flat map" }).click();
+    await other.getByRole("button", { name: "Keep this as evidence" }).click();
+    await other.getByText("The run is kept").waitFor();
+    const record = await other.request.get(await other.getByRole("link", { name: "record of the run" }).getAttribute("href"));
+    const again = JSON.parse(await cairn(["shadow", "rerun", "-"], await record.text()));
+    assert.equal(again.same, true, JSON.stringify(again));
+    await ben.auditTab(other, "a run of places that was kept");
+    await other.close();
+  });
+
   await step("the run is kept and cited, and a time of upload bounds it", async () => {
     assert.equal(await ben.press("Keep this as evidence"), 200);
     await ben.audit("a run that was kept");
     assert.match(await notice(ben), /The run is kept/);
     assert.equal(await ben.leadsOn(() => ben.page.getByRole("link", { name: "To the evidence of time" }).click()), 200);
     await fill(ben, 0, ["Between", "Length of a shadow", "", "The pole and its shadow"]);
-    await ben.page.locator('[name="bound-0-run"]').selectOption({ label: "Run 1" });
+    await ben.page.locator('[name="bound-0-run"]').selectOption({ label: "Run 2" });
     await fill(ben, 1, ["Not after", "Put online", "2022-09-30 12:00", "The upload's own time"]);
     assert.equal(await ben.press("See what the evidence leaves"), 200);
     await ben.audit("the evidence drawn");
@@ -149,4 +169,19 @@ async function decide(person) {
   await form.getByLabel("How finely it is known").selectOption({ label: "To the hour" });
   await form.getByRole("radio", { name: "Probable" }).check();
   await form.getByLabel("How do you know?").fill("The shadow falls so only then.");
+}
+
+/** Two points by keyboard give a bearing, which the form takes as the direction of the shadow; then it is emptied. */
+async function measureOnTheMap({ page }) {
+  await page.getByText("Measure a direction on the map", { exact: true }).click();
+  await page.waitForSelector(".map[data-ready]", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Measure a distance and a bearing" }).click();
+  await page.keyboard.press("Enter");
+  for (let step = 0; step < 2; step += 1) await page.keyboard.press("ArrowRight");
+  await page.getByText(/towards 90\.\d° from true north|towards 89\.\d° from true north/).waitFor();
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Use as direction of the shadow" }).click();
+  assert.match(await page.getByLabel("Direction in which it falls").inputValue(), /^(89|90)\.\d$/);
+  await page.getByLabel("Direction in which it falls").fill("");
 }

@@ -95,6 +95,10 @@ pub struct PublicEvidence {
     pub how_dated: String,
     /// How sure the team is of the time.
     pub time_confidence: Option<Confidence>,
+    /// Runs of the shadow solver that the time rests on, each asked again for the published place
+    /// and rounded height: whole records, for `cairn shadow rerun`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub solver_runs: Vec<serde_json::Value>,
 }
 
 /// A redacted or re-encoded copy, made for publication.

@@ -3,6 +3,7 @@ import { LngLatBounds, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 
 import type { LonLat } from "../geometry/sphere.ts";
 import { make, words } from "../island.ts";
+import { showBand } from "../map/band.ts";
 import { drawFeatures } from "../map/features.ts";
 import { addFurniture } from "../map/furniture.ts";
 import { type BaseMap, baseMap, outerRings } from "../map/geo.ts";
@@ -10,6 +11,8 @@ import { addGraticule } from "../map/grid.ts";
 import { addLabels } from "../map/labels.ts";
 import { addLayers } from "../map/layers.ts";
 import { followTheme, style } from "../map/look.ts";
+import { addMeasure } from "../map/measure.ts";
+import { addPicture } from "../map/picture.ts";
 import { pickSpot } from "../map/pick.ts";
 import { Pin } from "../map/pin.ts";
 import { lookAt, shownSpot } from "../map/spot.ts";
@@ -17,6 +20,12 @@ import { addPoints, pointBounds, readPoints } from "../map/points.ts";
 
 function canDraw(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+/** A map in a closed fold has no size to be drawn at. */
+async function unfolded(element: HTMLElement): Promise<void> {
+  const fold = element.closest<HTMLDetailsElement>("details:not([open])");
+  if (fold) await new Promise((resolve) => fold.addEventListener("toggle", resolve, { once: true }));
 }
 
 /** Says why there is no map and leaves the server's words where they are. */
@@ -84,13 +93,16 @@ type Mode = (element: HTMLElement, map: MapLibre, base: BaseMap) => Promise<void
 
 export async function start(element: HTMLElement): Promise<void> {
   if (!canDraw()) return giveUp(element);
+  await unfolded(element);
   try {
     const base = await baseMap();
     const map = drawMap(element, base);
-    const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot };
+    const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot, band: showBand };
     await modes[element.dataset.mode ?? "show"]?.(element, map, base);
     drawFeatures(element, map);
     await addLayers(element, map);
+    if (element.dataset.mode !== "public") addMeasure(map, element);
+    if (element.dataset.tools === "picture") addPicture(map, element);
     addGraticule(map);
     addLabels(map, base);
     const finish = () => {

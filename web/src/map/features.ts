@@ -94,7 +94,7 @@ class FeatureMap {
   }
 
   private click(event: MapMouseEvent): void {
-    if (this.tool === "camera") return;
+    if (this.tool === "camera" || this.element.dataset.measuring) return;
     const { lng, lat } = event.lngLat.wrap();
     const row = this.open?.row ?? this.free();
     if (!row) return;

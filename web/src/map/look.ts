@@ -71,6 +71,10 @@ const PAINT: [layer: string, property: string, name: string][] = [
   ["sun-path", "line-color", "--map-sun"],
   ["sun-hours", "circle-color", "--map-sun"],
   ["sun-now", "circle-color", "--map-sun"],
+  ["ruler", "line-color", "--map-shadow"],
+  ["ruler-ends", "circle-color", "--map-shadow"],
+  ["band", "fill-color", "--map-sun"],
+  ["band-line", "line-color", "--map-sun"],
   ["cone-shadow", "line-color", "--map-shadow"],
 ];
 

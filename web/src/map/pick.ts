@@ -83,8 +83,8 @@ export async function pickSpot(element: HTMLElement, map: MapLibre, base: BaseMa
   };
   const pin = new Pin(map, element, choose);
   map.on("click", (event) => {
-    // The click belongs to a feature that is being drawn.
-    if (element.dataset.drawing) return;
+    // The click belongs to whatever is being drawn or measured.
+    if (element.dataset.drawing || element.dataset.measuring) return;
     const { lng, lat } = event.lngLat.wrap();
     choose([lng, lat]);
   });

@@ -5,6 +5,7 @@ mod follow_consent;
 mod outlook;
 mod preview;
 mod projection;
+mod public_runs;
 mod retract;
 
 pub use build::{Built, build};

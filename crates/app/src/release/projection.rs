@@ -3,14 +3,17 @@
 
 use cairn_dataset::{PublicClaim, PublicCopy, PublicEvidence, PublicIncident};
 use cairn_domain::{
-    Chronolocation, Claim, Derivative, Digest, File, Geolocation, Incident, MediaKind,
+    Chronolocation, Claim, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point,
     PrecisionClass, ProjectCode, Sensitivity, ShortId,
 };
 use cairn_review::Outcome;
 use cairn_storage::{ItemRecord, ProjectRecord, Reads};
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use super::outlook::{Outlook, Picture, published_place};
+use super::{
+    outlook::{Outlook, Picture, published_place},
+    public_runs::public_runs,
+};
 use crate::AppError;
 
 /// A published incident and the blobs its page may show.
@@ -128,6 +131,10 @@ async fn one_item(
         record.captured_latest = Some(as_text(time.latest));
         record.how_dated = how_dated(&time.chronolocation);
         record.time_confidence = Some(time.confidence);
+        let place = outlook.place.as_ref();
+        let place = place.and_then(|place| Point::try_new(place.lat, place.lon).ok());
+        record.solver_runs =
+            place.map_or_else(Vec::new, |place| public_runs(&time.chronolocation, place));
     }
     Ok((record, outlook.picture.blobs().cloned().collect()))
 }
@@ -172,6 +179,7 @@ fn bare(
         location_confidence: None,
         how_dated: String::new(),
         time_confidence: None,
+        solver_runs: Vec::new(),
     }
 }
 

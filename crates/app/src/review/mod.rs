@@ -22,6 +22,7 @@ mod queue;
 mod reference;
 mod reveal;
 mod shadow;
+mod shadow_place;
 
 pub use act::{Acted, act, act_together};
 pub(crate) use act::{act_without_account, decide_and_record};
@@ -45,3 +46,4 @@ pub use reference::{ReferenceDraft, ReferenceView, add_reference, open_reference
 pub(crate) use reveal::steps_taken;
 pub use reveal::{cover, reveal};
 pub use shadow::{RunView, ShadowDraft, keep_run, runs, windows};
+pub use shadow_place::{ShadowPlaceDraft, keep_place_run};

@@ -137,7 +137,7 @@ impl ShadowDraft {
     }
 
     /// What was typed; what was drawn stands in for a ratio that was not.
-    fn constraints(&self, errors: &mut Vec<FieldError>) -> Option<Constraints> {
+    pub(super) fn constraints(&self, errors: &mut Vec<FieldError>) -> Option<Constraints> {
         let before = errors.len();
         let drawn = self.on_frame(errors);
         let percent = number("ratio_tol", &self.ratio_tol, errors);
@@ -196,7 +196,7 @@ fn day(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> Option<
 }
 
 /// A number; nothing where nothing was typed.
-fn number(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> Option<f64> {
+pub(super) fn number(field: &'static str, text: &str, errors: &mut Vec<FieldError>) -> Option<f64> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -221,12 +221,22 @@ pub async fn keep_run(
     if windows(&run).count() > MOST_WINDOWS {
         return Err(AppError::invalid("ratio", "shadow-too-many"));
     }
+    keep(app, visit, short, &run).await
+}
+
+/// Keeps a run that was solved; answers its number.
+pub(super) async fn keep(
+    app: &App,
+    visit: &Visit,
+    short: &ShortId,
+    run: &Run,
+) -> Result<usize, AppError> {
     let now = app.clock.now();
     let record = SolverRunRecord {
         id: SolverRunId(app.dice.uuid(now)),
         author: visit.user,
         made_at: now,
-        body: serde_json::to_value(&run).map_err(AppError::internal)?,
+        body: serde_json::to_value(run).map_err(AppError::internal)?,
     };
     let (store, project, short) = (app.store.clone(), visit.project.id, short.clone());
     Store::detached(async move {
@@ -281,6 +291,11 @@ pub(super) async fn runs_of(
 }
 
 impl RunView {
+    /// Whether it is about a time, and so can be evidence of one.
+    pub fn is_of_time(&self) -> bool {
+        matches!(self.run.work, Work::When { .. })
+    }
+
     /// From the first window to the end of the last; none if nothing fits.
     pub(super) fn span(&self) -> Option<TimeSpan> {
         Some(TimeSpan {

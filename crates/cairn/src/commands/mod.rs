@@ -6,6 +6,7 @@ mod demo;
 mod hash;
 mod people;
 mod place;
+mod rerun;
 mod serve;
 mod shadow;
 mod sun;

@@ -1,4 +1,4 @@
-//! `cairn shadow when` and `cairn shadow where`
+//! `cairn shadow when`, `cairn shadow where` and `cairn shadow rerun`
 
 use cairn_domain::Point;
 use cairn_place::{
@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::print_line;
+use super::{print_line, rerun::Again};
 use crate::instance::Problem;
 
 #[derive(Debug, Subcommand)]
@@ -20,6 +20,8 @@ pub enum Shadow {
     When(Asked),
     /// Where a shadow could have fallen like this, at a known instant: GeoJSON bands.
     Where(AskedWhere),
+    /// Runs the stored record of a run again: whether the answer is the same, or what differs.
+    Rerun(Again),
 }
 
 #[derive(Debug, Args)]
@@ -105,6 +107,7 @@ impl Shadow {
         match self {
             Self::When(asked) => asked.run(),
             Self::Where(asked) => asked.run(),
+            Self::Rerun(again) => again.run(),
         }
     }
 }

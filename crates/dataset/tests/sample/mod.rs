@@ -134,6 +134,7 @@ fn video() -> PublicEvidence {
         location_confidence: Some(Confidence::Confirmed),
         how_dated: "Shadows; first seen at 08:40.".into(),
         time_confidence: Some(Confidence::Probable),
+        solver_runs: Vec::new(),
     }
 }
 

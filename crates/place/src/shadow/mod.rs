@@ -17,6 +17,8 @@ mod crossed;
 mod doubt;
 mod ground;
 mod half_space;
+#[cfg(feature = "zones")]
+mod held;
 pub mod measure;
 mod outline;
 pub mod overlay;
@@ -33,6 +35,8 @@ pub use consistency::{Consistency, Quantity, Residual, consistency};
 pub use constraints::{BadMeasurement, Constraints, Measurement};
 pub use crossed::crossed;
 pub use doubt::Doubt;
+#[cfg(feature = "zones")]
+pub use held::{Cell, Held, held};
 pub use measure::{Height, Lie, NoMeasurement, OnFrame, OnMap};
 pub use outline::{Band, Polygon, feature_collection};
 pub use overlay::{DayLight, Light, Overlay, day_light, overlay, sun_through};

@@ -1,6 +1,9 @@
 //! Time from a shadow: measuring it on the frame, the windows that fit, keeping the run as evidence.
 
 mod page;
+mod place;
+mod place_page;
+mod record;
 
 use axum::{
     extract::Query,
@@ -12,16 +15,22 @@ use cairn_app::{
     review::{self, ShadowDraft},
 };
 use cairn_domain::Action;
+use cairn_place::shadow::Measurement;
 use std::collections::HashMap;
 
 use super::item::item_href;
 use crate::{
     extract::{Member, Record},
     forms::Fields,
+    i18n::Translator,
     present::form_errors,
     problem::{WebError, invalid_status},
     visitor::page_with,
 };
+
+pub(crate) use place::{geojson, keep as keep_place, show as show_place};
+pub(super) use record::download;
+pub(crate) use record::run;
 
 /// `GET /projects/{code}/items/{short}/shadow`: the form, and the answer once something is asked.
 pub(crate) async fn show(
@@ -92,4 +101,24 @@ fn draft(fields: &Fields) -> ShadowDraft {
         slope_tol: fields.text("slope_tol"),
         points: fields.text("points"),
     }
+}
+
+/// What was measured, each in a few words.
+fn measured_words(t: &Translator, measured: &Measurement) -> Vec<String> {
+    let mut said = Vec::new();
+    if let (Some(ratio), Some(tol)) = (measured.ratio, measured.ratio_tol) {
+        let (ratio, percent) = (format!("{ratio:.3}"), format!("{:.0}", tol * 100.0));
+        said.push(t.get2("shadow-measured", "ratio", ratio, "percent", percent));
+    }
+    let azimuths = [
+        ("shadow-said-azimuth", measured.shadow_azimuth_deg),
+        ("shadow-said-sun", measured.sun_azimuth_deg),
+    ];
+    for (key, azimuth) in azimuths {
+        if let (Some(azimuth), Some(tol)) = (azimuth, measured.azimuth_tol_deg) {
+            let (degrees, tol) = (format!("{azimuth:.1}"), format!("{tol:.1}"));
+            said.push(t.get2(key, "degrees", degrees, "tol", tol));
+        }
+    }
+    said
 }

@@ -10,6 +10,7 @@ use super::{
     Moment, moment,
     places::{FeatureWords, feature_words, place_facts, why_not},
     sun::{SunRow, finding_sun},
+    time_views,
     timeline::{Timeline, span_words, timeline},
 };
 use crate::i18n::Translator;
@@ -76,9 +77,25 @@ pub(crate) struct BoundWords {
     pub(crate) source: String,
     /// Whether it rests on a run of the shadow solver.
     pub(crate) has_run: bool,
+    /// Where its record can be fetched; empty where nobody said.
+    pub(crate) run_href: String,
     pub(crate) effect: String,
     pub(crate) kind: String,
     pub(crate) words: String,
+}
+
+impl FindingCard {
+    /// With links to the records of the runs it rests on, below the item's address.
+    pub(crate) fn linked(mut self, item_href: &str) -> Self {
+        let id = &self.id;
+        for (number, bound) in (1..)
+            .zip(&mut self.bounds)
+            .filter(|(_, bound)| bound.has_run)
+        {
+            bound.run_href = format!("{item_href}/shadow/run.json?finding={id}&bound={number}");
+        }
+        self
+    }
 }
 
 /// A finding in words.
@@ -173,6 +190,8 @@ fn time_facts(t: &Translator, time: &Chronolocation) -> Vec<Fact> {
                 utc(latest),
             ),
         ),
+        fact("fact-solar-hijri", time_views::solar_hijri(time)),
+        fact("fact-edtf", time_views::edtf(time)),
         fact(
             "fact-time-precision",
             t.vocab("time-precision", time.precision),
@@ -188,6 +207,7 @@ fn bound_words(t: &Translator, bound: &TimeBound, zone: &str) -> BoundWords {
             .map_or_else(String::new, |span| span_words(t, span, zone)),
         source: bound.source.clone().unwrap_or_default(),
         has_run: bound.run.is_some(),
+        run_href: String::new(),
         effect: t.vocab("time-effect", bound.effect),
         kind: t.vocab("time-evidence-kind", bound.kind),
         words: bound.words.clone(),

@@ -24,6 +24,7 @@ pub(crate) mod references;
 pub(crate) mod refusals;
 pub(crate) mod sizes;
 pub(crate) mod sun;
+pub(crate) mod time_views;
 pub(crate) mod timeline;
 pub(crate) mod uploads;
 

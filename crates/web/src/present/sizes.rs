@@ -36,9 +36,21 @@ fn tenths(value: f64) -> String {
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
+/// A whole number with thin spaces between thousands: `1 234 567`.
+pub(crate) fn grouped(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let first = digits.len() % 3;
+    let (head, tail) = digits.split_at(first);
+    let groups = tail.as_bytes().chunks(3);
+    let groups = groups.map(|group| String::from_utf8_lossy(group).into_owned());
+    let head = (!head.is_empty()).then(|| head.to_owned());
+    let all: Vec<_> = head.into_iter().chain(groups).collect();
+    all.join("\u{202f}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{length_words, size_words};
+    use super::{grouped, length_words, size_words};
 
     #[test]
     fn lengths_read_like_a_scale() {
@@ -52,6 +64,19 @@ mod tests {
         ] {
             assert_eq!(length_words(metres), words);
         }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        let all = [0.4, 999.0, 1_000.0, 12_345.0, 1_234_567.2].map(grouped);
+        let words = [
+            "0",
+            "999",
+            "1\u{202f}000",
+            "12\u{202f}345",
+            "1\u{202f}234\u{202f}567",
+        ];
+        assert_eq!(all, words);
     }
 
     #[test]

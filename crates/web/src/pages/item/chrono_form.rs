@@ -6,7 +6,8 @@ use cairn_app::{
     review::{BoundDraft, ChronolocationDraft, FindingView, RunView, Verdict, preview_bounds},
 };
 use cairn_domain::{
-    Chronolocation, Confidence, FindingBody, TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
+    Chronolocation, Confidence, FindingBody, Point, TimeBound, TimeEffect, TimeEvidenceKind,
+    TimePrecision,
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -31,6 +32,8 @@ pub(super) struct ChronoForm {
     pub(super) earliest: String,
     pub(super) latest: String,
     pub(super) zone: String,
+    /// The zone of the established place where it is another one; else empty.
+    pub(super) place_zone: String,
     pub(super) precisions: Vec<Choice>,
     pub(super) bounds: Vec<BoundRow>,
     pub(super) confidences: Vec<Choice>,
@@ -79,6 +82,7 @@ impl ChronoForm {
             earliest: fields.text("earliest"),
             latest: fields.text("latest"),
             zone: fields.text("zone"),
+            place_zone: String::new(),
             precisions: precisions(t, &fields.text("precision")),
             bounds: rows
                 .map(|(index, typed)| bound_row(t, fields, runs, index, typed))
@@ -97,6 +101,16 @@ impl ChronoForm {
             reasoning: fields.text("time_reasoning"),
             impossible: fields.ticked("time_impossible"),
         }
+    }
+}
+
+impl ChronoForm {
+    /// With a word about the zone that a place lies in, if it is not the one in the form.
+    pub(super) fn at_place(mut self, place: Option<Point>) -> Self {
+        let zone = place.and_then(cairn_place::zone::zone_at);
+        let other = zone.map(Tz::name).filter(|name| *name != self.zone);
+        self.place_zone = other.unwrap_or_default().to_owned();
+        self
     }
 }
 
@@ -150,11 +164,12 @@ fn run_choices(t: &Translator, runs: &[RunView], chosen: &str) -> Vec<Choice> {
         words,
         meaning: String::new(),
     };
-    if runs.is_empty() {
+    let mut of_time = runs.iter().filter(|view| view.is_of_time()).peekable();
+    if of_time.peek().is_none() {
         return Vec::new();
     }
     let none = choice(String::new(), t.get("chrono-bound-no-run"));
-    let each = runs.iter().map(|view| {
+    let each = of_time.map(|view| {
         let number = view.number.to_string();
         choice(
             number.clone(),
@@ -278,6 +293,19 @@ pub(super) fn field_time(at: DateTime<Utc>, zone: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_zone_of_the_place_is_offered_where_it_is_another() {
+        let t = crate::i18n::Locales::load().get(None);
+        let form = || ChronoForm::new(&t, "Asia/Kabul", &[], None, None);
+        let at = |lat, lon| Point::try_new(lat, lon).ok();
+        assert_eq!(form().at_place(at(34.5281, 69.1723)).place_zone, "");
+        assert_eq!(
+            form().at_place(at(36.2605, 59.6168)).place_zone,
+            "Asia/Tehran"
+        );
+        assert_eq!(form().at_place(None).place_zone, "");
+    }
 
     #[test]
     fn a_fresh_form_begins_with_the_two_bounds_and_the_projects_zone() {

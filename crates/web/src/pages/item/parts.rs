@@ -62,7 +62,8 @@ pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) 
             GeoForm::new(t, held, &read.around.look, own, typed)
         }),
         chronolocation: scene.recording(chrono, Form::Chronolocation, |own, typed| {
-            ChronoForm::new(t, zone, &read.dossier.runs, own, typed)
+            let form = ChronoForm::new(t, zone, &read.dossier.runs, own, typed);
+            form.at_place(place.map(|place| place.camera))
         }),
         sun: SunPanel::new(t, place, sun_at, zone),
         sign_off: sign_off.map(|offer| offer_reasons(t, scene.audience, offer)),

@@ -112,7 +112,7 @@ impl<'a> Scene<'a> {
             .iter()
             .filter(|view| which(view));
         shown
-            .map(|view| finding_card(self.t, view, self.zone))
+            .map(|view| finding_card(self.t, view, self.zone).linked(&self.audience.item_href))
             .collect()
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Evidence {
     pub(super) steps_json: String,
     pub(super) captured: Option<Captured>,
     pub(super) how_dated: String,
+    /// Records of the runs that the time rests on.
+    pub(super) runs: Vec<String>,
     pub(super) time_confidence: Option<Sure>,
     /// Coordinates at published precision; empty where they are withheld.
     pub(super) coordinates: String,
@@ -85,6 +87,7 @@ impl Evidence {
             steps,
             captured: captured(zone, item),
             how_dated: item.how_dated.clone(),
+            runs: Vec::new(),
             time_confidence: item.time_confidence.map(|confidence| sure(t, confidence)),
             coordinates: position
                 .map(|(lat, lon)| words::coordinates(lat, lon))
@@ -95,6 +98,20 @@ impl Evidence {
                 .location_confidence
                 .map(|confidence| sure(t, confidence)),
         }
+    }
+}
+
+impl Evidence {
+    /// With where the records of its runs can be fetched, below the incident's address.
+    pub(super) fn with_runs(mut self, incident: &str, item: &PublicEvidence) -> Self {
+        let href = |number: usize| {
+            format!(
+                "/incidents/{incident}/run.json?evidence={}&number={number}",
+                item.short
+            )
+        };
+        self.runs = (1..=item.solver_runs.len()).map(href).collect();
+        self
     }
 }
 

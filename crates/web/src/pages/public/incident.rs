@@ -132,7 +132,7 @@ async fn record(web: &Web, dataset: &Dataset, short: &ShortId) -> Result<Publish
 }
 
 /// `AFG-7K3QXM`, in any case.
-fn read_id(text: &str) -> Option<(ProjectCode, ShortId)> {
+pub(super) fn read_id(text: &str) -> Option<(ProjectCode, ShortId)> {
     let (code, short) = text.split_once('-')?;
     Some((code.parse().ok()?, short.parse().ok()?))
 }
@@ -164,7 +164,7 @@ impl IncidentPage {
             evidence: incident
                 .evidence
                 .iter()
-                .map(|one| Evidence::new(t, zone, one))
+                .map(|one| Evidence::new(t, zone, one).with_runs(&incident.short, one))
                 .collect(),
             claims: incident
                 .claims

@@ -8,6 +8,7 @@ mod incident;
 mod list;
 mod map;
 mod row;
+mod run;
 #[cfg(test)]
 mod sample;
 mod sketch;
@@ -37,6 +38,7 @@ pub(crate) use downloads::{csv, geojson, media, release_file};
 pub(crate) use incident::incident;
 pub(crate) use list::list;
 pub(crate) use map::map;
+pub(crate) use run::run;
 
 /// The release a page speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,13 +13,17 @@ use cairn_place::{
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::super::item::{audience, page_title, viewing};
+use super::{
+    super::item::{audience, page_title, viewing},
+    measured_words,
+};
 use crate::{
     extract::Member,
     i18n::Translator,
     present::{
         FormError, Moment,
         findings::{holding, place_shown},
+        map_drawing::{MapDrawing, PlacedMark, draw_place},
         media::{MediaCard, Viewing, media_cards},
         moment,
         refusals::error_of,
@@ -40,12 +44,21 @@ pub(super) struct ShadowPage {
     href: String,
     media: Vec<MediaCard>,
     draft: ShadowDraft,
+    /// The place in the form, if it can be read: to measure directions at.
+    place: Option<Place>,
     /// The ratio that was measured on the frame; empty if none was.
     measured: String,
     answer: Option<Answer>,
     kept: Vec<Kept>,
     may_keep: bool,
     errors: Vec<FormError>,
+}
+
+/// A place to measure at.
+struct Place {
+    lat: f64,
+    lon: f64,
+    drawing: MapDrawing,
 }
 
 /// What came out.
@@ -143,12 +156,26 @@ pub(super) fn present(
         href: format!("{}/shadow", audience.item_href),
         media: media_cards(&viewing, &dossier.files),
         measured: measured(t, draft),
+        place: place(t, draft),
         draft: draft.clone(),
         answer: run.map(|run| answer(t, run, &draft.zone)),
-        kept: dossier.runs.iter().map(|view| kept(t, view)).collect(),
+        kept: of_time(dossier).map(|view| kept(t, view)).collect(),
         may_keep: visit.may(Action::RecordFinding),
         errors,
     }
+}
+
+fn place(t: &Translator, draft: &ShadowDraft) -> Option<Place> {
+    let point = cairn_place::parse(&draft.place).ok()?.point;
+    Some(Place {
+        lat: point.lat(),
+        lon: point.lon(),
+        drawing: draw_place(t, &PlacedMark::at(point)),
+    })
+}
+
+fn of_time(dossier: &Dossier) -> impl Iterator<Item = &RunView> {
+    dossier.runs.iter().filter(|view| view.is_of_time())
 }
 
 fn measured(t: &Translator, draft: &ShadowDraft) -> String {
@@ -273,33 +300,8 @@ fn asked_words(t: &Translator, run: &Run) -> String {
     let Work::When { question, .. } = &run.work else {
         return String::new();
     };
-    let measured = question.constraints.measurement();
     let mut said = vec![format_decimal(question.place, 1.0)];
-    if let (Some(ratio), Some(tol)) = (measured.ratio, measured.ratio_tol) {
-        let percent = format!("{:.0}", tol * 100.0);
-        said.push(t.get2(
-            "shadow-measured",
-            "ratio",
-            format!("{ratio:.3}"),
-            "percent",
-            percent,
-        ));
-    }
-    let azimuths = [
-        ("shadow-said-azimuth", measured.shadow_azimuth_deg),
-        ("shadow-said-sun", measured.sun_azimuth_deg),
-    ];
-    for (key, azimuth) in azimuths {
-        if let (Some(azimuth), Some(tol)) = (azimuth, measured.azimuth_tol_deg) {
-            said.push(t.get2(
-                key,
-                "degrees",
-                format!("{azimuth:.1}"),
-                "tol",
-                format!("{tol:.1}"),
-            ));
-        }
-    }
+    said.extend(measured_words(t, question.constraints.measurement()));
     said.push(format!("{} – {}", question.from, question.to));
     said.join(" · ")
 }

@@ -48,6 +48,11 @@ impl Extent {
         })
     }
 
+    /// Whether it spans at most some degrees either way.
+    pub(crate) fn is_within(&self, degrees: f64) -> bool {
+        self.wide_deg <= degrees && self.high_deg <= degrees
+    }
+
     /// The point in its middle.
     pub(super) fn centre(&self) -> Point {
         let middle = Point::try_new(self.lat, wrapped(self.lon));

@@ -34,7 +34,6 @@ impl Canvas {
         height: 320.0,
     };
     /// The whole globe.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for bands around the globe"))]
     pub(crate) const GLOBE: Self = Self {
         width: 720.0,
         height: 360.0,
