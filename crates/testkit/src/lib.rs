@@ -8,15 +8,17 @@
     reason = "a test that cannot be set up should stop at once"
 )]
 
+mod answers;
 mod browser;
 mod layers;
 mod pictures;
 mod story;
 
+pub use answers::{place, time, verdict};
 pub use browser::{Answer, Browser};
 pub use layers::pmtiles;
 pub use pictures::{jpeg, street};
-pub use story::{Person, TestApp, beginning, place, time, verdict};
+pub use story::{Person, TestApp, beginning};
 
 /// The password of everybody in a story.
 pub const PASSWORD: &str = "correct-horse-battery";

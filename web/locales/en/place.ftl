@@ -29,6 +29,8 @@ map-tool-point = Feature: point
 map-tool-line = Feature: line
 map-tool-box = Feature: box
 
+map-turn = Turn the map to the camera's view, and back
+
 references-title = References
 references-none = Nothing yet that the picture is compared with. Add imagery with its provider, date and terms.
 reference-title = { $number }: { $source }

@@ -16,6 +16,7 @@ import { addPicture } from "../map/picture.ts";
 import { pickSpot } from "../map/pick.ts";
 import { Pin } from "../map/pin.ts";
 import { lookAt, shownSpot } from "../map/spot.ts";
+import { addTurn } from "../map/turn.ts";
 import { addPoints, pointBounds, readPoints } from "../map/points.ts";
 
 function canDraw(): boolean {
@@ -99,6 +100,7 @@ export async function start(element: HTMLElement): Promise<void> {
     const map = drawMap(element, base);
     const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot, band: showBand };
     await modes[element.dataset.mode ?? "show"]?.(element, map, base);
+    if (element.dataset.mode === "pick" || element.dataset.bearing) addTurn(map, element);
     drawFeatures(element, map);
     await addLayers(element, map);
     if (element.dataset.mode !== "public") addMeasure(map, element);

@@ -48,6 +48,11 @@ function addLayers(map: MapLibre): void {
   });
 }
 
+function numbered(map: MapLibre, number: number, at: LonLat): Marker {
+  const element = make("div", "map__number", String(number));
+  return new Marker({ element, anchor: "bottom-left", offset: [4, -4] }).setLngLat(at).addTo(map);
+}
+
 class FeatureMap {
   private readonly markers: Marker[] = [];
   private readonly buttons = new Map<Tool, HTMLButtonElement>();
@@ -122,16 +127,25 @@ class FeatureMap {
     for (const { row, number, shape } of shapes) {
       if (!shape) continue;
       features.push(drawn(shape, row === this.current.row));
-      const element = make("div", "map__number", String(number));
-      this.markers.push(new Marker({ element, anchor: "bottom-left", offset: [4, -4] }).setLngLat(shape.points[0] as LonLat).addTo(this.map));
+      this.markers.push(numbered(this.map, number, shape.points[0] as LonLat));
     }
     const all: FeatureCollection = { type: "FeatureCollection", features };
     (this.map.getSource("features") as GeoJSONSource).setData(all);
   }
 }
 
-/** Starts where the page has the form of a geolocation. */
+/** What was recorded, as the page says it. */
+interface Recorded extends MapShape {
+  number: number;
+}
+
+/** Draws what the form holds, or else what was recorded. */
 export function drawFeatures(element: HTMLElement, map: MapLibre): void {
   const rowBox = document.querySelector(element.dataset.rows ?? "#no-rows");
-  if (rowBox) new FeatureMap(element, map, rowBox);
+  if (rowBox) return void new FeatureMap(element, map, rowBox);
+  const recorded = JSON.parse(element.dataset.features || "[]") as Recorded[];
+  if (recorded.length === 0) return;
+  addLayers(map);
+  (map.getSource("features") as GeoJSONSource).setData({ type: "FeatureCollection", features: recorded.map((one) => drawn(one, false)) });
+  for (const { number, points } of recorded) numbered(map, number, points[0] as LonLat);
 }

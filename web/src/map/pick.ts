@@ -62,6 +62,7 @@ export async function pickSpot(element: HTMLElement, map: MapLibre, base: BaseMa
   const point = pointFields(element);
   const precision = named(element.dataset.precisionInput);
   const bearing = named(element.dataset.bearingInput);
+  const view = named(element.dataset.viewInput);
   const fillProvince = provinceFiller(named(element.dataset.provinceInput), base);
   await map.once("load");
 
@@ -74,6 +75,7 @@ export async function pickSpot(element: HTMLElement, map: MapLibre, base: BaseMa
         at,
         precisionM: precision ? readNumber(precision.value) : around.precisionM,
         bearing: bearing ? readBearing(bearing.value) : around.bearing,
+        viewDeg: readNumber(view?.value) ?? around.viewDeg,
       }
     );
   };
@@ -90,7 +92,7 @@ export async function pickSpot(element: HTMLElement, map: MapLibre, base: BaseMa
   });
 
   const follow = () => pin.update(typed());
-  for (const input of [...point.inputs, precision, bearing]) input?.addEventListener("input", follow);
+  for (const input of [...point.inputs, precision, bearing, view]) input?.addEventListener("input", follow);
   for (const input of point.inputs) {
     // Only what a person typed moves the view; a click is where they are looking already.
     input.addEventListener("change", (event) => {

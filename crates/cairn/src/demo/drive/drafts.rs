@@ -1,10 +1,12 @@
 //! Planned conclusions as a verifier would type them into the forms.
 
 use cairn_app::{
-    review::{BoundDraft, ChronolocationDraft, FeatureDraft, GeolocationDraft, Verdict},
+    review::{
+        BoundDraft, ChronolocationDraft, CounterpartDraft, FeatureDraft, GeolocationDraft, Verdict,
+    },
     stored::ItemRecord,
 };
-use cairn_domain::{Chronolocation, Geolocation};
+use cairn_domain::{Chronolocation, Counterpart, Geolocation, WhyNoPlace};
 use chrono_tz::Tz;
 
 use crate::{demo::plan::PlannedFinding, instance::Problem};
@@ -24,8 +26,24 @@ pub fn place_draft(place: &Geolocation) -> GeolocationDraft {
     let point = |point: cairn_domain::Point| format!("{:.6}, {:.6}", point.lat(), point.lon());
     let feature = |feature: &cairn_domain::MatchedFeature| FeatureDraft {
         words: feature.words.clone(),
+        kind: feature
+            .kind
+            .map(|kind| kind.to_string())
+            .unwrap_or_default(),
         frame: feature.frame,
-        ..FeatureDraft::default()
+        found: match &feature.found {
+            Some(Counterpart::Map { shape, .. }) => CounterpartDraft {
+                on: "map".into(),
+                at: shape
+                    .points()
+                    .into_iter()
+                    .map(point)
+                    .collect::<Vec<_>>()
+                    .join("; "),
+                ..CounterpartDraft::default()
+            },
+            _ => CounterpartDraft::default(),
+        },
     };
     GeolocationDraft {
         camera: point(place.camera),
@@ -39,6 +57,14 @@ pub fn place_draft(place: &Geolocation) -> GeolocationDraft {
         place_name: place.place_name.clone().unwrap_or_default(),
         features: place.features.iter().map(feature).collect(),
         methods: place.methods.iter().map(ToString::to_string).collect(),
+        ..GeolocationDraft::default()
+    }
+}
+
+/// That there is no place, as a verifier would tick it.
+pub fn no_place_draft() -> GeolocationDraft {
+    GeolocationDraft {
+        why_not: vec![WhyNoPlace::NothingDistinct.to_string()],
         ..GeolocationDraft::default()
     }
 }

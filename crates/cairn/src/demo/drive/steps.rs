@@ -10,13 +10,13 @@ use cairn_app::{
     matching, release, review,
     stored::ItemRecord,
 };
-use cairn_domain::{Chronolocation, Geolocation, ItemId, ShortId};
+use cairn_domain::{Chronolocation, Geolocation, ItemId, MediaKind, ShortId};
 use cairn_review::{Act, Command, StageKind};
 use chrono::Duration;
 use tokio::task::JoinHandle;
 
 use super::{
-    drafts::{place_draft, time_draft, verdict},
+    drafts::{no_place_draft, place_draft, time_draft, verdict},
     people::Cast,
 };
 use crate::{
@@ -240,7 +240,15 @@ impl<'a> Stage<'a> {
         self.act(found.by, index, Act::Claim, "").await?;
         let item = self.item(index).await?;
         let visit = self.cast.visit(self.app, found.by).await?;
-        let draft = found.body.as_ref().map(place_draft).unwrap_or_default();
+        let mut draft = match &found.body {
+            Some(place) => place_draft(place),
+            None => no_place_draft(),
+        };
+        let files = self.app.store.read().files_of(item.id).await?;
+        let photo = files.first().filter(|file| file.kind == MediaKind::Photo);
+        draft.drawn_on = photo
+            .map(|file| file.sha256.to_string())
+            .unwrap_or_default();
         let verdict = verdict(&item, found);
         review::record_geolocation(self.app, &visit, &item.short, &draft, &verdict)
             .await

@@ -1,14 +1,17 @@
 //! Where and when, as a verifier would record it for what was drawn.
 
 use cairn_domain::{
-    Chronolocation, Confidence, Geolocation, Interval, MatchedFeature, PlaceMethod, Point,
-    TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision, TimeSpan,
+    Chronolocation, Confidence, Counterpart, FeatureKind, Geolocation, Interval, MapShape,
+    MatchedFeature, PlaceMethod, Point, TimeBound, TimeEffect, TimeEvidenceKind, TimePrecision,
+    TimeSpan,
 };
 use chrono::{DateTime, Duration, DurationRound, Utc};
 
 use crate::demo::{
-    DemoError, Feature, MediaSpec, SceneSpec, chance::Chance, facts::IncidentFact,
-    scene::light::Light,
+    DemoError, Feature, MediaSpec, SceneSpec,
+    chance::Chance,
+    facts::IncidentFact,
+    scene::{self, light::Light},
 };
 
 use super::{PlannedFinding, phrases, picture::moved, words};
@@ -64,10 +67,35 @@ pub(super) fn geolocation(
 fn matched(media: &MediaSpec, scene: &SceneSpec, feature: &Feature) -> MatchedFeature {
     MatchedFeature {
         words: words::feature(scene, feature),
-        kind: None,
+        kind: Some(kind(feature.kind)),
         frame: media.frame_box(feature),
-        found: None,
+        found: on_ground(scene, feature),
     }
+}
+
+/// What a verifier would call it.
+fn kind(drawn: scene::FeatureKind) -> FeatureKind {
+    use scene::FeatureKind as Drawn;
+    match drawn {
+        Drawn::Minaret => FeatureKind::Minaret,
+        Drawn::BlueGate | Drawn::TwoStoreyWall => FeatureKind::Wall,
+        Drawn::WhiteDome => FeatureKind::Building,
+        Drawn::WaterTower | Drawn::RadioMast => FeatureKind::Tower,
+        Drawn::HillLine => FeatureKind::Skyline,
+    }
+}
+
+/// Where it stands; a line of hills stands nowhere in particular.
+fn on_ground(scene: &SceneSpec, feature: &Feature) -> Option<Counterpart> {
+    if feature.kind == scene::FeatureKind::HillLine {
+        return None;
+    }
+    let (azimuth, away) = (feature.azimuth_deg.into(), feature.distance_m.into());
+    let at = moved(scene.point, azimuth, away).ok()?;
+    Some(Counterpart::Map {
+        shape: MapShape::Point(at),
+        reference: None,
+    })
 }
 
 /// The same item by someone who took the next street but one for it.

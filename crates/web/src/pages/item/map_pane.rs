@@ -1,7 +1,7 @@
 //! The map of the workspace: choosing a place, or showing one; drawn by the server where the
 //! browser cannot.
 
-use cairn_domain::{FindingBody, FindingKind, Geolocation, Point};
+use cairn_domain::{Counterpart, FindingBody, FindingKind, Geolocation, MapShape, Point};
 use cairn_place::boundary::{Area, provinces};
 use cairn_review::{Offer, OfferAction};
 use chrono_tz::Tz;
@@ -24,6 +24,10 @@ pub(super) struct MapPane {
     pub(super) lon: String,
     pub(super) precision_m: String,
     pub(super) bearing: String,
+    /// Angle of view in degrees.
+    pub(super) view: String,
+    /// What was found on the ground, as the map reads it: numbers with their outlines.
+    pub(super) features: String,
     /// The same in words; empty if nothing is known.
     pub(super) words: String,
     /// The same as a picture.
@@ -79,6 +83,7 @@ fn typed(scene: &Scene<'_>) -> Option<PlacedMark> {
     Some(PlacedMark {
         precision_m: metres,
         bearing_deg: number("bearing_deg").filter(|degrees| degrees.is_finite()),
+        view_deg: number("view_deg").filter(|degrees| (1.0..=360.0).contains(degrees)),
         ..PlacedMark::at(place)
     })
 }
@@ -99,6 +104,8 @@ fn around_incident(scene: &Scene<'_>) -> MapPane {
         lon: degrees(Point::lon),
         precision_m: String::new(),
         bearing: String::new(),
+        view: String::new(),
+        features: String::new(),
         words: String::new(),
         sun_date: String::new(),
         drawing: MapDrawing::new(
@@ -120,6 +127,25 @@ fn country() -> Extent {
     Extent::around(&corners, 1.0).unwrap_or_else(Extent::globe)
 }
 
+/// Features that were found on the ground: `[{number, kind, points: [[longitude, latitude]]}]`.
+fn features(place: &Geolocation) -> String {
+    let numbered = (1..).zip(&place.features);
+    let drawn = numbered.filter_map(|(number, feature): (usize, _)| match &feature.found {
+        Some(Counterpart::Map { shape, .. }) => {
+            let points = shape.points();
+            let points: Vec<_> = points.iter().map(|at| [at.lon(), at.lat()]).collect();
+            let kind = match shape {
+                MapShape::Point(_) => "point",
+                MapShape::Line(_) => "line",
+                MapShape::Box(..) => "box",
+            };
+            Some(serde_json::json!({ "number": number, "kind": kind, "points": points }))
+        }
+        _ => None,
+    });
+    serde_json::Value::Array(drawn.collect()).to_string()
+}
+
 fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
     let is_up = sun
         .elevation
@@ -129,6 +155,7 @@ fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
         point: place.camera,
         precision_m: Some(place.precision_m),
         bearing_deg: place.bearing_deg,
+        view_deg: place.view_deg,
         subject: place.subject,
         sun_deg: sun.azimuth.parse().ok().filter(|_| is_up),
     };
@@ -140,6 +167,11 @@ fn known(t: &Translator, place: &Geolocation, sun: &SunPanel) -> MapPane {
         lon: place.camera.lon().to_string(),
         precision_m: place.precision_m.to_string(),
         bearing: bearing.unwrap_or_default(),
+        view: place
+            .view_deg
+            .map(|view| view.to_string())
+            .unwrap_or_default(),
+        features: features(place),
         words: t.get2(
             "finding-place",
             "point",

@@ -21,6 +21,8 @@ pub(crate) struct PlacedMark {
     pub(crate) precision_m: Option<f64>,
     /// Where the camera looked, degrees from true north.
     pub(crate) bearing_deg: Option<f64>,
+    /// How wide its picture is, in degrees.
+    pub(crate) view_deg: Option<f64>,
     /// What it looked at.
     pub(crate) subject: Option<Point>,
     /// Towards the sun, if it was up.
@@ -34,6 +36,7 @@ impl PlacedMark {
             point,
             precision_m: None,
             bearing_deg: None,
+            view_deg: None,
             subject: None,
             sun_deg: None,
         }
@@ -61,7 +64,7 @@ fn marks(t: &Translator, shown: &PlacedMark) -> Vec<Mark> {
     let view = shown.bearing_deg.map(|bearing_deg| Figure::View {
         from: place,
         bearing_deg,
-        wide_deg: USUAL_VIEW_DEG,
+        wide_deg: shown.view_deg.unwrap_or(USUAL_VIEW_DEG),
     });
     let marks = [
         circle.map(|figure| Mark::new(Look::Uncertainty, figure)),
