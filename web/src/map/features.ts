@@ -1,12 +1,13 @@
 // Where the features of the frame were found, drawn on the map with their numbers: a point, a line or
 // a box for the row of the form that is being written.
-import { type GeoJSONSource, type Map as MapLibre, type MapMouseEvent, Marker } from "maplibre-gl";
+import { type GeoJSONSource, LngLatBounds, type Map as MapLibre, type MapMouseEvent, Marker } from "maplibre-gl";
 import type { Feature, FeatureCollection } from "geojson";
 
 import { CurrentRow, type MapShape, type ShapeKind, addRow, focusRow, rowsOf, shapeOf, writeShape } from "../features/rows.ts";
 import type { LonLat } from "../geometry/sphere.ts";
 import { make, makeButton, words } from "../island.ts";
 import { NOTHING, token } from "./look.ts";
+import { shownSpot } from "./spot.ts";
 
 type Tool = "camera" | ShapeKind;
 const TOOLS: Tool[] = ["camera", "point", "line", "box"];
@@ -134,6 +135,15 @@ class FeatureMap {
   }
 }
 
+/** Features lie metres apart: closer than the base map has anything to show, and that is what they need. */
+const CLOSEST = 17;
+
+function show(map: MapLibre, points: LonLat[], camera: LonLat | undefined): void {
+  const bounds = new LngLatBounds();
+  for (const at of camera ? [...points, camera] : points) bounds.extend(at);
+  map.fitBounds(bounds, { padding: 72, maxZoom: CLOSEST, duration: 0 });
+}
+
 /** What was recorded, as the page says it. */
 interface Recorded extends MapShape {
   number: number;
@@ -148,4 +158,5 @@ export function drawFeatures(element: HTMLElement, map: MapLibre): void {
   addLayers(map);
   (map.getSource("features") as GeoJSONSource).setData({ type: "FeatureCollection", features: recorded.map((one) => drawn(one, false)) });
   for (const { number, points } of recorded) numbered(map, number, points[0] as LonLat);
+  show(map, recorded.flatMap((one) => one.points), shownSpot(element)?.at);
 }

@@ -29,13 +29,14 @@ function isDone(element: HTMLElement): boolean {
   return group instanceof RadioNodeList && group.value !== "";
 }
 
-/** Every key of the page, each once, in the order of the page. */
+/** Every key that does something now, each once, in the order of the page. */
 export function pageKeys(): PageKey[] {
   const found = new Map<string, string>();
   for (const holder of document.querySelectorAll<HTMLElement>("[data-key]")) {
     const key = holder.dataset.key ?? "";
-    const words = holder.dataset.keyWords ?? control(holder)?.textContent?.trim() ?? "";
-    if (!found.has(key)) found.set(key, words);
+    const target = control(holder);
+    if (!target || !isShown(target) || found.has(key)) continue;
+    found.set(key, holder.dataset.keyWords ?? target.textContent?.trim() ?? "");
   }
   return [...found].map(([key, words]) => ({ key, words }));
 }

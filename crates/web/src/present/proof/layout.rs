@@ -334,10 +334,25 @@ fn extent(place: &Geolocation) -> Extent {
             _ => None,
         });
     let mut points: Vec<_> = shapes.flatten().collect();
-    points.push(place.camera);
     points.extend(place.subject);
-    let around = Extent::around(&points, LEAST_M.max(place.precision_m * 2.4));
+    points.extend(circle(place.camera, place.precision_m));
+    let around = Extent::around(&points, LEAST_M);
     around.unwrap_or_else(|| Extent::within(place.camera, LEAST_M))
+}
+
+/// The corners of the square around a circle, so that all of it is drawn.
+fn circle(centre: Point, radius_m: f64) -> Vec<Point> {
+    const DEGREE_M: f64 = 111_320.0;
+    let high = radius_m / DEGREE_M;
+    let wide = high / centre.lat().to_radians().cos().max(0.01);
+    let corner = |(up, right): (f64, f64)| {
+        let (lat, lon) = (centre.lat() + up * high, centre.lon() + right * wide);
+        Point::try_new(lat.clamp(-90.0, 90.0), lon.clamp(-180.0, 180.0)).ok()
+    };
+    [(1.0, 1.0), (-1.0, -1.0)]
+        .into_iter()
+        .filter_map(corner)
+        .collect()
 }
 
 fn map(t: &Translator, place: &Geolocation, extent: &Extent) -> String {

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::i18n::Translator;
 
-/// Letters in a line: a column of DejaVu Sans at 17 pixels.
-const LINE: usize = 76;
+/// Letters in a line: a column of DejaVu Sans at 17 pixels, bold as well.
+const LINE: usize = 66;
 const LINE_HEIGHT: f64 = 25.0;
 
 /// One line of text.
