@@ -47,6 +47,10 @@ faults: build ## Long: kill -9 at 200 random moments, 10 GiB in one upload, a fu
 	@scripts/bootstrap test && scripts/front-end deps
 	@scripts/faults
 
+feel: build ## From key to picture in a workspace with a two-hour recording and 500 matches; ten minutes
+	@scripts/bootstrap test && scripts/front-end deps
+	@node web/e2e/feel.mjs
+
 slow: build ## Two hundred slow clients against the real server, with the figures they lead to
 	node scripts/slow-clients.mjs
 

@@ -9,7 +9,7 @@ import { makeSamples } from "./samples.mjs";
 import { serveTeam } from "./server.mjs";
 import { ANA, KAAJ, LEA, TEAM, findInQueue, inOrder, intakeDone, openIncident, signedIn, stage, submit } from "./story.mjs";
 
-const ITEMS = Number(process.env.ITEMS ?? 2);
+const ITEMS = Number(process.env.ITEMS ?? 1);
 
 /** Seconds a key takes, and a thought before a group of them: Card, Moran and Newell, *The Keystroke-Level Model*, 1980. */
 const KEY_S = 0.2;

@@ -138,3 +138,11 @@ proof-map = The ground with the features that were found on it
 proof-foot = Finding { $finding } · SHA-256 { $digest } · drawn by Cairn
 proof-open = The proof as one picture
 proof-png = as PNG
+
+missing-title = Not filled in yet
+missing-rating = Rating
+missing-incident = Incident
+missing-place = Place
+missing-features = Matched features
+missing-evidence = Evidence of time
+missing-precision = How finely the time is known

@@ -1,7 +1,7 @@
 // Keys for people who work here all day: `?` lists them, `g` and a letter goes, `j` and `k` walk
 // the rows, Ctrl+K jumps to any page or item, and the page says what else there is.
 import { make, makeButton, words } from "../island.ts";
-import { pageKeys, pressKey, sendForm } from "../reading/pressed.ts";
+import { landing, pageKeys, pressKey, sendForm } from "../reading/pressed.ts";
 import { type Command, KeyReader, letterFor, readItemId } from "../reading/keys.ts";
 import { fill } from "../reading/words.ts";
 
@@ -169,6 +169,10 @@ export function start(button: HTMLElement): void {
     // Escape keeps its own meaning for dialogs and fields as well.
     if (event.key !== "Escape") event.preventDefault();
     act(command);
+  });
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLElement>(".missing a");
+    if (link) landing(link);
   });
   button.addEventListener("click", () => showHelp(button));
   button.hidden = false;

@@ -58,7 +58,7 @@ export function pressKey(key: string): boolean {
 }
 
 /** A link to a part of this page leads into it. */
-function landing(target: HTMLElement): HTMLElement | null {
+export function landing(target: HTMLElement): HTMLElement | null {
   if (!(target instanceof HTMLAnchorElement) || !target.hash || target.pathname !== location.pathname) return null;
   const part = document.querySelector(target.hash);
   const field = part && control(part);

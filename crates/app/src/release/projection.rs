@@ -185,6 +185,10 @@ fn bare(
 
 /// Built from structure, never from free text: what a verifier typed may hold finer coordinates.
 fn how_located(geolocation: &Geolocation) -> String {
+    if !geolocation.is_matched() {
+        let sources = geolocation.sources.len();
+        return format!("from {sources} sources; nothing in the picture was matched");
+    }
     let features = geolocation.features.len();
     let facing = match geolocation.bearing_deg {
         Some(bearing) => format!(", camera facing {}", compass(bearing)),

@@ -79,9 +79,7 @@ pub async fn record_geolocation(
             references: references(app, visit, short).await?,
         };
         let place = geolocation(draft, &held, &mut errors);
-        if let Some(place) = &place {
-            check_rest(place, &verdict.confidence, &mut errors);
-        }
+        check_rest(draft, &verdict.confidence, &mut errors);
         place.map(FindingBody::Geolocation)
     };
     save(app, visit, &permit, short, body, verdict, errors).await
@@ -162,14 +160,14 @@ fn named(features: &[MatchedFeature], references: &[ReferenceView]) -> Vec<Refer
 }
 
 /// What a place rests on has to carry it: features where the picture was matched with something,
-/// sources where it was not.
-fn check_rest(place: &Geolocation, confidence: &str, errors: &mut Vec<FieldError>) {
-    if place.methods.is_empty() {
+/// sources where it was not. Read from what was typed, so that it is said whatever else is wrong.
+fn check_rest(draft: &GeolocationDraft, confidence: &str, errors: &mut Vec<FieldError>) {
+    let methods: Vec<PlaceMethod> = draft.methods.iter().flat_map(|it| it.parse()).collect();
+    if methods.is_empty() {
         errors.push(FieldError::new("methods", "method-missing"));
-        return;
     }
-    if place.is_matched() {
-        let have = place.features.len();
+    if methods.is_empty() || methods.iter().any(|method| method.matches_pixels()) {
+        let have = draft.features.iter().filter(|it| !it.is_empty()).count();
         if have < FEWEST_FEATURES {
             errors.push(FieldError::with(
                 "features",
@@ -179,9 +177,10 @@ fn check_rest(place: &Geolocation, confidence: &str, errors: &mut Vec<FieldError
         }
         return;
     }
-    let methods = place.methods.iter().copied();
-    let need = methods.map(PlaceMethod::fewest_sources).max().unwrap_or(0);
-    if place.sources.len() < need {
+    let need = methods.iter().map(|method| method.fewest_sources()).max();
+    let need = need.unwrap_or(0);
+    let have = draft.sources.lines().filter_map(non_empty).count();
+    if have < need {
         errors.push(FieldError::with("sources", "sources-few", need.to_string()));
     }
     // `confirmed` means features that another person can find again.

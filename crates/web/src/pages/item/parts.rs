@@ -3,7 +3,7 @@
 
 use cairn_app::{Visit, review::Dossier};
 use cairn_domain::{Action, FindingKind, Incident};
-use cairn_review::OfferAction;
+use cairn_review::{Offer, OfferAction};
 
 use super::{
     Form,
@@ -15,7 +15,7 @@ use super::{
     submitter::{ask_form, conversation},
     sun::SunPanel,
     triage_form::{TriageForm, is_the_job},
-    views::{Found, IncidentLink, Known, Section, Talk, Work},
+    views::{Found, IncidentLink, Known, Missing, Section, Talk, Work},
 };
 use crate::{
     i18n::Translator,
@@ -56,6 +56,7 @@ pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) 
     let (geo, chrono) = (FindingKind::Geolocation, FindingKind::Chronolocation);
     let sign_off = scene.offer(&OfferAction::SignOff);
     Work {
+        missing: missing(scene),
         triage: triage(scene, visit, read),
         geolocation: scene.recording(geo, Form::Geolocation, |own, typed| {
             let held = (&*read.dossier.files, &*read.dossier.references);
@@ -70,6 +71,66 @@ pub(super) fn work(scene: &Scene<'_>, visit: &Visit, read: &Read, sun_at: &str) 
         settles: scene.settles(),
         moves: scene.moves(),
     }
+}
+
+/// Empty fields whose form is open to the viewer, in the order of the work.
+fn missing(scene: &Scene<'_>) -> Vec<Missing> {
+    let dossier = scene.audience.dossier;
+    let state = &dossier.item.state;
+    let own = |kind| {
+        let viewer = scene.audience.viewer;
+        let mut counting = dossier.findings.iter().filter(|view| view.counts);
+        counting.any(|view| view.finding.author == viewer && view.finding.body.kind() == kind)
+    };
+    let (geo, chrono) = (FindingKind::Geolocation, FindingKind::Chronolocation);
+    let fields = [
+        (
+            OfferAction::Rate,
+            state.rating.is_none(),
+            "#sensitivity",
+            "missing-rating",
+        ),
+        (
+            OfferAction::Link,
+            state.incident.is_none(),
+            "#incident",
+            "missing-incident",
+        ),
+        (
+            OfferAction::Record(geo),
+            !own(geo),
+            "#camera",
+            "missing-place",
+        ),
+        (
+            OfferAction::Record(geo),
+            !own(geo),
+            "#features",
+            "missing-features",
+        ),
+        (
+            OfferAction::Record(chrono),
+            !own(chrono),
+            "#bounds",
+            "missing-evidence",
+        ),
+        (
+            OfferAction::Record(chrono),
+            !own(chrono),
+            "#precision",
+            "missing-precision",
+        ),
+    ];
+    let is_open = |action: &OfferAction| scene.offer(action).is_some_and(Offer::is_open);
+    let empty = fields
+        .into_iter()
+        .filter(|(action, empty, ..)| *empty && is_open(action));
+    empty
+        .map(|(_, _, href, key)| Missing {
+            words: scene.t.get(key),
+            href,
+        })
+        .collect()
 }
 
 /// The triage form. Where it would only correct, its closed door is named in the header alone.

@@ -21,6 +21,8 @@ pub(super) struct Known {
 
 /// Everything that can be done here, each a form or the reasons in its place.
 pub(super) struct Work {
+    /// What is not filled in yet and could be now: a press leads to the field.
+    pub(super) missing: Vec<Missing>,
     pub(super) triage: Section<TriageForm>,
     pub(super) geolocation: Section<GeoForm>,
     pub(super) chronolocation: Section<ChronoForm>,
@@ -29,6 +31,13 @@ pub(super) struct Work {
     pub(super) sign_off: Option<Vec<Reason>>,
     pub(super) settles: Vec<SettleForm>,
     pub(super) moves: Vec<MoveForm>,
+}
+
+/// An empty field.
+pub(super) struct Missing {
+    pub(super) words: String,
+    /// Where it is filled in.
+    pub(super) href: &'static str,
 }
 
 /// What was found.

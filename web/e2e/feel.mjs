@@ -1,0 +1,121 @@
+// How long a key takes until the page has reacted, in the heaviest workspace we can think of: a
+// recording of two hours with five hundred matches open. `make feel`; takes some ten minutes, nearly all
+// of it intake. Prints one line a key; ends with an error if the slowest of a key's middle is over 100 ms.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { launch } from "./browser.mjs";
+import { serveTeam } from "./server.mjs";
+import { ANA, TEAM, claim, findInQueue, showNext, signedIn, submit } from "./story.mjs";
+
+const MATCHES = Number(process.env.MATCHES ?? 500);
+const HOURS = Number(process.env.HOURS ?? 2);
+const TIMES = 15;
+const LIMIT_MS = 100;
+const INTAKE_MS = 1_800_000;
+
+const directory = await mkdtemp(join(tmpdir(), "cairn-feel-"));
+const [instance, browser] = await Promise.all([serveTeam(TEAM), launch()]);
+try {
+  const { film, stills } = await footage();
+  const ana = await signedIn(browser, instance.url, ANA);
+  await handIn(ana, film, stills);
+  const item = await findInQueue(ana, "Two hours");
+  await untilMatched(ana, item);
+  await claim(ana, item);
+  const figure = ana.page.locator("figure.media").first();
+  await showNext(figure);
+  await showNext(figure);
+  const open = await ana.page.locator("article[id^=match-]").count();
+  const hours = await figure.locator("video").evaluate((video) => video.duration / 3_600);
+  console.log(`${hours.toFixed(2)} hours, ${open} matches on the page`);
+  assert.ok(open >= MATCHES * 0.98, `${open} matches`);
+  await measure(ana, figure);
+} finally {
+  await browser.close();
+  await instance.stop();
+  await rm(directory, { recursive: true, force: true });
+}
+
+/** A picture of rectangles like no other, as PPM. */
+function picture(seed) {
+  const [width, height] = [480, 270];
+  const pixels = Buffer.alloc(width * height * 3);
+  let state = (seed * 2_654_435_761) >>> 0 || 1;
+  const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+  for (let rectangle = 0; rectangle < 40; rectangle += 1) {
+    const [x, y] = [Math.floor(random() * width), Math.floor(random() * height)];
+    const [w, h] = [20 + Math.floor(random() * 160), 15 + Math.floor(random() * 120)];
+    const colour = [random() * 255, random() * 255, random() * 255];
+    for (let row = y; row < Math.min(y + h, height); row += 1) {
+      for (let column = x; column < Math.min(x + w, width); column += 1) pixels.set(colour, (row * width + column) * 3);
+    }
+  }
+  return Buffer.concat([Buffer.from(`P6 ${width} ${height} 255\n`), pixels]);
+}
+
+async function run(...words) {
+  const child = spawn("ffmpeg", ["-hide_banner", "-loglevel", "error", "-y", ...words], { stdio: ["ignore", "inherit", "inherit"] });
+  assert.equal((await once(child, "close"))[0], 0, words.join(" "));
+}
+
+/** The film, in which every picture stands for as long as the others, and the pictures as photos. */
+async function footage() {
+  for (let at = 0; at < MATCHES; at += 1) await writeFile(join(directory, `${String(at).padStart(4, "0")}.ppm`), picture(at + 1));
+  const source = ["-framerate", String(MATCHES / (HOURS * 3_600)), "-i", join(directory, "%04d.ppm")];
+  const film = join(directory, "film.mp4");
+  await run(...source, "-r", "5", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", film);
+  await run("-i", join(directory, "%04d.ppm"), "-q:v", "4", join(directory, "%04d.jpg"));
+  const stills = Array.from({ length: MATCHES }, (_, at) => join(directory, `${String(at + 1).padStart(4, "0")}.jpg`));
+  return { film, stills };
+}
+
+async function handIn(person, film, stills) {
+  await submit(person, { files: [film], what: "Two hours" });
+  for (let at = 0; at < stills.length; at += 10) await submit(person, { files: stills.slice(at, at + 10), what: `Stills from ${at + 1}` });
+}
+
+async function untilMatched(person, item) {
+  const until = Date.now() + INTAKE_MS;
+  for (;;) {
+    await person.go(item);
+    const found = await person.page.locator("article[id^=match-]").count();
+    if (found >= MATCHES * 0.98) return;
+    assert.ok(Date.now() < until, `${found} matches after ${INTAKE_MS / 60_000} minutes`);
+    await person.page.waitForTimeout(5_000);
+  }
+}
+
+/** From the key until the next picture of the page, as the browser itself measures it. */
+async function measure(person, figure) {
+  const { page } = person;
+  await page.evaluate(() => {
+    globalThis.taken = [];
+    const note = (list) => globalThis.taken.push(...list.getEntries().filter((entry) => entry.name === "keydown").map((entry) => entry.duration));
+    new PerformanceObserver(note).observe({ type: "event", durationThreshold: 16, buffered: false });
+  });
+  const results = [];
+  const keys = [["?", null, "Escape"], ["t", null, "t"], ["1", null, null], ["c", null, null], [".", figure, null], [",", figure, null], ["j", null, null]];
+  for (const [key, where, back] of keys) {
+    const all = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      if (where) await where.locator("video").focus();
+      else await page.evaluate(() => document.activeElement?.blur());
+      await page.evaluate(() => (globalThis.taken = []));
+      await page.keyboard.press(key);
+      await page.waitForTimeout(250);
+      // What takes less than 16 ms the browser does not report.
+      all.push(await page.evaluate(() => Math.max(16, ...globalThis.taken)));
+      if (back) await page.keyboard.press(back);
+    }
+    all.sort((a, b) => a - b);
+    results.push({ key, median: all[Math.floor(TIMES / 2)], worst: all.at(-1) });
+  }
+  for (const { key, median, worst } of results) console.log(`${key.padEnd(8)} median ${Math.round(median)} ms, worst ${Math.round(worst)} ms`);
+  const slow = results.filter(({ median }) => median > LIMIT_MS);
+  assert.deepEqual(slow, [], `over ${LIMIT_MS} ms`);
+}
