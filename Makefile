@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e faults hostile slow traces matching docs
+.PHONY: help demo run test check fix build bench e2e faults feel hostile slow traces matching docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,7 +47,7 @@ faults: build ## Long: kill -9 at 200 random moments, 10 GiB in one upload, a fu
 	@scripts/bootstrap test && scripts/front-end deps
 	@scripts/faults
 
-feel: build ## From key to picture in a workspace with a two-hour recording and 500 matches; ten minutes
+feel: build ## From key to picture in a workspace with a two-hour recording and many matches; minutes
 	@scripts/bootstrap test && scripts/front-end deps
 	@node web/e2e/feel.mjs
 
