@@ -1,8 +1,11 @@
 //! What is kept from somebody who has to find a place or a time for themselves.
 
-use cairn_domain::{Actor, Finding, FindingBody, FindingKind, UserId};
+use cairn_domain::{Action, Actor, Finding, FindingBody, FindingKind, ShortId, UserId};
 use cairn_review::{ReviewState, Workflow};
+use cairn_storage::{ItemRecord, Reads};
 use chrono::{DateTime, Utc};
+
+use crate::{App, AppError, Visit};
 
 /// Everything that one viewer must not learn about an item before their own answer is in.
 #[derive(Debug)]
@@ -32,6 +35,23 @@ pub(super) fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) ->
         .copied()
         .filter(|kind| !has_own(*kind))
         .collect()
+}
+
+/// An item of the viewer's project, and what the viewer has to find for themselves first.
+pub(super) async fn blind_item(
+    app: &App,
+    reads: &Reads<'_>,
+    visit: &Visit,
+    short: &ShortId,
+) -> Result<(ItemRecord, Vec<FindingKind>), AppError> {
+    visit.permit(Action::ViewItems)?;
+    let item = reads.find_item(visit.project.id, short).await?;
+    let item = item.ok_or(AppError::NotFound)?;
+    let workflow = app
+        .workflow(reads, visit.project.id, item.state.workflow)
+        .await?;
+    let kinds = blind(&workflow, &item.state, visit.user);
+    Ok((item, kinds))
 }
 
 impl Blindfold {

@@ -27,8 +27,9 @@ pub(super) fn distances(
     if blind.contains(&FindingKind::Geolocation) {
         return Vec::new();
     }
-    let counts = |finding: &Finding| state.findings.iter().any(|f| f.id == finding.id);
-    let counting = findings.iter().filter(|finding| counts(finding));
+    // The log knows who came first; two of the same moment do not tell by themselves.
+    let find = |id: FindingId| findings.iter().find(|finding| finding.id == id);
+    let counting = state.findings.iter().filter_map(|record| find(record.id));
     let places: Vec<_> = counting.filter_map(placed).collect();
     let pairs = places
         .iter()

@@ -10,7 +10,7 @@ use cairn_domain::{
 use cairn_place::calendar::parse_edtf;
 use cairn_storage::{Reads, Store};
 
-use super::{blind::blind, find::code};
+use super::{blind::blind_item, find::code};
 use crate::{
     App, AppError, FieldError, Visit,
     intake::{OpenFile, UnkeptFile},
@@ -168,14 +168,8 @@ pub async fn references(
     visit: &Visit,
     short: &ShortId,
 ) -> Result<Vec<ReferenceView>, AppError> {
-    visit.permit(Action::ViewItems)?;
     let reads = app.store.read();
-    let item = reads.find_item(visit.project.id, short).await?;
-    let item = item.ok_or(AppError::NotFound)?;
-    let workflow = app
-        .workflow(&reads, visit.project.id, item.state.workflow)
-        .await?;
-    let blind = blind(&workflow, &item.state, visit.user);
+    let (item, blind) = blind_item(app, &reads, visit, short).await?;
     references_of(&reads, item.id, &blind, visit.user).await
 }
 

@@ -9,7 +9,7 @@ use cairn_place::{
 use cairn_storage::{Reads, SolverRunRecord, Store};
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::blind::blind;
+use super::blind::blind_item;
 use crate::{App, AppError, FieldError, Visit};
 
 /// Most windows that a run may have to be kept: beyond, it says next to nothing.
@@ -254,14 +254,8 @@ pub(super) async fn keep(
 /// The runs kept for an item. Somebody who has to place it blind sees only their own: a run names
 /// the place.
 pub async fn runs(app: &App, visit: &Visit, short: &ShortId) -> Result<Vec<RunView>, AppError> {
-    visit.permit(Action::ViewItems)?;
     let reads = app.store.read();
-    let item = reads.find_item(visit.project.id, short).await?;
-    let item = item.ok_or(AppError::NotFound)?;
-    let workflow = app
-        .workflow(&reads, visit.project.id, item.state.workflow)
-        .await?;
-    let blind = blind(&workflow, &item.state, visit.user);
+    let (item, blind) = blind_item(app, &reads, visit, short).await?;
     runs_of(&reads, item.id, &blind, visit.user).await
 }
 

@@ -31,6 +31,17 @@ async fn blind_story() -> (TestApp, ShortId, FindingId) {
     story.act(&story.ana, &short, Act::Claim, "").await;
     story.reference(&story.ana, &short).await;
     let visit = story.visit(&story.ana).await;
+    let shadow = review::ShadowDraft {
+        place: FIRST.into(),
+        from: "2022-09-30".into(),
+        to: "2022-09-30".into(),
+        zone: "Asia/Kabul".into(),
+        ratio: "1.2".into(),
+        ..review::ShadowDraft::default()
+    };
+    review::keep_run(&story.app, &visit, &short, &shadow)
+        .await
+        .expect("kept");
     let draft = review::GeolocationDraft {
         camera: FIRST.into(),
         place_name: format!("{CANARY} bazaar"),
@@ -124,6 +135,11 @@ async fn everything(
             .replace("{number}", "1")
             .replace("{id}", &format!("AFG-{incident}"));
         let mut answers = Vec::new();
+        if route.path.ends_with("run.json") {
+            for which in ["number=1".to_owned(), format!("finding={finding}&bound=0")] {
+                answers.push(browser.get(&format!("{path}?{which}")).await);
+            }
+        }
         if route.method == "GET" {
             answers.push(browser.get(&path).await);
             answers.push(browser.get_with(&path, "accept", "application/json").await);
