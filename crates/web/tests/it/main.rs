@@ -19,6 +19,7 @@ mod publishing;
 mod redacting;
 mod refusals;
 mod sealed;
+mod shadow_places;
 mod slow;
 mod strangers;
 mod time_evidence;

@@ -1,17 +1,17 @@
-//! How a proof looks: the map's own rules and the light colours, taken from the stylesheets that the
+//! How a proof looks: the drawn map's own rules and the light colours, taken from the stylesheets that the
 //! pages use, with every variable written out. A file that is sent to somebody has no page around it.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 const TOKENS: &str = include_str!("../../../../../web/styles/tokens.css");
-const MAP: &str = include_str!("../../../../../web/styles/map.css");
+const DRAWING: &str = include_str!("../../../../../web/styles/drawing.css");
 const OWN: &str = include_str!("../../../../../web/styles/proof.css");
 
 /// The rules of a proof without a variable in them.
 pub(super) fn sheet() -> &'static str {
     static SHEET: LazyLock<String> = LazyLock::new(|| {
         let tokens = light(TOKENS);
-        let mut sheet = [&drawing_rules(MAP), OWN].concat();
+        let mut sheet = [DRAWING, OWN].concat();
         for (name, value) in &tokens {
             sheet = sheet.replace(&format!("var({name})"), value);
         }
@@ -30,16 +30,6 @@ fn light(css: &str) -> HashMap<&str, &str> {
         }
     }
     tokens
-}
-
-/// The rules whose selector is a drawing's.
-fn drawing_rules(css: &str) -> String {
-    let rules = css.split_inclusive('}');
-    let of_drawing = rules.filter(|rule| {
-        let selector = rule.split('{').next().unwrap_or_default();
-        selector.lines().any(|line| line.starts_with(".drawing"))
-    });
-    of_drawing.collect()
 }
 
 #[cfg(test)]
