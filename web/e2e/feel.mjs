@@ -1,7 +1,7 @@
-// How long a key takes until the page has reacted, in a heavy workspace: a recording of two hours, and a
-// match open for each of its stills that was found. `make feel`; takes some minutes, nearly all of it
-// intake. Prints what is on the page and one line a key; ends with an error if the middle of any is over
-// 100 ms.
+// How long a key takes until the page has reacted, in a heavy workspace: a recording of two hours, nineteen
+// photos beside it, and an open match for each of 27 smaller copies of every photo. `make feel`; takes
+// a quarter of an hour, nearly all of it intake. Prints what is on the page and one line a key; ends with
+// an error if the middle of any is over 100 ms.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +13,8 @@ import { launch } from "./browser.mjs";
 import { serveTeam } from "./server.mjs";
 import { ANA, TEAM, claim, findInQueue, showNext, signedIn, submit } from "./story.mjs";
 
-const STILLS = Number(process.env.STILLS ?? 150);
+const PHOTOS = Number(process.env.PHOTOS ?? 19);
+const COPIES = Number(process.env.COPIES ?? 27);
 const HOURS = Number(process.env.HOURS ?? 2);
 const TIMES = 15;
 const LIMIT_MS = 100;
@@ -23,9 +24,9 @@ const QUIET_LOOKS = 4;
 const directory = await mkdtemp(join(tmpdir(), "cairn-feel-"));
 const [instance, browser] = await Promise.all([serveTeam(TEAM), launch()]);
 try {
-  const { film, stills } = await footage();
+  const { film, photos, copies } = await footage();
   const ana = await signedIn(browser, instance.url, ANA);
-  await handIn(ana, film, stills);
+  await handIn(ana, film, photos, copies);
   const item = await findInQueue(ana, "Two hours");
   await untilMatched(ana, item);
   await claim(ana, item);
@@ -63,20 +64,25 @@ async function run(...words) {
   assert.equal((await once(child, "close"))[0], 0, words.join(" "));
 }
 
-/** The film, in which every picture stands for as long as the others, and the pictures as photos. */
+/** The film, in which every picture stands for as long as the others; the pictures as photos; their copies. */
 async function footage() {
-  for (let at = 0; at < STILLS; at += 1) await writeFile(join(directory, `${String(at).padStart(4, "0")}.ppm`), picture(at + 1));
-  const source = ["-framerate", String(STILLS / (HOURS * 3_600)), "-i", join(directory, "%04d.ppm")];
-  const film = join(directory, "film.mp4");
+  const named = (name) => join(directory, name);
+  for (let at = 0; at < PHOTOS; at += 1) await writeFile(named(`${String(at).padStart(4, "0")}.ppm`), picture(at + 1));
+  const source = ["-framerate", String(PHOTOS / (HOURS * 3_600)), "-i", named("%04d.ppm")];
+  const film = named("film.mp4");
   await run(...source, "-r", "5", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", film);
-  await run("-i", join(directory, "%04d.ppm"), "-q:v", "4", join(directory, "%04d.jpg"));
-  const stills = Array.from({ length: STILLS }, (_, at) => join(directory, `${String(at + 1).padStart(4, "0")}.jpg`));
-  return { film, stills };
+  await run("-i", named("%04d.ppm"), "-q:v", "2", named("photo-%04d.jpg"));
+  for (let copy = 0; copy < COPIES; copy += 1) {
+    await run("-i", named("%04d.ppm"), "-vf", `scale=${470 - 6 * copy}:-2`, "-q:v", String(4 + (copy % 10)), named(`copy-${copy}-%04d.jpg`));
+  }
+  const numbers = Array.from({ length: PHOTOS }, (_, at) => String(at + 1).padStart(4, "0"));
+  const copies = Array.from({ length: COPIES }, (_, copy) => numbers.map((number) => named(`copy-${copy}-${number}.jpg`)));
+  return { film, photos: numbers.map((number) => named(`photo-${number}.jpg`)), copies };
 }
 
-async function handIn(person, film, stills) {
-  await submit(person, { files: [film], what: "Two hours" });
-  for (let at = 0; at < stills.length; at += 10) await submit(person, { files: stills.slice(at, at + 10), what: `Stills from ${at + 1}` });
+async function handIn(person, film, photos, copies) {
+  await submit(person, { files: [film, ...photos], what: "Two hours" });
+  for (const [copy, files] of copies.entries()) await submit(person, { files, what: `Copies ${copy + 1}` });
 }
 
 /** Until no more matches come for a while. */

@@ -79,6 +79,8 @@ for (const [name, start, byHand] of [["on the map", launch, true], ["by form, wi
       await form.locator(`[name="feature-0-kind"]`).selectOption({ label: "Minaret or dome" });
       if (byHand) await drawByHand(ana);
       else await drawByForm(ana);
+      await takesBack(ana, form);
+      if (byHand) await linksToView(ana);
       const value = (field) => page.locator(`[name="feature-${field}"]`).inputValue();
       assert.equal(await value("0-on"), "map");
       assert.match(await value("0-at"), /^34\.\d+, 69\.\d+$/);
@@ -225,4 +227,52 @@ async function drawByForm(person) {
   await fill("1-at", "34.498100, 69.064000; 34.498300, 69.064400");
   await on(2, "picture:1");
   await box("2-a", ["0.2", "0.2", "0.3", "0.4"]);
+}
+
+/** What stands in the form, undone and done again: a word typed, a row added. */
+async function takesBack(person, form) {
+  const { page } = person;
+  const rows = page.locator("#features [data-feature-row]");
+  const precision = form.getByLabel("How precisely it is known");
+  const [before, was] = [await rows.count(), await precision.inputValue()];
+  const until = async (count, words) => {
+    await page.waitForFunction((n) => document.querySelectorAll("#features [data-feature-row]").length === n, count);
+    assert.equal(await precision.inputValue(), words);
+  };
+  // What comes without a pause is one step, so what was drawn before ends first.
+  await page.waitForTimeout(600);
+  await precision.fill("4711");
+  await page.waitForTimeout(600);
+  await page.getByRole("button", { name: "Add a feature" }).click();
+  await page.waitForTimeout(600);
+  await until(before + 1, "4711");
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press("u");
+  await until(before, "4711");
+  await page.keyboard.press("u");
+  await until(before, was);
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press("Shift+U");
+  await until(before, "4711");
+  await form.getByRole("button", { name: "Undo" }).click();
+  await until(before, was);
+}
+
+/** The address holds how the map is looked at, and a window opened with it looks the same way. */
+async function linksToView(person) {
+  const { page } = person;
+  await page.getByRole("button", { name: "Zoom in" }).first().click();
+  await page.waitForFunction(() => location.hash.includes("map="));
+  await page.waitForTimeout(400);
+  const shown = new URL(page.url()).hash;
+  const other = await person.context.newPage();
+  await other.goto(page.url());
+  await other.locator(".map[data-ready]").first().waitFor();
+  await other.getByRole("button", { name: "Zoom in" }).first().focus();
+  await other.keyboard.press("Enter");
+  const zoom = (hash) => Number(/map=([\d.]+)/.exec(hash)?.[1]);
+  await other.waitForFunction((from) => location.hash.includes("map=") && location.hash !== from, shown);
+  await other.waitForTimeout(400);
+  assert.ok(Math.abs(zoom(new URL(other.url()).hash) - zoom(shown) - 1) < 0.05, `${shown} → ${other.url()}`);
+  await other.close();
 }

@@ -79,6 +79,8 @@ draft-restored = What you typed here before is back.
 draft-kept = Draft kept, for you alone
 draft-unkept = The draft is kept in this tab only: the server cannot be reached
 draft-discard = Start afresh
+form-undo = Undo
+form-redo = Redo
 
 # Words inside sentences.
 none = none

@@ -17,6 +17,7 @@ import { pickSpot } from "../map/pick.ts";
 import { Pin } from "../map/pin.ts";
 import { lookAt, shownSpot } from "../map/spot.ts";
 import { addTurn } from "../map/turn.ts";
+import { followView } from "../map/view.ts";
 import { addPoints, pointBounds, readPoints } from "../map/points.ts";
 
 function canDraw(): boolean {
@@ -101,6 +102,7 @@ export async function start(element: HTMLElement): Promise<void> {
     const modes: Record<string, Mode> = { public: showPoints, pick: pickSpot, show: showSpot, band: showBand };
     await modes[element.dataset.mode ?? "show"]?.(element, map, base);
     if (element.dataset.mode === "pick" || element.dataset.bearing) addTurn(map, element);
+    if (element.dataset.tools === "picture") followView(map);
     drawFeatures(element, map);
     await addLayers(element, map);
     if (element.dataset.mode !== "public") addMeasure(map, element);

@@ -5,6 +5,7 @@ import { normalBearing } from "../geometry/sphere.ts";
 import { make, pageLanguage, words } from "../island.ts";
 import { placeIn, readBearing, shownSpot } from "../map/spot.ts";
 import type { SunShown } from "../map/sun.ts";
+import { noteShown, shownIn } from "../reading/address.ts";
 import { fill } from "../reading/words.ts";
 
 /** While somebody types or drags the pin, the server is asked only once they pause. */
@@ -35,9 +36,21 @@ class Panel {
     this.map = element.parentElement?.querySelector<HTMLElement>(".map") ?? null;
     find(".sun-day__controls").hidden = false;
     this.listen();
+    this.begin();
+  }
+
+  /** Opens at the day and minute that the address names. */
+  private begin(): void {
+    const [date = "", minutes = ""] = (shownIn("sun") ?? "").split(",");
+    if (!/^\d{4}-\d\d-\d\d$/.test(date)) return;
+    this.date.value = date;
+    this.time.value = minutes;
+    this.element.open = true;
   }
 
   private listen(): void {
+    // Only what somebody chose; the panel's own start is no news.
+    for (const input of [this.date, this.time]) input.addEventListener("change", () => noteShown("sun", `${this.date.value},${this.time.value}`));
     this.element.addEventListener("toggle", () => void this.refresh());
     this.date.addEventListener("change", () => void this.refresh());
     for (const input of [this.time, this.view]) input.addEventListener("input", () => this.show());

@@ -1,6 +1,7 @@
 // The list of layers on the map: one of them or the base alone, how opaque, boundaries or not; and the
 // question that comes before a provider is asked.
 import { make, makeButton, words } from "../island.ts";
+import { noteShown, shownIn } from "../reading/address.ts";
 import { type LayerChoice, isTurnedOn } from "./layer.ts";
 
 /** What this tab remembers, and no other. */
@@ -55,10 +56,17 @@ export class Chooser {
     this.box.append(this.#slider, this.#question, this.#failed);
   }
 
-  /** Shows what this tab showed last. */
+  /**
+   * Shows what the address names, or else what this tab showed last. Nobody is asked by a link alone: a
+   * layer that was not turned on in this tab gets its question.
+   */
   begin(): void {
-    const last = this.#layers.find((layer) => layer.id === memory.get("chosen"));
-    this.#choose(last && isTurnedOn(last, memory.get("on")) ? last : null);
+    const find = (id: string | null) => this.#layers.find((layer) => layer.id === id);
+    const named = find(shownIn("layer"));
+    const last = find(memory.get("chosen"));
+    const isOn = last && isTurnedOn(last, memory.get("on"));
+    if (named) this.box.open = !isTurnedOn(named, memory.get("on"));
+    this.#choose(named ?? (isOn ? last : null));
   }
 
   /** Says that tiles did not come. */
@@ -71,7 +79,10 @@ export class Chooser {
     const radio = make("input", "");
     radio.type = "radio";
     radio.name = "map-layer";
-    radio.addEventListener("change", () => this.#choose(layer));
+    radio.addEventListener("change", () => {
+      this.#choose(layer);
+      noteShown("layer", layer?.id ?? "");
+    });
     this.#radios.set(layer?.id ?? "", radio);
     label.append(radio, make("span", "", layer?.label ?? words(this.#element, "layers-base")));
     return label;

@@ -34,8 +34,10 @@ export function pageKeys(): PageKey[] {
   const found = new Map<string, string>();
   for (const holder of document.querySelectorAll<HTMLElement>("[data-key]")) {
     const key = holder.dataset.key ?? "";
+    // Five hundred open matches share a key; the first of them answers for all.
+    if (found.has(key)) continue;
     const target = control(holder);
-    if (!target || !isShown(target) || found.has(key)) continue;
+    if (!target || !isShown(target)) continue;
     found.set(key, holder.dataset.keyWords ?? target.textContent?.trim() ?? "");
   }
   return [...found].map(([key, words]) => ({ key, words }));
