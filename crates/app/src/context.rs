@@ -36,6 +36,8 @@ pub struct Settings {
     pub max_files: usize,
     /// Folder of map layers that lie on this machine.
     pub layers_dir: PathBuf,
+    /// Folder of the keys this instance signs with; nobody else may read it.
+    pub keys_dir: PathBuf,
     /// How often strangers may knock.
     pub limits: Limits,
 }
@@ -54,6 +56,7 @@ impl Default for Settings {
             upload_keep_hours: 72,
             max_files: 20,
             layers_dir: PathBuf::from("layers"),
+            keys_dir: PathBuf::from("keys"),
             limits: Limits::default(),
         }
     }

@@ -159,6 +159,7 @@ fn settings(file: &FileSettings, directory: &Path) -> Settings {
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
         layers_dir: directory.join("layers"),
+        keys_dir: directory.join("keys"),
         limits: limits(file),
         ..usual
     }

@@ -3,7 +3,9 @@
 //! No submitter, no verifier, no original's digest, no link the safety profile withholds. A new
 //! field is a decision to publish it, and `CODEBOOK.md` will ask what it means.
 
-use cairn_domain::{ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity};
+use cairn_domain::{
+    ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +101,20 @@ pub struct PublicEvidence {
     /// and rounded height: whole records, for `cairn shadow rerun`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub solver_runs: Vec<serde_json::Value>,
+    /// Where it was found, as far as the safety profile shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<PublicSource>,
+}
+
+/// A place on the web where an item was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicSource {
+    /// Its number among the item's sources, from 1.
+    pub number: u32,
+    /// The host, such as `t.me`; tells nobody who posted it.
+    pub platform: String,
+    /// The link, unless it is withheld.
+    pub url: Option<String>,
 }
 
 /// A redacted or re-encoded copy, made for publication.
@@ -140,10 +156,16 @@ pub struct PublicClaim {
 pub struct PublicRetraction {
     /// The id that was withdrawn; it is never used again.
     pub short: String,
-    /// Why, as far as it can be said.
-    pub reason: String,
+    /// Why, by kind; records withdrawn before kinds were asked for have none.
+    #[serde(default)]
+    pub reason: Option<RetractionReason>,
+    /// Why in words, as far as it can be said.
+    pub note: String,
     /// When.
     pub retracted_on: NaiveDate,
+    /// The record that tells it instead.
+    #[serde(default)]
+    pub replaced_by: Option<String>,
     /// The last release that carried it.
     pub last_release: u32,
 }
@@ -173,6 +195,12 @@ pub struct Release {
 }
 
 impl Release {
+    /// The first and the last day it tells of.
+    pub(crate) fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = || self.incidents.iter().map(|incident| incident.date);
+        days().min().zip(days().max())
+    }
+
     /// The release as it is written: in id order, without anything that was retracted. A retracted
     /// record that was handed in by mistake is left out here, at the last door.
     pub(crate) fn in_order(&self) -> Self {

@@ -20,6 +20,7 @@ pub mod metadata;
 pub mod permit;
 pub mod receipt;
 pub mod redaction;
+pub mod retraction;
 pub mod role;
 pub mod sensitivity;
 pub mod space;
@@ -55,6 +56,7 @@ pub use redaction::{
     BadRedaction, Keyframe, Redaction, RedactionBody, RedactionReason, Region, RegionFlaw,
     RegionShape, SoundTreatment, Span, Track,
 };
+pub use retraction::RetractionReason;
 pub use role::{Actor, Role};
 pub use sensitivity::{ContentNote, Sensitivity};
 pub use space::{Point, PrecisionClass};

@@ -13,6 +13,7 @@ use cairn_storage::{
 };
 
 use super::{
+    files,
     preview::{approved, preview},
     projection::{self, Projected},
 };
@@ -79,7 +80,7 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
         withheld,
     } = rows(app, visit, &incidents, &ready, version).await?;
     let release = release(app, visit, &rows, version).await?;
-    let (files, manifest) = store_files(app, &release).await?;
+    let (files, manifest) = files::store(app, visit.project.id, &release).await?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let evidence = release
         .incidents
@@ -204,8 +205,10 @@ async fn release(
     let retracted = reads.retractions_since(visit.project.id, 0).await?;
     let retractions = retracted.into_iter().map(|record| PublicRetraction {
         short: format!("{}-{}", visit.project.code, record.short),
-        reason: record.reason,
+        reason: None,
+        note: record.reason,
         retracted_on: record.at.date_naive(),
+        replaced_by: None,
         last_release: record.last_release,
     });
     Ok(Release {
@@ -219,28 +222,6 @@ async fn release(
         licence: LICENCE.to_owned(),
         synthetic: visit.project.is_demo,
     })
-}
-
-/// Durable before acknowledged: the bytes are stored before the rows that name them.
-async fn store_files(
-    app: &App,
-    release: &Release,
-) -> Result<(Vec<ReleaseFileRecord>, serde_json::Value), AppError> {
-    let mut records = Vec::new();
-    let mut manifest = serde_json::Value::Null;
-    for file in cairn_dataset::files(release) {
-        if file.name == "manifest.json" {
-            manifest = serde_json::from_slice(&file.bytes).map_err(AppError::internal)?;
-        }
-        let blob = app.store.blobs().put_bytes(&file.bytes).await?;
-        records.push(ReleaseFileRecord {
-            name: file.name.to_owned(),
-            sha256: blob.sha256,
-            mime: file.mime.to_owned(),
-            size_bytes: blob.size_bytes,
-        });
-    }
-    Ok((records, manifest))
 }
 
 async fn publish(app: &App, visit: &Visit, permit: &Permit, plan: Plan) -> Result<(), AppError> {

@@ -1,7 +1,9 @@
 //! Releases: what would be published, publishing it, and taking a record back in the open.
 
 mod build;
+mod files;
 mod follow_consent;
+mod key;
 mod outlook;
 mod preview;
 mod projection;
@@ -10,6 +12,7 @@ mod retract;
 
 pub use build::{Built, build};
 pub(crate) use follow_consent::follow_consent;
+pub use key::signing_key;
 pub use outlook::{Outlook, Picture, PublicPicture, PublicPlace, PublicTime};
 pub use preview::{Blocked, Preview, preview};
 pub use retract::retract;

@@ -180,6 +180,7 @@ fn bare(
         how_dated: String::new(),
         time_confidence: None,
         solver_runs: Vec::new(),
+        sources: Vec::new(),
     }
 }
 

@@ -1,34 +1,39 @@
 //! `CODEBOOK.md`: every column and every code, from the tables the other files are written by.
 
-use cairn_domain::{ClaimStatus, Confidence, ContentNote, MediaKind, PrecisionClass, Sensitivity};
-
-use crate::{
-    Release,
-    column::Column,
-    formats::ReleaseFile,
-    tables::{CLAIMS, EVIDENCE, INCIDENTS, RETRACTIONS},
+use cairn_domain::{
+    ClaimStatus, Confidence, ContentNote, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
 };
 
-pub(super) fn write(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
-    let title = format!("# Codebook of {}\n", release.project_code);
-    let geojson = "## incidents.geojson\n\nThe columns of `incidents.csv` as properties; the \
-        coordinates are the geometry, which is `null` when the place is withheld.\n";
-    let parts = [
-        title,
-        table("incidents.csv", INCIDENTS),
-        geojson.to_owned(),
-        table("evidence.csv", EVIDENCE),
-        table("claims.csv", CLAIMS),
-        table("retractions.csv", RETRACTIONS),
-        codes(),
-    ];
-    parts.join("\n").into_bytes()
+use crate::{
+    formats::{Cause, Work},
+    tables::{TABLES, Table},
+};
+
+pub(super) fn write(work: &Work<'_>) -> Result<Vec<u8>, Cause> {
+    let mut parts = vec![format!("# Codebook of {}\n", work.release.project_code)];
+    parts.extend(TABLES.iter().map(table));
+    parts.push(OTHERS.to_owned());
+    parts.push(codes());
+    Ok(parts.join("\n").into_bytes())
 }
 
-fn table<T>(file: &str, columns: &[Column<T>]) -> String {
-    let line = |c: &Column<T>| format!("| `{}` | {} | {} |\n", c.name, c.values, c.meaning);
-    let lines: String = columns.iter().map(line).collect();
-    format!("## {file}\n\n| column | values | meaning |\n|-|-|-|\n{lines}")
+/// Where the same columns stand besides the CSV files.
+const OTHERS: &str = "## Other files\n\nThe same columns stand in `incidents.geojson` (as \
+    properties; the coordinates are the geometry, which is `null` when the place is withheld), in \
+    `incidents.parquet` (with `geometry` and `bbox` besides), in `dataset.sqlite` and in \
+    `incidents.xlsx`. `acled-like.csv`, `gtd-like.csv` and `hxl.csv` hold the incidents in columns \
+    of those names for programs that expect them: the inclusion rules are those of this dataset, \
+    a single count of killed is the best estimate or else the lowest credible one, and a code \
+    without a counterpart is left empty.\n";
+
+fn table(table: &Table) -> String {
+    let lines = (table.headings)().into_iter();
+    let lines = lines.map(|c| format!("| `{}` | {} | {} |\n", c.name, c.values, c.meaning));
+    format!(
+        "## {}.csv\n\n| column | values | meaning |\n|-|-|-|\n{}",
+        table.name,
+        lines.collect::<String>()
+    )
 }
 
 /// One vocabulary with the meaning of each code.
@@ -51,6 +56,7 @@ fn codes() -> String {
         list("sensitivity", Sensitivity::ALL, Sensitivity::code, sensitivity),
         list("content_notes", ContentNote::ALL, ContentNote::code, content_note),
         list("location_confidence, time_confidence", Confidence::ALL, Confidence::code, confidence),
+        list("reason of a retraction", RetractionReason::ALL, RetractionReason::code, reason),
         list("status of a claim", ClaimStatus::ALL, ClaimStatus::code, status),
     ]
     .join("\n")
@@ -114,5 +120,16 @@ fn status(status: ClaimStatus) -> &'static str {
         ClaimStatus::Corroborated => "evidence agrees",
         ClaimStatus::Unverified => "nothing was found, which does not make it false",
         ClaimStatus::Contradicted => "evidence against it was found",
+    }
+}
+
+fn reason(reason: RetractionReason) -> &'static str {
+    match reason {
+        RetractionReason::Duplicate => "another record tells the same",
+        RetractionReason::False => "it did not happen as published, or not at all",
+        RetractionReason::Misdated => "it happened at another time",
+        RetractionReason::Privacy => "somebody could be recognised who should not be",
+        RetractionReason::Safety => "somebody could be harmed by it",
+        RetractionReason::Legal => "the law asks for it",
     }
 }

@@ -1,13 +1,21 @@
 //! A small release with everything awkward in it: formulas, line breaks, unknowns, a withheld place.
 
 use cairn_dataset::{
-    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, Release,
+    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, PublicSource,
+    Release, SigningKey,
 };
-use cairn_domain::{ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity};
+use cairn_domain::{
+    ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
+};
 use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
+}
+
+/// A key that is no secret.
+pub fn key() -> SigningKey {
+    SigningKey::from_seed([7; 32])
 }
 
 /// A release of three incidents, one retraction, and one incident that should not be there.
@@ -21,8 +29,10 @@ pub fn release() -> Release {
         unmatched_claims: vec![claim("2022-03-04", "@newsletter: two guards", None)],
         retractions: vec![PublicRetraction {
             short: "AFG-ZZZZZZ".into(),
-            reason: "The same event as AFG-7K3QXM.".into(),
+            reason: Some(RetractionReason::Duplicate),
+            note: "The same event as AFG-7K3QXM.".into(),
             retracted_on: day("2023-05-20"),
+            replaced_by: Some("AFG-7K3QXM".into()),
             last_release: 1,
         }],
         licence: "CC-BY-4.0".into(),
@@ -135,6 +145,18 @@ fn video() -> PublicEvidence {
         how_dated: "Shadows; first seen at 08:40.".into(),
         time_confidence: Some(Confidence::Probable),
         solver_runs: Vec::new(),
+        sources: vec![
+            PublicSource {
+                number: 1,
+                platform: "t.me".into(),
+                url: None,
+            },
+            PublicSource {
+                number: 2,
+                platform: "example.org".into(),
+                url: Some("https://example.org/a?b=1".into()),
+            },
+        ],
     }
 }
 
@@ -153,6 +175,7 @@ fn photo() -> PublicEvidence {
             height: Some(960),
         }),
         cover: None,
+        sources: Vec::new(),
         time_confidence: None,
         ..video()
     }
