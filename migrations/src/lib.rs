@@ -27,6 +27,7 @@ mod m20261126_000016_keep_references;
 mod m20261127_000017_import_places;
 mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
+mod m20261127_000024_sign_releases;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000017_import_places::Migration),
             Box::new(m20261127_000018_add_map_layers::Migration),
             Box::new(m20261127_000019_keep_drafts::Migration),
+            Box::new(m20261127_000024_sign_releases::Migration),
         ]
     }
 }

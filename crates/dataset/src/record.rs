@@ -195,6 +195,11 @@ pub struct Release {
 }
 
 impl Release {
+    /// The digest of everything it holds, in whatever order its records came: what a person signs.
+    pub fn digest(&self) -> Digest {
+        Digest::of_json(&self.in_order())
+    }
+
     /// The first and the last day it tells of.
     pub(crate) fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
         let days = || self.incidents.iter().map(|incident| incident.date);

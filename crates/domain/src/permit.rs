@@ -44,6 +44,8 @@ vocabulary! {
         EditIncidents = "edit_incidents",
         /// Build a release.
         BuildRelease = "build_release",
+        /// Say of a release that another built that publishing it harms no one.
+        SignRelease = "sign_release",
         /// Withdraw a published record in the open.
         Retract = "retract",
         /// Open sealed metadata; only in the one role that the project names.
@@ -99,6 +101,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::Object
                 | A::Move
                 | A::EditIncidents
+                | A::SignRelease
                 | A::OpenSealed
         ),
         Role::Lead => !matches!(action, A::Administer),

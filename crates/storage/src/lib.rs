@@ -52,6 +52,7 @@ mod queue_cursor;
 mod redaction;
 mod reference;
 mod release;
+mod release_candidate;
 mod reveal;
 mod row;
 #[cfg(test)]
@@ -99,6 +100,7 @@ pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};
 pub use redaction::{RedactionOutcome, RedactionRecord};
 pub use release::{ReleaseFileRecord, ReleaseRecord};
+pub use release_candidate::CandidateRecord;
 pub use reveal::RevealRecord;
 pub use session::SessionRecord;
 pub use sink::Mark;

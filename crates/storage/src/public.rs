@@ -146,6 +146,16 @@ impl Reads<'_> {
             let at = Row::of("published_retraction", row.id);
             Ok(RetractionRecord {
                 short: at.parse("short", &row.short)?,
+                kind: row
+                    .kind
+                    .as_deref()
+                    .map(|kind| at.parse("kind", kind))
+                    .transpose()?,
+                replaced_by: row
+                    .replaced_by
+                    .as_deref()
+                    .map(|id| at.parse("replaced_by", id))
+                    .transpose()?,
                 last_release: at.number("last_release", row.last_release)?,
                 reason: row.reason,
                 at: row.at,
@@ -237,6 +247,8 @@ fn published(row: published_incident::Model) -> Result<PublishedRow, StorageErro
     ) {
         (Some(reason), Some(when), Some(release)) => Some(RetractionRecord {
             short: short.clone(),
+            kind: None,
+            replaced_by: None,
             reason,
             at: when,
             last_release: at.number("retracted_last_release", release)?,

@@ -94,6 +94,8 @@ impl WriteTx {
         let row = published_retraction::ActiveModel {
             project: Set(project.0),
             short: Set(gone.short.to_string()),
+            kind: Set(gone.kind.map(|kind| kind.to_string())),
+            replaced_by: Set(gone.replaced_by.as_ref().map(ToString::to_string)),
             reason: Set(gone.reason.clone()),
             at: Set(micros(gone.at)),
             last_release: Set(gone.last_release.into()),

@@ -1,6 +1,6 @@
 //! What public queries answer: plain records without a private field.
 
-use cairn_domain::{ProjectCode, ProjectId, ReleaseId, ShortId};
+use cairn_domain::{ProjectCode, ProjectId, ReleaseId, RetractionReason, ShortId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
@@ -85,6 +85,10 @@ pub struct PublishedRow {
 pub struct RetractionRecord {
     /// Its short id.
     pub short: ShortId,
+    /// Why, by kind; older ones have none, and a tombstone does not repeat it.
+    pub kind: Option<RetractionReason>,
+    /// The record that tells it instead.
+    pub replaced_by: Option<ShortId>,
     /// Why, for everybody to read.
     pub reason: String,
     /// When.

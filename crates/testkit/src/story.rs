@@ -315,6 +315,15 @@ impl TestApp {
         self.act(person, short, Act::SignOff { revision }, "").await;
     }
 
+    /// Publishes the next release: Lea builds it, Leo signs that it harms no one.
+    pub async fn publish(&self) -> cairn_app::release::Built {
+        let (lea, leo) = (self.visit(&self.lea).await, self.visit(&self.leo).await);
+        let candidate = cairn_app::release::build(&self.app, &lea).await;
+        let content = candidate.expect("built").content;
+        let built = cairn_app::release::sign(&self.app, &leo, &content).await;
+        built.expect("signed")
+    }
+
     /// An item that stands before a lead, verified by Ana and Ben.
     pub async fn item_at_sign_off(&self, seed: u64) -> ShortId {
         let short = self.submit_photo(seed).await;

@@ -69,6 +69,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/about", Anyone, || get(pages::public::about)),
     at("GET", "/data/incidents.csv", Anyone, || get(pages::public::csv)),
     at("GET", "/data/incidents.geojson", Anyone, || get(pages::public::geojson)),
+    at("GET", "/releases/key", Anyone, || get(pages::releases::key)),
     at("GET", "/releases/{version}/{name}", Anyone, || get(pages::public::release_file)),
     at("GET", "/media/{sha256}", Anyone, || get(pages::public::media)),
     // Handing in and coming back.
@@ -163,6 +164,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/incidents/{short}/edit", Member(A::EditIncidents), || post(pages::incidents::edit)),
     at("GET", "/projects/{code}/releases", Member(A::ViewItems), || get(pages::releases::show)),
     at("POST", "/projects/{code}/releases", Member(A::BuildRelease), || post(pages::releases::build)),
+    at("POST", "/projects/{code}/releases/sign", Member(A::SignRelease), || post(pages::releases::sign)),
     at("GET", "/projects/{code}/members", Member(A::Administer), || get(pages::members::list)),
     at("POST", "/projects/{code}/sealing", Member(A::Administer), || post(pages::members::change_sealing)),
     // The machine room.

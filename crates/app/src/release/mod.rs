@@ -10,9 +10,9 @@ mod projection;
 mod public_runs;
 mod retract;
 
-pub use build::{Built, build};
+pub use build::{Built, build, sign};
 pub(crate) use follow_consent::follow_consent;
 pub use key::signing_key;
 pub use outlook::{Outlook, Picture, PublicPicture, PublicPlace, PublicTime};
 pub use preview::{Blocked, Preview, preview};
-pub use retract::retract;
+pub use retract::{Retraction, retract};

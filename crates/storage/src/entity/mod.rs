@@ -42,6 +42,8 @@ pub mod redaction;
 pub mod redaction_copy;
 pub mod reference;
 pub mod release_author;
+pub mod release_candidate;
+pub mod release_signature;
 pub mod reveal;
 pub mod sealed_claim;
 pub mod session;
@@ -104,6 +106,8 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(redaction_copy::Entity),
         of(reference::Entity),
         of(release_author::Entity),
+        of(release_candidate::Entity),
+        of(release_signature::Entity),
         of(reveal::Entity),
         of(sealed_claim::Entity),
         of(session::Entity),

@@ -161,6 +161,8 @@ async fn pages_are_newest_first_and_facets_count_what_the_filter_finds() {
 fn taken_back(row: &PublishedRow) -> RetractionRecord {
     RetractionRecord {
         short: row.short.clone(),
+        kind: None,
+        replaced_by: None,
         reason: "Another day".to_owned(),
         at: kept(at(50)),
         last_release: 1,

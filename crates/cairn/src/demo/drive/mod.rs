@@ -63,8 +63,10 @@ async fn play(app: &App, cast: &Cast, stage: &mut Stage<'_>, step: Step) -> Resu
         Step::Release => {
             stage.wait().await?;
             let lead = cast.visit(app, "lead").await?;
-            release::build(app, &lead).await.map_err(steps::words)?;
-            Ok(())
+            let candidate = release::build(app, &lead).await.map_err(steps::words)?;
+            let second = cast.visit(app, "verifier").await?;
+            let signed = release::sign(app, &second, &candidate.content).await;
+            signed.map(drop).map_err(steps::words)
         }
         Step::Retract(item) => stage.retract(item).await,
     }

@@ -150,6 +150,8 @@ pub(super) fn invented() -> PublicIncident {
 pub(super) fn retraction() -> RetractionRecord {
     RetractionRecord {
         short: "7K3QXM".parse().expect("an id"),
+        kind: None,
+        replaced_by: None,
         reason: "A family asked for it.".into(),
         at: at(4),
         last_release: 1,
