@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod claim;
 pub mod consent;
 pub mod digest;
 pub mod evidence;
@@ -26,6 +27,7 @@ pub mod space;
 pub mod time;
 pub mod vocabulary;
 
+pub use claim::{Claim, ClaimStatus};
 pub use consent::Consent;
 pub use digest::{Digest, Sha256Hex};
 pub use evidence::{Contradiction, Remaining, TimeSpan, combine};
@@ -43,7 +45,7 @@ pub use ids::{
     MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId,
     SolverRunId, SourceId, UploadId, UserId,
 };
-pub use incident::{Casualties, Claim, ClaimStatus, Incident};
+pub use incident::{Casualties, Incident};
 pub use item::{
     Derivative, DerivativeKind, File, FingerprintKind, MatchRelation, MatchVerdict, MediaKind,
     Source,
