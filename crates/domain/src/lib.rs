@@ -27,7 +27,10 @@ pub mod space;
 pub mod time;
 pub mod vocabulary;
 
-pub use claim::{Claim, ClaimStatus};
+pub use claim::{
+    Agreement, Attribute, Attributes, Claim, ClaimCalendar, ClaimDatePrecision, ClaimKind,
+    ClaimLink, ClaimRelation, ClaimStatus, StatedCount,
+};
 pub use consent::Consent;
 pub use digest::{Digest, Sha256Hex};
 pub use evidence::{Contradiction, Remaining, TimeSpan, combine};

@@ -42,6 +42,8 @@ vocabulary! {
         Settle = "settle",
         /// Open and edit incidents.
         EditIncidents = "edit_incidents",
+        /// Write down, import, match and assess claims.
+        EditClaims = "edit_claims",
         /// Build a release.
         BuildRelease = "build_release",
         /// Withdraw a published record in the open.
@@ -99,6 +101,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::Object
                 | A::Move
                 | A::EditIncidents
+                | A::EditClaims
                 | A::OpenSealed
         ),
         Role::Lead => !matches!(action, A::Administer),
@@ -109,6 +112,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::ViewItems
                 | A::Comment
                 | A::EditIncidents
+                | A::EditClaims
                 | A::OpenSealed
                 | A::Administer
         ),

@@ -14,6 +14,7 @@ mod account;
 mod blob;
 mod boundary;
 mod claim;
+mod claim_link;
 mod comment;
 mod connect;
 mod count;

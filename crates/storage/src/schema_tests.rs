@@ -7,8 +7,9 @@ use std::{
 };
 
 use cairn_domain::{
-    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
-    LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity,
+    Agreement, ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus,
+    Confidence, Consent, DerivativeKind, FindingKind, FingerprintKind, LayerKind, LayerMode,
+    MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -62,7 +63,18 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
     }
     let expected = BTreeMap::from([
         (("account", "is_operator"), None),
+        (("claim", "calendar"), Some(codes(ClaimCalendar::ALL))),
+        (
+            ("claim", "date_precision"),
+            Some(codes(ClaimDatePrecision::ALL)),
+        ),
+        (("claim", "kind"), Some(codes(ClaimKind::ALL))),
         (("claim", "status"), Some(codes(ClaimStatus::ALL))),
+        (("claim_incident", "date"), Some(codes(Agreement::ALL))),
+        (
+            ("claim_incident", "relation"),
+            Some(codes(ClaimRelation::ALL)),
+        ),
         (("derivative", "kind"), Some(codes(DerivativeKind::ALL))),
         (("event", "actor_role"), Some(codes(Role::ALL))),
         (("file", "kind"), Some(codes(MediaKind::ALL))),

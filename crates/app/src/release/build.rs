@@ -13,6 +13,7 @@ use cairn_storage::{
 };
 
 use super::{
+    claims,
     preview::{approved, preview},
     projection::{self, Projected},
 };
@@ -214,7 +215,7 @@ async fn release(
         version,
         built_on: app.clock.now().date_naive(),
         incidents: bodies.map_err(AppError::internal)?,
-        unmatched_claims: projection::unmatched_claims(&reads, &visit.project).await?,
+        unmatched_claims: claims::unmatched(&reads, &visit.project, rows).await?,
         retractions: retractions.collect(),
         licence: LICENCE.to_owned(),
         synthetic: visit.project.is_demo,

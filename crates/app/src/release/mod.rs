@@ -1,6 +1,7 @@
 //! Releases: what would be published, publishing it, and taking a record back in the open.
 
 mod build;
+mod claims;
 mod follow_consent;
 mod outlook;
 mod preview;

@@ -3,7 +3,7 @@
 
 use cairn_dataset::{PublicClaim, PublicCopy, PublicEvidence, PublicIncident};
 use cairn_domain::{
-    Chronolocation, Claim, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point,
+    Chronolocation, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point,
     PrecisionClass, ProjectCode, Sensitivity, ShortId,
 };
 use cairn_review::Outcome;
@@ -51,8 +51,7 @@ pub(super) async fn project(
         }
     }
     withheld.retain(|sha256| !blobs.iter().any(|shown| shown.sha256 == *sha256));
-    let claims = reads.claims_of_incident(incident.id).await?;
-    let claims = claims.into_iter().map(public_claim).collect();
+    let claims = super::claims::of_incident(reads, project, incident).await?;
     Ok(Projected {
         incident: public_incident(project, incident, evidence, claims, release),
         blobs,
@@ -231,30 +230,4 @@ fn how_dated(chronolocation: &Chronolocation) -> String {
 
 fn as_text(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn public_claim(claim: Claim) -> PublicClaim {
-    PublicClaim {
-        claimant: claim.claimant,
-        outlet: claim.outlet,
-        date: claim.date,
-        province: claim.province,
-        statement: claim.statement,
-        killed: claim.killed,
-        injured: claim.injured,
-        status: claim.status,
-    }
-}
-
-/// Claims nobody has tied to an incident yet: claimed, and not seen.
-pub(super) async fn unmatched_claims(
-    reads: &Reads<'_>,
-    project: &ProjectRecord,
-) -> Result<Vec<PublicClaim>, AppError> {
-    let claims = reads.claims_of_project(project.id).await?;
-    Ok(claims
-        .into_iter()
-        .filter(|claim| claim.incident.is_none())
-        .map(public_claim)
-        .collect())
 }

@@ -1,6 +1,9 @@
 //! `CODEBOOK.md`: every column and every code, from the tables the other files are written by.
 
-use cairn_domain::{ClaimStatus, Confidence, ContentNote, MediaKind, PrecisionClass, Sensitivity};
+use cairn_domain::{
+    ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, Confidence,
+    ContentNote, MediaKind, PrecisionClass, Sensitivity,
+};
 
 use crate::{
     Release,
@@ -52,6 +55,10 @@ fn codes() -> String {
         list("content_notes", ContentNote::ALL, ContentNote::code, content_note),
         list("location_confidence, time_confidence", Confidence::ALL, Confidence::code, confidence),
         list("status of a claim", ClaimStatus::ALL, ClaimStatus::code, status),
+        list("kind of a claim", ClaimKind::ALL, ClaimKind::code, kind_of_claim),
+        list("relation of a claim", ClaimRelation::ALL, ClaimRelation::code, relation),
+        list("date_precision of a claim", ClaimDatePrecision::ALL, ClaimDatePrecision::code, claimed_precision),
+        list("calendar of a claim", ClaimCalendar::ALL, ClaimCalendar::code, calendar),
     ]
     .join("\n")
 }
@@ -114,5 +121,44 @@ fn status(status: ClaimStatus) -> &'static str {
         ClaimStatus::Corroborated => "evidence agrees",
         ClaimStatus::Unverified => "nothing was found, which does not make it false",
         ClaimStatus::Contradicted => "evidence against it was found",
+        ClaimStatus::PartiallyCorroborated => "evidence agrees with some of it",
+        ClaimStatus::OutOfScope => "outside what the project looks at; never counted",
+        ClaimStatus::DuplicateClaim => "the same claim again; counted where it was made last",
+    }
+}
+
+fn kind_of_claim(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Itemised => "one event; the only kind that is counted",
+        ClaimKind::Aggregate => "a sum over many events; never counted",
+        ClaimKind::Denial => "that it was not them, or did not happen; never counted",
+        ClaimKind::Competing => "another party claims the same event; never counted",
+    }
+}
+
+fn relation(relation: ClaimRelation) -> &'static str {
+    match relation {
+        ClaimRelation::Corroborated => "evidence of the incident agrees with the claim",
+        ClaimRelation::PartiallyCorroborated => "it agrees with some of it",
+        ClaimRelation::Contradicted => "it shows that the claim is wrong",
+        ClaimRelation::DuplicateClaim => "the incident is claimed already; the same claim again",
+        ClaimRelation::Unrelated => "not this incident; never published",
+    }
+}
+
+fn claimed_precision(precision: ClaimDatePrecision) -> &'static str {
+    match precision {
+        ClaimDatePrecision::Day => "one day",
+        ClaimDatePrecision::Week => "within a week of it",
+        ClaimDatePrecision::Month => "within its month",
+        ClaimDatePrecision::Year => "within its year",
+    }
+}
+
+fn calendar(calendar: ClaimCalendar) -> &'static str {
+    match calendar {
+        ClaimCalendar::Gregorian => "as in most of the world",
+        ClaimCalendar::SolarHijri => "of Iran and Afghanistan",
+        ClaimCalendar::LunarHijri => "the Islamic lunar calendar",
     }
 }

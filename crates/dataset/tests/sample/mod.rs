@@ -3,7 +3,9 @@
 use cairn_dataset::{
     PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, Release,
 };
-use cairn_domain::{ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity};
+use cairn_domain::{
+    ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity, StatedCount,
+};
 use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
@@ -111,9 +113,9 @@ fn claim(date: &str, statement: &str, killed: Option<u32>) -> PublicClaim {
         date: day(date),
         province: "Nangarhar".into(),
         statement: statement.into(),
-        killed,
-        injured: None,
+        killed: killed.map(StatedCount::exactly).unwrap_or_default(),
         status: ClaimStatus::Unverified,
+        ..PublicClaim::default()
     }
 }
 

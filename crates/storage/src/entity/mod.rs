@@ -4,6 +4,7 @@ pub mod account;
 pub mod boundary_area;
 pub mod boundary_set;
 pub mod claim;
+pub mod claim_incident;
 pub mod comment;
 pub mod comparison;
 pub mod derivative;
@@ -66,6 +67,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(boundary_area::Entity),
         of(boundary_set::Entity),
         of(claim::Entity),
+        of(claim_incident::Entity),
         of(comment::Entity),
         of(comparison::Entity),
         of(derivative::Entity),

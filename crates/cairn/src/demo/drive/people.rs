@@ -8,8 +8,7 @@ use cairn_app::{
     incident::{self, IncidentDraft},
     project::{self, NewProject},
 };
-use cairn_domain::{Claim, ClaimId, Incident, UserId};
-use cairn_storage::Store;
+use cairn_domain::{Incident, UserId};
 
 use super::{PASSWORD, PROJECT, steps::words};
 use crate::{
@@ -82,7 +81,7 @@ pub async fn create(app: &App, plan: &Plan) -> Result<Cast, Problem> {
         let opened = incident::open_incident(app, &lead, &draft(fact)).await;
         cast.incidents.push(opened.map_err(words)?);
     }
-    save_claims(app, &lead, plan, &cast.incidents).await?;
+    super::claims::save(app, &cast, plan).await?;
     Ok(cast)
 }
 
@@ -108,39 +107,4 @@ fn draft(fact: &IncidentFact) -> IncidentDraft {
         source_note: fact.source_note.clone(),
         synthetic: fact.synthetic,
     }
-}
-
-/// Claims have no page of their own yet, so they go straight into the project.
-async fn save_claims(
-    app: &App,
-    lead: &Visit,
-    plan: &Plan,
-    incidents: &[Incident],
-) -> Result<(), Problem> {
-    let claims: Vec<Claim> = plan
-        .claims
-        .iter()
-        .map(|fact| Claim {
-            id: ClaimId(app.dice.uuid(app.clock.now())),
-            claimant: fact.claimant.clone(),
-            outlet: fact.outlet.clone(),
-            date: fact.date,
-            province: fact.province.clone(),
-            statement: fact.statement.clone(),
-            killed: fact.killed,
-            injured: fact.injured,
-            status: fact.status,
-            incident: fact.incident.map(|index| incidents[index].id),
-        })
-        .collect();
-    let (store, project) = (app.store.clone(), lead.project.id);
-    Store::detached(async move {
-        let tx = store.begin().await?;
-        for claim in &claims {
-            tx.insert_claim(project, claim).await?;
-        }
-        tx.commit().await
-    })
-    .await?;
-    Ok(())
 }
