@@ -6,7 +6,6 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
-pub mod analysis;
 pub mod claim;
 mod clock;
 mod context;

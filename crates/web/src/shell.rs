@@ -67,6 +67,8 @@ pub enum Tab {
     SignOff,
     /// Incidents.
     Incidents,
+    /// Claims.
+    Claims,
     /// Releases.
     Releases,
     /// Members.
@@ -75,11 +77,12 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Queue,
         Self::Duplicates,
         Self::SignOff,
         Self::Incidents,
+        Self::Claims,
         Self::Releases,
         Self::Members,
     ];
@@ -91,6 +94,7 @@ impl Tab {
             Self::Duplicates => "duplicates",
             Self::SignOff => "sign-off",
             Self::Incidents => "incidents",
+            Self::Claims => "claims",
             Self::Releases => "releases",
             Self::Members => "members",
         }

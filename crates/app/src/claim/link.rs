@@ -126,12 +126,14 @@ pub async fn sign(
 ) -> Result<(), AppError> {
     visit.permit(Action::EditClaims)?;
     let claim = find(app, visit, short).await?;
-    let incident = incident(app, visit, typed)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let unknown = || {
+        let error = FieldError::with("sign", "incident-unknown", typed.trim());
+        AppError::Invalid(vec![error])
+    };
+    let incident = incident(app, visit, typed).await?.ok_or_else(unknown)?;
     let links = app.store.read().links_of_claim(claim.id).await?;
     let link = links.iter().find(|link| link.incident == incident.id);
-    let link = link.ok_or(AppError::NotFound)?;
+    let link = link.ok_or_else(unknown)?;
     if link.decided_by == Some(visit.user) {
         return Err(AppError::invalid("sign", "claim-own-signature"));
     }
