@@ -2,6 +2,7 @@
 //! the story's time, on a clock that only moves forward.
 
 mod drafts;
+mod incidents;
 mod people;
 mod schedule;
 mod steps;
