@@ -9,11 +9,13 @@
 mod cell;
 mod column;
 pub mod formats;
+pub mod incident;
 mod protect;
 pub mod record;
 mod tables;
 
 pub use formats::{ReleaseFile, csv_of, files, geojson_of};
+pub use incident::CoordPolicy;
 pub use protect::{decimals, protect, rounded};
 pub use record::{
     PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, Release,

@@ -5,65 +5,13 @@
 
 use cairn_domain::{
     Attributes, ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus,
-    Confidence, Digest, MediaKind, PrecisionClass, Sensitivity, StatedCount,
+    Confidence, Digest, MediaKind, Sensitivity, StatedCount,
 };
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// One event in the world, as published.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PublicIncident {
-    /// The speakable id with its project, such as `AFG-7K3QXM`.
-    pub short: String,
-    /// One line.
-    pub title: String,
-    /// A paragraph.
-    pub summary: String,
-    /// The day it happened, or began.
-    pub date: NaiveDate,
-    /// Latitude in degrees, already snapped as the safety profile asks ([`crate::protect`]).
-    pub lat: Option<f64>,
-    /// Longitude in degrees, likewise.
-    pub lon: Option<f64>,
-    /// Radius in metres around the published point within which it happened.
-    pub precision_m: f64,
-    /// What that radius means in words.
-    pub geo_precision: PrecisionClass,
-    /// Named place.
-    pub place_name: String,
-    /// Province by name.
-    pub province: String,
-    /// Code of the project's event vocabulary.
-    pub event_type: String,
-    /// Code of who was hit.
-    pub target: String,
-    /// Code of the kind of place.
-    pub location_type: String,
-    /// Whether it hit a crowd gathered in public.
-    pub crowd_in_public: bool,
-    /// Who is held to have done it, in words.
-    pub attribution: String,
-    /// Killed, lowest credible count. `None` is unknown, `Some(0)` is known to be none.
-    pub killed_low: Option<u32>,
-    /// Killed, highest credible count.
-    pub killed_high: Option<u32>,
-    /// Injured, lowest credible count.
-    pub injured_low: Option<u32>,
-    /// Injured, highest credible count.
-    pub injured_high: Option<u32>,
-    /// The published items that evidence it.
-    pub evidence: Vec<PublicEvidence>,
-    /// What parties claim about it.
-    pub claims: Vec<PublicClaim>,
-    /// Where the facts come from, in words.
-    pub source_note: String,
-    /// Invented for a demonstration.
-    pub synthetic: bool,
-    /// The release that published it first.
-    pub first_release: u32,
-    /// The release that changed it last.
-    pub updated_release: u32,
-}
+pub use crate::incident::PublicIncident;
 
 /// One published item of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

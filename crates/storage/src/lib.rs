@@ -33,6 +33,7 @@ mod gazetteer;
 mod hash;
 mod hash_list;
 mod incident;
+mod incident_row;
 mod incoming;
 mod item;
 mod job;

@@ -202,10 +202,9 @@ impl TestApp {
             province: "Kabul".into(),
             place_name: "Dasht-e Barchi".into(),
             event_type: "bombing".into(),
-            target: "civilians".into(),
-            location_type: "school".into(),
-            killed_low: "6".into(),
-            killed_high: "9".into(),
+            targets: vec!["civilians_general".into()],
+            location_types: vec!["school_education".into()],
+            killed: incident::CountsDraft::between("6", "9"),
             ..IncidentDraft::default()
         };
         incident::open_incident(&self.app, &self.visit(person).await, &draft)

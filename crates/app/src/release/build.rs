@@ -185,7 +185,7 @@ pub(super) fn row(
         date: body.date,
         province: body.province.clone(),
         event_type: body.event_type.clone(),
-        target: body.target.clone(),
+        target: body.target().to_owned(),
         first_release,
         retracted: None,
     })

@@ -6,6 +6,7 @@ mod follow_consent;
 mod outlook;
 mod preview;
 mod projection;
+mod public_incident;
 mod public_runs;
 mod retract;
 

@@ -1,17 +1,18 @@
 //! From private records to what the public may see. The only place where the one becomes the
 //! other; every field is chosen, coordinates are snapped and widened, times are rounded outward.
 
-use cairn_dataset::{PublicClaim, PublicCopy, PublicEvidence, PublicIncident};
+use cairn_dataset::{PublicCopy, PublicEvidence, PublicIncident};
 use cairn_domain::{
-    Chronolocation, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point,
-    PrecisionClass, ProjectCode, Sensitivity, ShortId,
+    Chronolocation, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point, ProjectCode,
+    Sensitivity, ShortId,
 };
 use cairn_review::Outcome;
 use cairn_storage::{ItemRecord, ProjectRecord, Reads};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
-    outlook::{Outlook, Picture, published_place},
+    outlook::{Outlook, Picture},
+    public_incident::public_incident,
     public_runs::public_runs,
 };
 use crate::AppError;
@@ -67,46 +68,6 @@ pub(super) async fn made_from(
     let files = reads.files_of(item.id).await?;
     let made = files.iter().flat_map(|file| &file.derivatives);
     Ok(made.map(|made| made.sha256).collect())
-}
-
-fn public_incident(
-    project: &ProjectRecord,
-    incident: &Incident,
-    evidence: Vec<PublicEvidence>,
-    claims: Vec<PublicClaim>,
-    release: u32,
-) -> PublicIncident {
-    let place = incident
-        .point
-        .map(|point| published_place(project, point, incident.precision_m));
-    let precision_m = place.map_or(incident.precision_m, |(_, _, radius)| radius);
-    PublicIncident {
-        short: public_id(&project.code, &incident.short),
-        title: incident.title.clone(),
-        summary: incident.summary.clone(),
-        date: incident.date,
-        lat: place.map(|(lat, _, _)| lat),
-        lon: place.map(|(_, lon, _)| lon),
-        precision_m,
-        geo_precision: PrecisionClass::of_radius(precision_m),
-        place_name: incident.place_name.clone(),
-        province: incident.province.clone(),
-        event_type: incident.event_type.clone(),
-        target: incident.target.clone(),
-        location_type: incident.location_type.clone(),
-        crowd_in_public: incident.crowd_in_public,
-        attribution: incident.attribution.clone(),
-        killed_low: incident.killed.low,
-        killed_high: incident.killed.high,
-        injured_low: incident.injured.low,
-        injured_high: incident.injured.high,
-        evidence,
-        claims,
-        source_note: incident.source_note.clone(),
-        synthetic: incident.synthetic,
-        first_release: release,
-        updated_release: release,
-    }
 }
 
 async fn one_item(

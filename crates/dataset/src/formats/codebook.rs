@@ -8,7 +8,7 @@ use cairn_domain::{
 use crate::{
     Release,
     column::Column,
-    formats::ReleaseFile,
+    formats::{ReleaseFile, incident_codes::incident_codes},
     tables::{CLAIMS, EVIDENCE, INCIDENTS, RETRACTIONS},
 };
 
@@ -35,7 +35,7 @@ fn table<T>(file: &str, columns: &[Column<T>]) -> String {
 }
 
 /// One vocabulary with the meaning of each code.
-fn list<T: Copy>(
+pub(super) fn list<T: Copy>(
     name: &str,
     all: &[T],
     code: fn(T) -> &'static str,
@@ -47,9 +47,10 @@ fn list<T: Copy>(
 
 fn codes() -> String {
     [
-        "## Codes\n\nThe lists of `event_type`, `target` and `location_type` belong to the project.\n"
+        "## Codes\n\nThe lists of `event_type`, `target_type` and `location_type` belong to the project.\n"
             .to_owned(),
         list("geo_precision", PrecisionClass::ALL, PrecisionClass::code, precision),
+        incident_codes(),
         list("kind", MediaKind::ALL, MediaKind::code, kind),
         list("sensitivity", Sensitivity::ALL, Sensitivity::code, sensitivity),
         list("content_notes", ContentNote::ALL, ContentNote::code, content_note),

@@ -4,6 +4,7 @@
 
 mod codebook;
 mod geojson;
+mod incident_codes;
 mod manifest;
 mod readme;
 mod sha256sums;

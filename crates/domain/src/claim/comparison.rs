@@ -10,10 +10,23 @@ pub fn compare(claim: &Claim, incident: &Incident) -> Attributes {
     Attributes {
         date: date(claim, incident),
         place: place(claim, incident),
-        target: words(&claim.target, &incident.target),
+        target: target(claim, incident),
         method: words(&claim.method, &incident.event_type),
         killed: counts(claim.killed, incident.killed),
         injured: counts(claim.injured, incident.injured),
+    }
+}
+
+/// Any of those that were hit may be the one that is named.
+fn target(claim: &Claim, incident: &Incident) -> Agreement {
+    let said = incident
+        .targets
+        .iter()
+        .map(|target| words(&claim.target, target));
+    let said: Vec<_> = said.collect();
+    match said.contains(&Agreement::Agree) {
+        true => Agreement::Agree,
+        false => said.first().copied().unwrap_or(Agreement::Unknown),
     }
 }
 

@@ -60,7 +60,8 @@ pub fn suggest(claim: &Claim, incident: &Incident) -> Option<Suggestion> {
         return None;
     }
     let mut reasons = vec![Reason::Days(days), place(claim, incident)?];
-    if says_same(&claim.target, &incident.target) {
+    let hit = |target: &String| says_same(&claim.target, target);
+    if incident.targets.iter().any(hit) {
         reasons.push(Reason::SameTarget);
     }
     if says_same(&claim.method, &incident.event_type) {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::{Casualties, Incident, IncidentId};
+use crate::{Incident, IncidentId};
 
 fn claim(number: u8, date: NaiveDate) -> Claim {
     let id = ClaimId(Uuid::from_u128(number.into()));
@@ -20,14 +20,18 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn incident(date: NaiveDate, province: &str) -> Incident {
-    serde_json::from_value(serde_json::json!({
-        "id": IncidentId(Uuid::nil()), "short": "AAAAAA", "title": "", "summary": "", "date": date,
-        "point": null, "precision_m": 100.0, "place_name": "Kaj", "province": province,
-        "event_type": "suicide_bombing", "target": "hazara", "location_type": "school",
-        "crowd_in_public": true, "attribution": "", "killed": Casualties::default(),
-        "injured": Casualties::default(), "source_note": "", "synthetic": true,
-    }))
-    .unwrap()
+    Incident {
+        place_name: "Kaj".into(),
+        province: province.into(),
+        event_type: "suicide_bombing".into(),
+        targets: vec!["civilians_general".into(), "hazara".into()],
+        ..Incident::bare(
+            IncidentId(Uuid::nil()),
+            ShortId::from_random([0; 6]),
+            "",
+            date,
+        )
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub(crate) mod filters;
 pub(crate) mod findings;
 pub(crate) mod history;
 pub(crate) mod incident_codes;
+pub(crate) mod incident_facts;
 pub(crate) mod likeness;
 pub(crate) mod map_drawing;
 pub(crate) mod media;

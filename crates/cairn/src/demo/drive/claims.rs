@@ -5,7 +5,7 @@ use cairn_domain::{
     Action, Agreement, Attribute, Claim, ClaimId, ClaimStatus, ShortId, StatedCount, claim::compare,
 };
 
-use super::{people::Cast, steps::words};
+use super::{incidents::target, people::Cast, steps::words};
 use crate::{
     demo::{
         claims::{ClaimFact, beside},
@@ -94,7 +94,7 @@ pub fn as_claim(fact: &ClaimFact, into: Claim) -> Claim {
         statement: fact.statement.clone(),
         place_name: fact.place_name.clone(),
         province: fact.province.clone(),
-        target: fact.target.clone(),
+        target: target(&fact.target).to_owned(),
         method: fact.method.clone(),
         killed: count(fact.killed),
         injured: count(fact.injured),

@@ -3,6 +3,7 @@
 
 mod claims;
 mod drafts;
+mod incidents;
 mod people;
 mod schedule;
 mod steps;

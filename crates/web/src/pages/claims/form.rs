@@ -10,18 +10,16 @@ use cairn_app::{
     AppError, Visit,
     claim::{self, COLUMNS, ClaimDraft},
 };
-use cairn_domain::{Action, Claim, ClaimCalendar, ClaimDatePrecision, ClaimKind, ShortId};
+use cairn_domain::{
+    Action, Claim, ClaimCalendar, ClaimDatePrecision, ClaimKind, ShortId, Vocabulary, codebook,
+};
 
 use crate::{
     Web,
     extract::{Member, Record},
     forms::Fields,
     i18n::Translator,
-    present::{
-        Choice, FormError, choices, form_errors,
-        incident_codes::{EVENT_TYPES, TARGETS},
-        refusals::error_of,
-    },
+    present::{Choice, FormError, choices, form_errors, refusals::error_of},
     problem::WebError,
     shell::{Shell, Tab},
     visitor::{Visitor, page_with},
@@ -146,7 +144,14 @@ fn draw(
         Some(short) => ("claim-edit-title", format!("{list_href}/{short}/edit")),
         None => ("claim-new-title", format!("{list_href}/new")),
     };
-    let one = |name, codes: &[&str], chosen: &str| with_blank(t, name, codes, chosen);
+    let one = |name, vocabulary, chosen: &str| {
+        let terms = codebook(vocabulary).iter();
+        let codes: Vec<&str> = terms
+            .filter(|term| !term.retired)
+            .map(|term| term.code)
+            .collect();
+        with_blank(t, name, &codes, chosen)
+    };
     let template = FormPage {
         shell: visitor.shell_in(visit, Some(Tab::Claims), t.get(title)),
         kinds: choices(t, "claim-kind", ClaimKind::ALL, &[&draft.kind]),
@@ -157,8 +162,8 @@ fn draw(
             &[&draft.date_precision],
         ),
         calendars: choices(t, "claim-calendar", ClaimCalendar::ALL, &[&draft.calendar]),
-        targets: one("target", TARGETS, &draft.target),
-        methods: one("event-type", EVENT_TYPES, &draft.method),
+        targets: one("target", Vocabulary::TargetType, &draft.target),
+        methods: one("event-type", Vocabulary::EventType, &draft.method),
         list_href,
         action,
         seen,

@@ -156,9 +156,9 @@ impl IncidentPage {
         Self {
             row: Row::new(t, incident),
             summary: incident.summary.clone(),
-            attribution: incident.attribution.clone(),
+            attribution: incident.perpetrator.clone(),
             source_note: incident.source_note.clone(),
-            location_type: code_words(t, "location-type", &incident.location_type),
+            location_type: code_words(t, "location-type", incident.location_type()),
             crowd: t.get(crowd),
             place: Place::of(t, incident),
             evidence: incident
