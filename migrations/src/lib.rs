@@ -29,6 +29,7 @@ mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
 mod m20261127_000020_widen_incidents;
 mod m20261127_000022_widen_claims;
+mod m20261127_000023_publish_claims;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000019_keep_drafts::Migration),
             Box::new(m20261127_000020_widen_incidents::Migration),
             Box::new(m20261127_000022_widen_claims::Migration),
+            Box::new(m20261127_000023_publish_claims::Migration),
         ]
     }
 }
@@ -90,6 +92,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000019_drafts.sql"),
     include_str!("../rows/000020_widen_incidents.sql"),
     include_str!("../rows/000022_claims.sql"),
+    include_str!("../rows/000023_published_claims.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

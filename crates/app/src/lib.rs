@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod analysis;
 pub mod claim;
 mod clock;
 mod context;

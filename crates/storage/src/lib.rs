@@ -49,6 +49,7 @@ mod project;
 mod public;
 mod publication;
 mod published;
+mod published_claim;
 mod queue;
 mod queue_cursor;
 mod redaction;

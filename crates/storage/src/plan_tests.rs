@@ -295,6 +295,8 @@ async fn ask_about_the_rest(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.links_of_claim(ClaimId(sample(0x41))).await?;
     reads.links_of_incident(incident).await?;
     reads.claim_links(project).await?;
+    reads.published_claims(project).await?;
+    reads.published_low_visibility(project).await?;
     reads.releases(project).await?;
     reads.latest_release(project).await?;
     reads.release_files(ReleaseId(sample(0x40))).await?;

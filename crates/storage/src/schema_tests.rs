@@ -7,7 +7,8 @@ use std::{
 };
 
 use cairn_domain::{
-    Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
+    Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar,
+    ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
     Confidence, Consent, DatePrecision, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
     LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity, UrbanRural, Verification,
 };

@@ -69,6 +69,8 @@ pub enum Tab {
     Incidents,
     /// Claims.
     Claims,
+    /// Analysis.
+    Analysis,
     /// Releases.
     Releases,
     /// Members.
@@ -77,12 +79,13 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Queue,
         Self::Duplicates,
         Self::SignOff,
         Self::Incidents,
         Self::Claims,
+        Self::Analysis,
         Self::Releases,
         Self::Members,
     ];
@@ -95,6 +98,7 @@ impl Tab {
             Self::SignOff => "sign-off",
             Self::Incidents => "incidents",
             Self::Claims => "claims",
+            Self::Analysis => "analysis",
             Self::Releases => "releases",
             Self::Members => "members",
         }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use cairn_dataset::{PublicIncident, PublicRetraction, Release};
+use cairn_dataset::{PublicClaim, PublicIncident, PublicRetraction, Release};
 use cairn_domain::{
     Action, Actor, Derivative, Digest, Incident, IncidentId, ItemId, Permit, ReleaseId,
 };
@@ -41,6 +41,7 @@ struct Plan {
     rows: Vec<PublishedRow>,
     blobs: Vec<Derivative>,
     withheld: Vec<Digest>,
+    claims: Vec<PublicClaim>,
 }
 
 /// The public rows of a release, and which bytes may and may not be fetched.
@@ -104,6 +105,7 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
         rows,
         blobs,
         withheld,
+        claims: release.unmatched_claims,
     })
 }
 
@@ -266,6 +268,7 @@ async fn publish(app: &App, visit: &Visit, permit: &Permit, plan: Plan) -> Resul
             tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes)
                 .await?;
         }
+        claims::publish(&tx, &project, &plan.claims).await?;
         tx.insert_release(project.id, &plan.record, &plan.files)
             .await?;
         tx.commit().await?;

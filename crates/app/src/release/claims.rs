@@ -6,7 +6,7 @@ use cairn_dataset::PublicClaim;
 use cairn_domain::{
     Claim, ClaimId, ClaimLink, ClaimRelation, Incident, ProjectCode, ShortId, claim::chains,
 };
-use cairn_storage::{ProjectRecord, PublishedRow, Reads};
+use cairn_storage::{ProjectRecord, PublishedRow, Reads, WriteTx};
 
 use super::projection::public_id;
 use crate::AppError;
@@ -72,6 +72,25 @@ pub(super) async fn unmatched(
     Ok(free
         .map(|claim| public_claim(&project.code, &register, claim, None))
         .collect())
+}
+
+/// Publishes the claims that no published incident is tied to, and which provinces show little.
+pub(super) async fn publish(
+    tx: &WriteTx,
+    project: &ProjectRecord,
+    claims: &[PublicClaim],
+) -> Result<(), AppError> {
+    let low_visibility = crate::analysis::marked_provinces(&tx.read(), project.id).await?;
+    let mut bodies = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let short = claim.short.rsplit('-').next().unwrap_or_default();
+        let short: ShortId = short.parse().map_err(AppError::internal)?;
+        let body = serde_json::to_value(claim).map_err(AppError::internal)?;
+        bodies.push((short, body));
+    }
+    tx.publish_claims(project.id, &bodies, &low_visibility)
+        .await?;
+    Ok(())
 }
 
 fn public_claim(

@@ -34,11 +34,13 @@ pub mod membership;
 pub mod open_claim;
 pub mod project;
 pub mod published_blob;
+pub mod published_claim;
 pub mod published_file;
 pub mod published_incident;
 pub mod published_project;
 pub mod published_release;
 pub mod published_retraction;
+pub mod published_visibility;
 pub mod redaction;
 pub mod redaction_copy;
 pub mod reference;
@@ -97,11 +99,13 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(open_claim::Entity),
         of(project::Entity),
         of(published_blob::Entity),
+        of(published_claim::Entity),
         of(published_file::Entity),
         of(published_incident::Entity),
         of(published_project::Entity),
         of(published_release::Entity),
         of(published_retraction::Entity),
+        of(published_visibility::Entity),
         of(redaction::Entity),
         of(redaction_copy::Entity),
         of(reference::Entity),

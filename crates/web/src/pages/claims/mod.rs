@@ -12,3 +12,4 @@ pub(crate) use form::{edit, edit_form, new_form, open};
 pub(crate) use import::{import_form, import_table, template_csv};
 pub(crate) use list::{csv, list};
 pub(crate) use show::show;
+pub(crate) use words::csv_answer;
