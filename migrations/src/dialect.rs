@@ -30,6 +30,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "@ INTEGER NOT NULL CHECK (@ IN (0, 1))",
         "@ boolean NOT NULL",
     ),
+    ("false", "0", "false"),
     ("json", "json_valid(@)", "@::jsonb IS NOT NULL"),
     (
         "hex64",

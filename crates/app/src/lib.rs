@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod analysis;
+pub mod claim;
 mod clock;
 mod context;
 mod error;

@@ -10,6 +10,7 @@ mod cell;
 mod changes;
 mod column;
 pub mod formats;
+pub mod incident;
 mod kind;
 mod protect;
 pub mod record;
@@ -20,6 +21,7 @@ pub use changes::{Change, Changes, ColumnChange, Record, Replaced, changes};
 pub use formats::{
     Before, ReleaseFile, Unwritten, csv_of, csv_to, files, geojson_of, geojson_to, parquet_to,
 };
+pub use incident::CoordPolicy;
 pub use protect::{decimals, protect, rounded};
 pub use record::{
     PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, PublicSource,

@@ -22,7 +22,7 @@ fn next() -> Release {
     let mut next = release();
     next.version = 3;
     next.incidents[0].title = "+1 \"again\"".into();
-    next.incidents[0].killed_low = None;
+    next.incidents[0].fatalities_low = None;
     next.incidents[0].crowd_in_public = false;
     next.incidents[0].evidence.remove(1);
     next.incidents.remove(2);
@@ -43,7 +43,7 @@ fn every_change_is_told_field_by_field_with_its_kind() {
     assert_eq!(told["added"], json!([]));
     let fields = json!({
         "title": { "old": "Attack on a centre, \"during\" an exam", "new": "+1 \"again\"" },
-        "killed_low": { "old": 25, "new": null },
+        "fatalities_low": { "old": 25, "new": null },
         "crowd_in_public": { "old": true, "new": false },
         "evidence_count": { "old": 2, "new": 1 },
     });
@@ -103,7 +103,7 @@ fn the_changelog_grows_and_names_what_changed() {
         .split_once("\n## Release 2, 2023-06-01\n")
         .expect("kept");
     assert!(
-        new.contains("AFG-7K3QXM (crowd_in_public, evidence_count, killed_low, title)"),
+        new.contains("AFG-7K3QXM (crowd_in_public, evidence_count, fatalities_low, title)"),
         "{new}"
     );
     assert!(new.contains("- Gone incidents, 1: AFG-9QWERT"), "{new}");

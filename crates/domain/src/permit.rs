@@ -42,6 +42,8 @@ vocabulary! {
         Settle = "settle",
         /// Open and edit incidents.
         EditIncidents = "edit_incidents",
+        /// Write down, import, match and assess claims.
+        EditClaims = "edit_claims",
         /// Build a release.
         BuildRelease = "build_release",
         /// Say of a release that another built that publishing it harms no one.
@@ -101,6 +103,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::Object
                 | A::Move
                 | A::EditIncidents
+                | A::EditClaims
                 | A::SignRelease
                 | A::OpenSealed
         ),
@@ -112,6 +115,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::ViewItems
                 | A::Comment
                 | A::EditIncidents
+                | A::EditClaims
                 | A::OpenSealed
                 | A::Administer
         ),

@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use cairn_domain::{
-    BoundarySetId, Digest, FileId, FindingId, GazetteerId, IncidentId, ItemId, MatchId, Point,
-    ProjectId, ReleaseId, ShortId, UserId,
+    BoundarySetId, ClaimId, Digest, FileId, FindingId, GazetteerId, IncidentId, ItemId, MatchId,
+    Point, ProjectId, ReleaseId, ShortId, UserId,
 };
 use cairn_migrations::{Migrator, MigratorTrait, ROWS, dialect};
 use cairn_review::StageKind;
@@ -290,6 +290,13 @@ async fn ask_about_the_rest(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.items_of_incident(incident).await?;
     reads.claims_of_project(project).await?;
     reads.claims_of_incident(incident).await?;
+    reads.find_claim(project, &short).await?;
+    reads.claims_that_came_as(project, &["a".into()]).await?;
+    reads.links_of_claim(ClaimId(sample(0x41))).await?;
+    reads.links_of_incident(incident).await?;
+    reads.claim_links(project).await?;
+    reads.published_claims(project).await?;
+    reads.published_low_visibility(project).await?;
     reads.releases(project).await?;
     reads.latest_release(project).await?;
     reads.release_files(ReleaseId(sample(0x40))).await?;

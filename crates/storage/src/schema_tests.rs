@@ -7,8 +7,10 @@ use std::{
 };
 
 use cairn_domain::{
-    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
-    LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity,
+    Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar,
+    ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
+    Confidence, Consent, DatePrecision, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
+    LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity, UrbanRural, Verification,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -62,7 +64,18 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
     }
     let expected = BTreeMap::from([
         (("account", "is_operator"), None),
+        (("claim", "calendar"), Some(codes(ClaimCalendar::ALL))),
+        (
+            ("claim", "date_precision"),
+            Some(codes(ClaimDatePrecision::ALL)),
+        ),
+        (("claim", "kind"), Some(codes(ClaimKind::ALL))),
         (("claim", "status"), Some(codes(ClaimStatus::ALL))),
+        (("claim_incident", "date"), Some(codes(Agreement::ALL))),
+        (
+            ("claim_incident", "relation"),
+            Some(codes(ClaimRelation::ALL)),
+        ),
         (("derivative", "kind"), Some(codes(DerivativeKind::ALL))),
         (("event", "actor_role"), Some(codes(Role::ALL))),
         (("file", "kind"), Some(codes(MediaKind::ALL))),
@@ -71,6 +84,29 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
         (("finding", "confidence"), Some(codes(Confidence::ALL))),
         (("finding", "kind"), Some(codes(FindingKind::ALL))),
         (("fingerprint", "kind"), Some(codes(FingerprintKind::ALL))),
+        (
+            ("incident", "attribution"),
+            Some(codes(AttributionKind::ALL)),
+        ),
+        (
+            ("incident", "attribution_confidence"),
+            Some(codes(AttributionConfidence::ALL)),
+        ),
+        (
+            ("incident", "casualty_basis"),
+            Some(codes(CasualtyBasis::ALL)),
+        ),
+        (
+            ("incident", "date_precision"),
+            Some(codes(DatePrecision::ALL)),
+        ),
+        (("incident", "time_basis"), Some(codes(ClockBasis::ALL))),
+        (
+            ("incident", "time_precision"),
+            Some(codes(ClockPrecision::ALL)),
+        ),
+        (("incident", "urban_rural"), Some(codes(UrbanRural::ALL))),
+        (("incident", "verification"), Some(codes(Verification::ALL))),
         (("item", "consent"), Some(codes(Consent::ALL))),
         (("item", "kind"), Some(codes(StageKind::ALL))),
         (("item", "outcome"), Some(codes(Outcome::ALL))),

@@ -17,7 +17,7 @@ use cairn_storage::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    files,
+    claims, files,
     preview::{approved, preview},
     projection::{self, Projected},
 };
@@ -267,7 +267,7 @@ pub(super) fn row(
         date: body.date,
         province: body.province.clone(),
         event_type: body.event_type.clone(),
-        target: body.target.clone(),
+        target: body.target().to_owned(),
         first_release,
         retracted: None,
     })
@@ -302,7 +302,7 @@ async fn release(
         version,
         built_on: built_at.date_naive(),
         incidents: bodies.map_err(AppError::internal)?,
-        unmatched_claims: projection::unmatched_claims(&reads, &visit.project).await?,
+        unmatched_claims: claims::unmatched(&reads, &visit.project, rows).await?,
         retractions: retractions.collect(),
         licence: LICENCE.to_owned(),
         synthetic: visit.project.is_demo,
@@ -338,6 +338,7 @@ async fn publish(
             tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes)
                 .await?;
         }
+        claims::publish(&tx, &project, &plan.release.unmatched_claims).await?;
         tx.insert_release(project.id, &record, &files).await?;
         tx.sign_release(project.id, record.id, signer, app.clock.now())
             .await?;

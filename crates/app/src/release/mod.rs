@@ -1,12 +1,14 @@
 //! Releases: what would be published, publishing it, and taking a record back in the open.
 
 mod build;
+mod claims;
 mod files;
 mod follow_consent;
 mod key;
 mod outlook;
 mod preview;
 mod projection;
+mod public_incident;
 mod public_runs;
 mod retract;
 

@@ -1,11 +1,12 @@
 //! `CODEBOOK.md`: every column and every code, from the tables the other files are written by.
 
 use cairn_domain::{
-    ClaimStatus, Confidence, ContentNote, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
+    ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, Confidence,
+    ContentNote, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
 };
 
 use crate::{
-    formats::{Cause, Work},
+    formats::{Cause, Work, incident_codes::incident_codes},
     tables::{TABLES, Table},
 };
 
@@ -37,7 +38,7 @@ fn table(table: &Table) -> String {
 }
 
 /// One vocabulary with the meaning of each code.
-fn list<T: Copy>(
+pub(super) fn list<T: Copy>(
     name: &str,
     all: &[T],
     code: fn(T) -> &'static str,
@@ -49,15 +50,20 @@ fn list<T: Copy>(
 
 fn codes() -> String {
     [
-        "## Codes\n\nThe lists of `event_type`, `target` and `location_type` belong to the project.\n"
+        "## Codes\n\nThe lists of `event_type`, `target_type` and `location_type` belong to the project.\n"
             .to_owned(),
         list("geo_precision", PrecisionClass::ALL, PrecisionClass::code, precision),
+        incident_codes(),
         list("kind", MediaKind::ALL, MediaKind::code, kind),
         list("sensitivity", Sensitivity::ALL, Sensitivity::code, sensitivity),
         list("content_notes", ContentNote::ALL, ContentNote::code, content_note),
         list("location_confidence, time_confidence", Confidence::ALL, Confidence::code, confidence),
         list("reason of a retraction", RetractionReason::ALL, RetractionReason::code, reason),
         list("status of a claim", ClaimStatus::ALL, ClaimStatus::code, status),
+        list("kind of a claim", ClaimKind::ALL, ClaimKind::code, kind_of_claim),
+        list("relation of a claim", ClaimRelation::ALL, ClaimRelation::code, relation),
+        list("date_precision of a claim", ClaimDatePrecision::ALL, ClaimDatePrecision::code, claimed_precision),
+        list("calendar of a claim", ClaimCalendar::ALL, ClaimCalendar::code, calendar),
     ]
     .join("\n")
 }
@@ -120,6 +126,45 @@ fn status(status: ClaimStatus) -> &'static str {
         ClaimStatus::Corroborated => "evidence agrees",
         ClaimStatus::Unverified => "nothing was found, which does not make it false",
         ClaimStatus::Contradicted => "evidence against it was found",
+        ClaimStatus::PartiallyCorroborated => "evidence agrees with some of it",
+        ClaimStatus::OutOfScope => "outside what the project looks at; never counted",
+        ClaimStatus::DuplicateClaim => "the same claim again; counted where it was made last",
+    }
+}
+
+fn kind_of_claim(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Itemised => "one event; the only kind that is counted",
+        ClaimKind::Aggregate => "a sum over many events; never counted",
+        ClaimKind::Denial => "that it was not them, or did not happen; never counted",
+        ClaimKind::Competing => "another party claims the same event; never counted",
+    }
+}
+
+fn relation(relation: ClaimRelation) -> &'static str {
+    match relation {
+        ClaimRelation::Corroborated => "evidence of the incident agrees with the claim",
+        ClaimRelation::PartiallyCorroborated => "it agrees with some of it",
+        ClaimRelation::Contradicted => "it shows that the claim is wrong",
+        ClaimRelation::DuplicateClaim => "the incident is claimed already; the same claim again",
+        ClaimRelation::Unrelated => "not this incident; never published",
+    }
+}
+
+fn claimed_precision(precision: ClaimDatePrecision) -> &'static str {
+    match precision {
+        ClaimDatePrecision::Day => "one day",
+        ClaimDatePrecision::Week => "within a week of it",
+        ClaimDatePrecision::Month => "within its month",
+        ClaimDatePrecision::Year => "within its year",
+    }
+}
+
+fn calendar(calendar: ClaimCalendar) -> &'static str {
+    match calendar {
+        ClaimCalendar::Gregorian => "as in most of the world",
+        ClaimCalendar::SolarHijri => "of Iran and Afghanistan",
+        ClaimCalendar::LunarHijri => "the Islamic lunar calendar",
     }
 }
 

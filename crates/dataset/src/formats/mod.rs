@@ -10,6 +10,7 @@ mod croissant;
 mod datacite;
 mod datapackage;
 mod geojson;
+mod incident_codes;
 mod jsonld;
 mod licence;
 mod listed;

@@ -4,6 +4,7 @@ pub mod account;
 pub mod boundary_area;
 pub mod boundary_set;
 pub mod claim;
+pub mod claim_incident;
 pub mod comment;
 pub mod comparison;
 pub mod derivative;
@@ -33,11 +34,13 @@ pub mod membership;
 pub mod open_claim;
 pub mod project;
 pub mod published_blob;
+pub mod published_claim;
 pub mod published_file;
 pub mod published_incident;
 pub mod published_project;
 pub mod published_release;
 pub mod published_retraction;
+pub mod published_visibility;
 pub mod redaction;
 pub mod redaction_copy;
 pub mod reference;
@@ -68,6 +71,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(boundary_area::Entity),
         of(boundary_set::Entity),
         of(claim::Entity),
+        of(claim_incident::Entity),
         of(comment::Entity),
         of(comparison::Entity),
         of(derivative::Entity),
@@ -97,11 +101,13 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(open_claim::Entity),
         of(project::Entity),
         of(published_blob::Entity),
+        of(published_claim::Entity),
         of(published_file::Entity),
         of(published_incident::Entity),
         of(published_project::Entity),
         of(published_release::Entity),
         of(published_retraction::Entity),
+        of(published_visibility::Entity),
         of(redaction::Entity),
         of(redaction_copy::Entity),
         of(reference::Entity),

@@ -1,8 +1,9 @@
 //! Files and what is known of them, matches, findings, comments, incidents, claims.
 
 use cairn_domain::{
-    Claim, ClaimId, ClaimStatus, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
-    Finding, FindingBody, FindingId, ItemId, MetadataClaim, Sealing, Source, SourceId, WhyNoPlace,
+    Attributes, Claim, ClaimId, ClaimLink, ClaimRelation, ClaimStatus, Confidence, Derivative,
+    DerivativeKind, Digest, File, FileId, Finding, FindingBody, FindingId, ItemId, MetadataClaim,
+    Sealing, ShortId, Source, SourceId, StatedCount, WhyNoPlace,
     metadata::{SplitClaims, split, tags},
 };
 use cairn_storage::{CommentRecord, HashRow, StorageError, Store};
@@ -234,19 +235,16 @@ async fn incidents_and_claims_come_back_as_written() {
         let (store, world) = (&backend.store, World::begin(&backend.store).await);
         let school = incident("School in Kaj", "2022-09-30");
         let mosque = incident("100% Mosque", "2022-08-17");
-        let claim = |incident| Claim {
-            id: ClaimId(uuid()),
+        let claim = |short: [u8; 6]| Claim {
             claimant: "ISIS-K".to_owned(),
-            outlet: "al-Naba 359".to_owned(),
-            date: school.date,
+            outlet: "al-Naba".to_owned(),
             province: "Kabul".to_owned(),
             statement: "An attack".to_owned(),
-            killed: Some(40),
-            injured: None,
+            killed: StatedCount::exactly(40),
             status: ClaimStatus::Corroborated,
-            incident,
+            ..Claim::about(ClaimId(uuid()), ShortId::from_random(short), school.date)
         };
-        let claims = [claim(Some(school.id)), claim(None)];
+        let claims = [claim([1; 6]), claim([2; 6])];
         let tx = store.begin().await.expect("begin");
         for incident in [&school, &mosque] {
             tx.insert_incident(world.id(), incident)
@@ -254,8 +252,22 @@ async fn incidents_and_claims_come_back_as_written() {
                 .expect("an incident");
         }
         for claim in &claims {
-            tx.insert_claim(world.id(), claim).await.expect("a claim");
+            let came_as = Some(format!("row {}", claim.short));
+            let saved = tx.insert_claim(world.id(), claim, came_as).await;
+            saved.expect("a claim");
         }
+        let pair = ClaimLink {
+            claim: claims[0].id,
+            incident: school.id,
+            relation: ClaimRelation::Corroborated,
+            attributes: Attributes::default(),
+            rationale: "The same school.".to_owned(),
+            decided_by: None,
+            decided_at: None,
+            signed_by: None,
+            signed_at: None,
+        };
+        tx.save_claim_link(world.id(), &pair).await.expect("a pair");
         let edited = cairn_domain::Incident {
             point: None,
             title: "Kaj school".to_owned(),
@@ -293,6 +305,14 @@ async fn incidents_and_claims_come_back_as_written() {
         assert_eq!(
             reads.claims_of_project(world.id()).await.expect("read"),
             claims
+        );
+        let links = reads.links_of_claim(claims[0].id).await.expect("read");
+        assert_eq!(links, std::slice::from_ref(&pair));
+        let digests = ["row 222222".to_owned(), format!("row {}", claims[1].short)];
+        let came = reads.claims_that_came_as(world.id(), &digests).await;
+        assert_eq!(
+            came.expect("read"),
+            [(digests[1].clone(), claims[1].short.clone())]
         );
     }
 }

@@ -2,6 +2,7 @@
 //! linked once.
 
 mod blind;
+mod claims;
 mod consent;
 mod conversation;
 mod covered;

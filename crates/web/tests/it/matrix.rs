@@ -77,6 +77,8 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
 fn address(route: &Route, known: &Known) -> String {
     let short = if route.path.contains("/incidents/") {
         &known.incident
+    } else if route.path.contains("/claims/") {
+        &known.claim
     } else if route.path.contains("{finding}") {
         &known.placed.0
     } else {
@@ -106,6 +108,7 @@ fn address(route: &Route, known: &Known) -> String {
 struct Known {
     item: String,
     incident: String,
+    claim: String,
     original: String,
     cover: String,
     pair: String,
@@ -127,6 +130,7 @@ impl Known {
         Self {
             item: short.to_string(),
             incident: story.incident(&story.ana).await.short.to_string(),
+            claim: story.claim(&story.ana).await.short.to_string(),
             original: files[0].sha256.to_string(),
             cover: files[0].derivatives[0].sha256.to_string(),
             pair: matches[0].id.to_string(),

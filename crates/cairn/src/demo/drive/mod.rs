@@ -1,7 +1,9 @@
 //! Takes the plan through the application: the same use cases that people take, in the order of
 //! the story's time, on a clock that only moves forward.
 
+pub mod claims;
 mod drafts;
+mod incidents;
 mod people;
 mod schedule;
 mod steps;

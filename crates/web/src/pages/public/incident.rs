@@ -11,7 +11,7 @@ use cairn_app::{
     public::{self, Dataset, PublicClaim, PublicIncident, Published},
     stored::RetractionRecord,
 };
-use cairn_domain::{ClaimStatus, Point, ProjectCode, ShortId};
+use cairn_domain::{ClaimStatus, Point, ProjectCode, ShortId, StatedCount};
 
 use super::{AsOf, evidence::Evidence, frame, origin, public_page, row::Row, withdrawn, words};
 use crate::{
@@ -156,9 +156,9 @@ impl IncidentPage {
         Self {
             row: Row::new(t, incident),
             summary: incident.summary.clone(),
-            attribution: incident.attribution.clone(),
+            attribution: incident.perpetrator.clone(),
             source_note: incident.source_note.clone(),
-            location_type: code_words(t, "location-type", &incident.location_type),
+            location_type: code_words(t, "location-type", incident.location_type()),
             crowd: t.get(crowd),
             place: Place::of(t, incident),
             evidence: incident
@@ -207,7 +207,7 @@ impl Place {
 
 impl Claimed {
     fn new(t: &Translator, claim: &PublicClaim) -> Self {
-        let number = |count: Option<u32>| words::count(t, count, count);
+        let number = |count: StatedCount| words::count(t, count.min, count.max);
         Self {
             claimant: claim.claimant.clone(),
             source: match claim.outlet.as_str() {
@@ -222,7 +222,7 @@ impl Claimed {
             badge: match claim.status {
                 ClaimStatus::Corroborated => "settled",
                 ClaimStatus::Contradicted => "refused",
-                ClaimStatus::NotAssessed | ClaimStatus::Unverified => "",
+                _ => "",
             },
         }
     }

@@ -86,7 +86,7 @@ fn not_yet(visitor: &Visitor, title_key: &str) -> Result<Response, WebError> {
 }
 
 /// The frame of a page of the dataset.
-fn frame(visitor: &Visitor, dataset: &Dataset, title: impl Into<String>) -> Shell {
+pub(crate) fn frame(visitor: &Visitor, dataset: &Dataset, title: impl Into<String>) -> Shell {
     let project = &dataset.project;
     Shell {
         project: Some(NavProject {
@@ -111,7 +111,10 @@ async fn withdrawn(web: &Web, dataset: &Dataset) -> Result<Vec<RetractionRecord>
 
 /// Renders a public page. It may stay in the browser that asked, so that going back is immediate,
 /// but is asked for again each time: a retraction has to show at once.
-fn public_page(status: StatusCode, template: &impl Template) -> Result<Response, WebError> {
+pub(crate) fn public_page(
+    status: StatusCode,
+    template: &impl Template,
+) -> Result<Response, WebError> {
     let mut response = page_with(status, template)?;
     let cache = HeaderValue::from_static("private, no-cache");
     response.headers_mut().insert(header::CACHE_CONTROL, cache);

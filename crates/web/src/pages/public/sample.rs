@@ -92,7 +92,7 @@ pub(super) fn list(incidents: &[PublicIncident]) -> PublicList {
         facets: Facets {
             provinces: count(|incident| incident.province.clone()),
             event_types: count(|incident| incident.event_type.clone()),
-            targets: count(|incident| incident.target.clone()),
+            targets: count(|incident| incident.target().to_owned()),
             months: count(|incident| incident.date.format("%Y-%m").to_string()),
         },
     }
@@ -110,7 +110,7 @@ const KAAJ: &str = r#"{
     "precision_m": 1730.0, "geo_precision": "settlement",
     "place_name": "Kaaj educational centre", "province": "Kabul",
     "event_type": "suicide_bombing", "target": "hazara", "location_type": "school",
-    "crowd_in_public": true, "attribution": "unknown", "killed_low": 25, "killed_high": 54,
+    "crowd_in_public": true, "perpetrator": "unknown", "killed_low": 25, "killed_high": 54,
     "injured_low": 27, "injured_high": 110, "source_note": "Widely reported.",
     "synthetic": false, "first_release": 1, "updated_release": 2,
     "claims": [{
@@ -139,7 +139,7 @@ pub(super) fn invented() -> PublicIncident {
     incident.place_name = String::new();
     (incident.lat, incident.lon) = (Some(34.35), Some(62.2));
     incident.event_type = "shooting".into();
-    incident.target = "taliban".into();
+    incident.targets = vec!["taliban".into()];
     incident.crowd_in_public = false;
     incident.synthetic = true;
     incident.claims.clear();
