@@ -27,6 +27,7 @@ mod m20261126_000016_keep_references;
 mod m20261127_000017_import_places;
 mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
+mod m20261127_000026_count_what_is_public;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000017_import_places::Migration),
             Box::new(m20261127_000018_add_map_layers::Migration),
             Box::new(m20261127_000019_keep_drafts::Migration),
+            Box::new(m20261127_000026_count_what_is_public::Migration),
         ]
     }
 }
@@ -84,6 +86,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000017_import_places.sql"),
     include_str!("../rows/000018_map_layers.sql"),
     include_str!("../rows/000019_drafts.sql"),
+    include_str!("../rows/000026_public.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

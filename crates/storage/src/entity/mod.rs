@@ -33,6 +33,7 @@ pub mod membership;
 pub mod open_claim;
 pub mod project;
 pub mod published_blob;
+pub mod published_cell;
 pub mod published_file;
 pub mod published_incident;
 pub mod published_project;
@@ -95,6 +96,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(open_claim::Entity),
         of(project::Entity),
         of(published_blob::Entity),
+        of(published_cell::Entity),
         of(published_file::Entity),
         of(published_incident::Entity),
         of(published_project::Entity),
