@@ -69,6 +69,11 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/about", Anyone, || get(pages::public::about)),
     at("GET", "/data/incidents.csv", Anyone, || get(pages::public::csv)),
     at("GET", "/data/incidents.geojson", Anyone, || get(pages::public::geojson)),
+    at("GET", "/data/incidents.json", Anyone, || get(pages::public::json)),
+    at("GET", "/data/incidents.jsonl", Anyone, || get(pages::public::json_lines)),
+    at("GET", "/data/months.json", Anyone, || get(pages::public::months)),
+    at("GET", "/data/filter.json", Anyone, || get(pages::public::manifest)),
+    at("GET", "/data/columns.bin", Anyone, || get(pages::public::columns)),
     at("GET", "/releases/{version}/{name}", Anyone, || get(pages::public::release_file)),
     at("GET", "/media/{sha256}", Anyone, || get(pages::public::media)),
     // Handing in and coming back.

@@ -1,6 +1,7 @@
 //! What anybody may read. Every page works without script; only published projections come here.
 
 mod about;
+mod data;
 mod dataset;
 mod downloads;
 mod evidence;
@@ -33,8 +34,9 @@ use crate::{
 };
 
 pub(crate) use about::about;
+pub(crate) use data::{columns, json, manifest, months};
 pub(crate) use dataset::dataset;
-pub(crate) use downloads::{csv, geojson, media, release_file};
+pub(crate) use downloads::{csv, geojson, json_lines, media, release_file};
 pub(crate) use incident::incident;
 pub(crate) use list::list;
 pub(crate) use map::map;
