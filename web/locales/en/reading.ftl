@@ -33,3 +33,8 @@ feed-release = Release { $version }: { $incidents ->
 feed-withdrawn = Withdrawn: { $id }
 embed-open = Open the map and its sources
 embed-source = { $project }, release { $version }, { $date }
+
+atlas-closer = Closer
+atlas-farther = Farther
+atlas-detailed = Load the detailed map
+atlas-cluster = { $count } attacks here

@@ -1,5 +1,5 @@
 //! The whole dataset as one file of columns: all that a map, a brush, facets and counts need of an
-//! incident, in 23 bytes. The layout is described in `docs/reference/columns.md`.
+//! incident, in 23 bytes. The layout is described in `docs/guide/data.md`.
 
 use std::collections::BTreeMap;
 

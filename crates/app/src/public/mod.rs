@@ -9,5 +9,5 @@ pub use columns::{MOST_IN_COLUMNS, columns};
 pub use download::{DownloadFormat, download};
 pub use read::{
     Dataset, PublicList, Published, count, counts, dataset, facets, filtered, list, months_by,
-    open_public_blob, open_release_file, page, published,
+    open_public_blob, open_release_file, page, published, shorts,
 };

@@ -141,6 +141,13 @@ pub async fn months_by(
     Ok(reads.public_months_by(dataset.project.id, facet).await?)
 }
 
+/// Short ids of the newest, at most `most`.
+pub async fn shorts(app: &App, dataset: &Dataset, most: u64) -> Result<Vec<String>, AppError> {
+    let (reads, any) = (app.store.read(), PublicFilter::default());
+    let points = reads.public_points(dataset.project.id, &any, None, most);
+    Ok(points.await?.into_iter().map(|point| point.short).collect())
+}
+
 /// Every incident a filter finds, for downloads and the map.
 pub async fn filtered(
     app: &App,

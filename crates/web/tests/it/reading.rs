@@ -199,3 +199,39 @@ async fn the_file_of_columns_is_asked_for_once_a_release() {
         .await;
     assert_eq!(again.status, 304);
 }
+
+#[tokio::test]
+async fn programs_follow_releases_and_only_pieces_may_be_framed() {
+    let (story, _) = dataset(5, false).await;
+    let mut reader = story.browser();
+    let atom = reader.get("/feed.atom").await.text();
+    assert!(
+        atom.contains("<entry>") && atom.contains("Release 1"),
+        "{atom}"
+    );
+    let feed: Value = serde_json::from_str(&reader.get("/feed.json").await.text()).expect("JSON");
+    assert_eq!(feed["items"].as_array().expect("items").len(), 1);
+    let robots = reader.get("/robots.txt").await.text();
+    assert!(
+        robots.contains("Sitemap: ") && !robots.contains("Disallow: /\n"),
+        "{robots}"
+    );
+    assert!(
+        reader
+            .get("/sitemap.xml")
+            .await
+            .text()
+            .contains("/incidents</loc>")
+    );
+    for piece in ["/embed/map?province=Kabul", "/embed/chart/months"] {
+        let answer = reader.get(piece).await;
+        let policy = answer.headers["content-security-policy"]
+            .to_str()
+            .expect("text");
+        assert!(policy.ends_with("frame-ancestors *") && !policy.contains("script-src"));
+        assert!(!answer.headers.contains_key("x-frame-options"));
+        assert!(!answer.text().contains("<script"));
+    }
+    assert_eq!(reader.get("/embed/chart/secrets").await.status, 404);
+    assert_eq!(reader.get("/").await.headers["x-frame-options"], "DENY");
+}
