@@ -31,6 +31,7 @@ mod m20261127_000020_widen_incidents;
 mod m20261127_000022_widen_claims;
 mod m20261127_000023_publish_claims;
 mod m20261127_000024_sign_releases;
+mod m20261127_000026_count_what_is_public;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000022_widen_claims::Migration),
             Box::new(m20261127_000023_publish_claims::Migration),
             Box::new(m20261127_000024_sign_releases::Migration),
+            Box::new(m20261127_000026_count_what_is_public::Migration),
         ]
     }
 }
@@ -95,6 +97,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000020_widen_incidents.sql"),
     include_str!("../rows/000022_claims.sql"),
     include_str!("../rows/000023_published_claims.sql"),
+    include_str!("../rows/000026_public.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

@@ -36,10 +36,10 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, BoundarySetRecord, CandidateRecord, CommentRecord, DraftRecord, Facets,
-        FrameSummary, GazetteerRecord, ItemRecord, ListHitRecord, MapLayerRecord, MatchRecord,
-        ProjectRecord, PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter,
-        QueuePage, QueueRow, RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord,
-        RetractionRecord, SnapshotRecord,
+        AccountRecord, BoundarySetRecord, CandidateRecord, CommentRecord, DraftRecord, Facet,
+        Facets, FrameSummary, GazetteerRecord, ItemRecord, ListHitRecord, MapLayerRecord,
+        MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject, PublicRelease,
+        QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent, RedactionOutcome,
+        RedactionRecord, ReleaseRecord, RetractionRecord, SnapshotRecord,
     };
 }

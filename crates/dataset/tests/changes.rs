@@ -22,7 +22,7 @@ fn next() -> Release {
     let mut next = release();
     next.version = 3;
     next.incidents[0].title = "+1 \"again\"".into();
-    next.incidents[0].fatalities_low = None;
+    next.incidents[0].killed_low = None;
     next.incidents[0].crowd_in_public = false;
     next.incidents[0].evidence.remove(1);
     next.incidents.remove(2);

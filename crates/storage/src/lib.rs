@@ -47,9 +47,13 @@ mod partial;
 mod plan_tests;
 mod project;
 mod public;
+mod public_counts;
+mod public_incidents;
 mod publication;
 mod published;
+mod published_cells;
 mod published_claim;
+mod published_order;
 mod queue;
 mod queue_cursor;
 mod redaction;
@@ -97,7 +101,8 @@ pub use pair::{AnswerRecord, JoinRecord};
 pub use partial::{Partial, Paused};
 pub use project::ProjectRecord;
 pub use published::{
-    Facets, PublicFilter, PublicProject, PublicRelease, PublishedRow, RetractionRecord,
+    Facet, Facets, PublicBodies, PublicFilter, PublicPoint, PublicProject, PublicRelease,
+    PublishedRow, RetractionRecord,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};

@@ -19,7 +19,10 @@ use crate::{
 };
 
 /// Small tables that a page reads as a whole, and walks along an index that stop at once.
-const MAY_SCAN: [&str; 7] = [
+const MAY_SCAN: [&str; 9] = [
+    // One page of rows, and rows that an index of words has found.
+    "SCAN page",
+    "SCAN published_text VIRTUAL TABLE INDEX",
     "SCAN boundary_set",
     "SCAN gazetteer USING INDEX",
     "SCAN map_layer",
@@ -346,8 +349,13 @@ async fn ask_as_the_public(reads: &Reads<'_>) -> Result<(), StorageError> {
         },
     ] {
         reads.published_incidents(project, &filter, 0, 50).await?;
+        reads.public_bodies(project, &filter, Some(0), 50).await?;
+        reads.public_points(project, &filter, Some(0), 50).await?;
         reads.public_facets(project, &filter).await?;
     }
+    reads
+        .public_months_by(project, crate::Facet::Target)
+        .await?;
     reads.public_project().await?;
     reads.published_releases(project).await?;
     reads

@@ -14,6 +14,8 @@ pub struct WebSettings {
     pub trusted_origins: Vec<String>,
     /// Proxies in front of the server that say whom they heard from (`X-Forwarded-For`).
     pub trusted_proxies: Vec<IpNet>,
+    /// Whether search engines are asked to leave everything alone.
+    pub hide_from_robots: bool,
     /// How slow a client may be.
     pub patience: Patience,
 }

@@ -34,6 +34,7 @@ pub mod membership;
 pub mod open_claim;
 pub mod project;
 pub mod published_blob;
+pub mod published_cell;
 pub mod published_claim;
 pub mod published_file;
 pub mod published_incident;
@@ -102,6 +103,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(project::Entity),
         of(published_blob::Entity),
         of(published_claim::Entity),
+        of(published_cell::Entity),
         of(published_file::Entity),
         of(published_incident::Entity),
         of(published_project::Entity),

@@ -4,6 +4,7 @@ pub(crate) mod chart;
 pub(crate) mod choices;
 pub(crate) mod distances;
 pub(crate) mod drawn_table;
+pub(crate) mod facet_links;
 pub(crate) mod filters;
 pub(crate) mod findings;
 pub(crate) mod history;

@@ -17,6 +17,7 @@ mod matching;
 mod matrix;
 mod places;
 mod publishing;
+mod reading;
 mod redacting;
 mod refusals;
 mod sealed;

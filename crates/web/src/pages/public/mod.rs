@@ -1,9 +1,13 @@
 //! What anybody may read. Every page works without script; only published projections come here.
 
 mod about;
+mod card;
+mod data;
 mod dataset;
 mod downloads;
+mod embed;
 mod evidence;
+mod feeds;
 mod incident;
 mod list;
 mod map;
@@ -33,8 +37,12 @@ use crate::{
 };
 
 pub(crate) use about::about;
+pub(crate) use card::card;
+pub(crate) use data::{columns, json, manifest, months};
 pub(crate) use dataset::dataset;
-pub(crate) use downloads::{csv, geojson, media, release_file};
+pub(crate) use downloads::{csv, geojson, json_lines, media, release_file};
+pub(crate) use embed::{embed_chart, embed_map};
+pub(crate) use feeds::{atom, json_feed, robots, sitemap};
 pub(crate) use incident::incident;
 pub(crate) use list::list;
 pub(crate) use map::map;

@@ -70,6 +70,7 @@ pub(super) fn dataset() -> Dataset {
             created_at: at(1),
         },
         releases: vec![release(2), release(1)],
+        withdrawn: 1,
     }
 }
 
@@ -93,6 +94,7 @@ pub(super) fn list(incidents: &[PublicIncident]) -> PublicList {
             provinces: count(|incident| incident.province.clone()),
             event_types: count(|incident| incident.event_type.clone()),
             targets: count(|incident| incident.target().to_owned()),
+            location_types: count(|incident| incident.location_type().to_owned()),
             months: count(|incident| incident.date.format("%Y-%m").to_string()),
         },
     }
