@@ -161,3 +161,59 @@ async fn an_edit_of_what_somebody_else_changed_is_refused() {
     edit(0).await.expect("saved");
     assert!(matches!(edit(0).await, Err(cairn_app::AppError::Conflict)));
 }
+
+#[tokio::test]
+async fn the_public_analysis_speaks_of_published_records_and_signed_pairs_alone() {
+    let story = TestApp::new().await;
+    let claim = story.claim(&story.ana).await;
+    let mut reader = story.browser();
+    let before = reader.get("/analysis").await.text();
+    assert!(!before.contains("Kabul"), "nothing before a release");
+    let before = reader.get("/analysis/pairs.csv").await;
+    assert_eq!(before.status.as_u16(), 404);
+    let short = story.item_at_sign_off(1).await;
+    story.sign_off(&story.lea, &short).await;
+    let lead = story.visit(&story.lea).await;
+    cairn_app::release::build(&story.app, &lead)
+        .await
+        .expect("a release");
+    let page = reader.get("/analysis").await.text();
+    assert!(page.contains("As of release 1."), "{page}");
+    assert!(page.contains("beside 1 claims"));
+    let list = reader.get("/claims?status=not_assessed").await.text();
+    assert!(list.contains(claim.short.as_str()));
+    let none = reader.get("/claims?status=corroborated").await.text();
+    assert!(!none.contains(claim.short.as_str()));
+    let grid = reader.get("/analysis/grid.csv").await.text();
+    assert!(grid.contains("Kabul,2022-10,1,"), "{grid}");
+    let waiting = reader.get("/analysis/waiting.csv").await;
+    assert_eq!(
+        waiting.status.as_u16(),
+        404,
+        "how long a team takes is its own"
+    );
+
+    let later = story.claim(&story.ana).await;
+    let unpublished = reader.get("/claims").await.text();
+    assert!(!unpublished.contains(later.short.as_str()));
+    let mut ana = story.signed_in(&story.ana).await;
+    let team = ana.get("/projects/AFG/analysis").await.text();
+    assert!(
+        team.contains("2 claims stand for one attack each"),
+        "{team}"
+    );
+    let marked = ana
+        .post(
+            "/projects/AFG/analysis",
+            &[("low_visibility", "Kabul\n Kunar")],
+        )
+        .await;
+    assert_eq!(marked.status.as_u16(), 303);
+    let team = ana.get("/projects/AFG/analysis").await.text();
+    assert!(team.contains("◌ low visibility"));
+    let public = reader.get("/analysis").await.text();
+    assert!(
+        !public.contains("◌ low visibility"),
+        "with the next release"
+    );
+}

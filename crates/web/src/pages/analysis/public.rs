@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Web,
     i18n::Translator,
-    pages::public::{frame, public_page},
+    pages::public::{frame, not_yet, public_page},
     present::filters::text_in,
     problem::WebError,
     shell::Shell,
@@ -60,6 +60,9 @@ struct Row {
 
 /// `GET /analysis`
 pub(crate) async fn public(State(web): State<Web>, visitor: Visitor) -> Result<Response, WebError> {
+    if public::dataset(&web.app).await?.is_none() {
+        return not_yet(&visitor, "analysis-title");
+    }
     let (dataset, found) = material(&web).await?;
     let t = &visitor.t;
     let places = Places {
@@ -103,6 +106,9 @@ pub(crate) async fn public_claims(
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, WebError> {
+    if public::dataset(&web.app).await?.is_none() {
+        return not_yet(&visitor, "public-claims-title");
+    }
     let (dataset, found) = material(&web).await?;
     let t = &visitor.t;
     let asked = |name: &str| text_in(query.as_deref(), name);

@@ -84,7 +84,7 @@ struct NotYetPage {
 }
 
 /// Answers with the page that teaches what comes here.
-fn not_yet(visitor: &Visitor, title_key: &str) -> Result<Response, WebError> {
+pub(crate) fn not_yet(visitor: &Visitor, title_key: &str) -> Result<Response, WebError> {
     public_page(
         StatusCode::OK,
         &NotYetPage {
