@@ -199,7 +199,7 @@ impl Reads<'_> {
         if self.is_postgres() {
             let each = words.iter();
             return each.fold(Condition::all(), |all, word| {
-                all.add(Expr::col(Column::Search).like(containing(word)))
+                all.add(Expr::col(Column::Search).like(containing(word.trim_end_matches('*'))))
             });
         }
         Condition::all().add(Column::Position.in_subquery(found(&query(words))))
@@ -226,7 +226,8 @@ fn holding(query: &str) -> Expr {
     Expr::cust_with_values("published_text MATCH ?", [query.to_owned()])
 }
 
-/// The words that are asked for; none in it if what was typed has no letter and no digit.
+/// The words that are asked for; none in it if what was typed has no letter and no digit. A star
+/// behind the last one stays: it is the beginning of a word.
 fn asked(filter: &PublicFilter) -> Option<Vec<String>> {
     let text = filter.text.as_deref().map(str::trim)?;
     if text.is_empty() {
@@ -234,18 +235,21 @@ fn asked(filter: &PublicFilter) -> Option<Vec<String>> {
     }
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
-    Some(words.map(str::to_lowercase).collect())
+    let mut words: Vec<_> = words.map(str::to_lowercase).collect();
+    if let (Some(last), true) = (words.last_mut(), text.ends_with('*')) {
+        last.push('*');
+    }
+    Some(words)
 }
 
-/// All of the words; the last may be the beginning of one, for it may still be typed.
+/// All of the words. Beginnings are looked for only where one is asked for: every word that begins
+/// so has to be read.
 fn query(words: &[String]) -> String {
-    let quoted: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    let begun = if words.last().is_some_and(|word| word.chars().count() > 2) {
-        "*"
-    } else {
-        ""
-    };
-    quoted.join(" ") + begun
+    let quoted = words.iter().map(|word| match word.strip_suffix('*') {
+        Some(begun) => format!("\"{begun}\"*"),
+        None => format!("\"{word}\""),
+    });
+    quoted.collect::<Vec<_>>().join(" ")
 }
 
 #[derive(sea_orm::DerivePartialModel)]
@@ -299,13 +303,14 @@ mod tests {
     #[test]
     fn what_is_typed_is_words_and_never_a_query() {
         let query = |text| typed(text).expect("words");
-        assert_eq!(query("Mosque hazara"), "\"mosque\" \"hazara\"*");
-        assert_eq!(query("AFG-7K3QXM"), "\"afg\" \"7k3qxm\"*");
+        assert_eq!(query("Mosque hazara"), "\"mosque\" \"hazara\"");
+        assert_eq!(query("AFG-7K3QXM"), "\"afg\" \"7k3qxm\"");
+        assert_eq!(query("school haz*"), "\"school\" \"haz\"*");
         assert_eq!(
             query("a OR b\" NEAR c*"),
-            "\"a\" \"or\" \"b\" \"near\" \"c\""
+            "\"a\" \"or\" \"b\" \"near\" \"c\"*"
         );
-        assert_eq!(query("انفجار"), "\"انفجار\"*");
+        assert_eq!(query("انفجار"), "\"انفجار\"");
         assert_eq!((typed("  "), typed("%")), (None, Some(String::new())));
     }
 }

@@ -59,7 +59,7 @@ pub struct PublicFilter {
     pub location_type: Option<String>,
     /// Whether anybody claims it.
     pub is_claimed: Option<bool>,
-    /// Holding all of these words, the last of them at least begun.
+    /// Holding all of these words; with a star behind it, the last is the beginning of one.
     pub text: Option<String>,
 }
 
