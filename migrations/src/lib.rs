@@ -97,6 +97,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000020_widen_incidents.sql"),
     include_str!("../rows/000022_claims.sql"),
     include_str!("../rows/000023_published_claims.sql"),
+    include_str!("../rows/000024_signed_releases.sql"),
     include_str!("../rows/000026_public.sql"),
 ];
 

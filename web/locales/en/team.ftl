@@ -104,7 +104,6 @@ incident-claims = What is claimed
 incident-claims-none = No claim speaks of it yet.
 incident-date = Date
 incident-place = Place
-incident-precision = Precision
 incident-precision-value = within { $metres } m
 incident-type = Kind of event
 incident-target = Who was hit

@@ -2,6 +2,7 @@
 
 mod assess;
 mod draft;
+mod fields;
 mod import;
 mod link;
 mod list;

@@ -173,10 +173,7 @@ async fn the_public_analysis_speaks_of_published_records_and_signed_pairs_alone(
     assert_eq!(before.status.as_u16(), 404);
     let short = story.item_at_sign_off(1).await;
     story.sign_off(&story.lea, &short).await;
-    let lead = story.visit(&story.lea).await;
-    cairn_app::release::build(&story.app, &lead)
-        .await
-        .expect("a release");
+    story.publish().await;
     let page = reader.get("/analysis").await.text();
     assert!(page.contains("As of release 1."), "{page}");
     assert!(page.contains("beside 1 claims"));

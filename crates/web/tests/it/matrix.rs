@@ -217,6 +217,7 @@ async fn what_anybody_may_read_breaks_for_nobody() {
             .replace("{id}", "AFG-222222")
             .replace("{version}", "1")
             .replace("{name}", "incidents.csv")
+            .replace("{table}", "grid.csv")
             .replace("{sha256}", &"0".repeat(64))
             .replace("{*path}", "none.css");
         let answer = browser.get(&path).await;

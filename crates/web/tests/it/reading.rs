@@ -1,6 +1,5 @@
 //! The public dataset as programs and readers get it: pages, counts, whole downloads or none.
 
-use cairn_app::release;
 use cairn_domain::ProjectId;
 use cairn_storage::PublishedRow;
 use cairn_testkit::TestApp;
@@ -43,11 +42,8 @@ fn row(number: u32, body: Option<Value>) -> PublishedRow {
 /// A dataset of many attacks; the first day's cannot be read if it is `broken`.
 async fn dataset(count: u32, broken: bool) -> (TestApp, ProjectId) {
     let story = TestApp::new().await;
-    let lead = story.visit(&story.lea).await;
-    release::build(&story.app, &lead)
-        .await
-        .expect("an empty first release");
-    let project = lead.project.id;
+    story.publish().await;
+    let project = story.visit(&story.lea).await.project.id;
     let first = broken.then(|| json!({ "title": "Half of a record" }));
     let rows = std::iter::once(row(0, first)).chain((1..count).map(|number| row(number, None)));
     let tx = story.app.store.begin().await.expect("begin");

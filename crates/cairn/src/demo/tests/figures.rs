@@ -155,7 +155,10 @@ fn attacks_move_from_the_country_to_the_cities() {
     let at = grid.provinces.iter().position(|name| name == "Nangarhar");
     let nangarhar = &grid.claimed[at.expect("Nangarhar is claimed")];
     let (early, late) = nangarhar.split_at(nangarhar.len() / 2);
-    assert!(early.iter().sum::<usize>() > 2 * late.iter().sum::<usize>());
+    assert!(
+        early.iter().sum::<usize>() > 2 * late.iter().sum::<usize>(),
+        "{nangarhar:?}"
+    );
 }
 
 #[test]
