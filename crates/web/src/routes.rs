@@ -179,7 +179,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/claims/{short}/assess", Member(A::EditClaims), || post(pages::claims::assess)),
     at("GET", "/projects/{code}/analysis", Member(A::ViewItems), || get(pages::analysis::team)),
     at("POST", "/projects/{code}/analysis", Member(A::EditClaims), || post(pages::analysis::mark)),
-    at("GET", "/projects/{code}/analysis/{name}", Member(A::ViewItems), || get(pages::analysis::team_csv)),
+    at("GET", "/projects/{code}/analysis/{table}", Member(A::ViewItems), || get(pages::analysis::team_csv)),
     at("GET", "/projects/{code}/releases", Member(A::ViewItems), || get(pages::releases::show)),
     at("POST", "/projects/{code}/releases", Member(A::BuildRelease), || post(pages::releases::build)),
     at("GET", "/projects/{code}/members", Member(A::Administer), || get(pages::members::list)),
