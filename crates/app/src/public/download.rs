@@ -121,7 +121,7 @@ impl DownloadFormat {
             Self::JsonLines => part,
             Self::GeoJson => {
                 let mut rows = after(part, FEATURES);
-                rows.truncate(rows.len().saturating_sub(END.len()));
+                rows.truncate(before_end(&rows));
                 let before = match (is_first, has_rows) {
                     (true, _) => format!("{{\"type\":\"FeatureCollection\",{FEATURES}"),
                     (false, true) => ",\n".to_owned(),
@@ -138,6 +138,13 @@ impl DownloadFormat {
             Self::Csv | Self::JsonLines => Vec::new(),
         }
     }
+}
+
+/// Where a page's features end. Behind them it has a `bbox` of its own, which the whole file, not
+/// known to its end before it is sent, goes without. No line within a feature begins with a bracket.
+fn before_end(rows: &[u8]) -> usize {
+    let end = rows.windows(2).rposition(|window| window == b"\n]");
+    end.unwrap_or(0)
 }
 
 /// The bytes behind the first occurrence of a text.

@@ -99,6 +99,7 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{number}", "1")
         .replace("{finding}", &known.placed.1)
         .replace("{form}", "geolocation-form")
+        .replace("{table}", "grid.csv")
         .replace("{layer}", &known.layer)
         // No tile stands there: the door opens, and whoever is behind it says so.
         .replace("{z}/{x}/{y}", "0/1/1")

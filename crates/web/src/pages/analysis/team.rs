@@ -66,7 +66,7 @@ pub(crate) async fn team(
     })
 }
 
-/// `GET /projects/{code}/analysis/{name}`: one table as CSV.
+/// `GET /projects/{code}/analysis/{table}`: one table as CSV.
 pub(crate) async fn team_csv(
     State(web): State<Web>,
     Member { visit, .. }: Member,

@@ -17,16 +17,13 @@ use cairn_domain::{
     UserId, claim::Reason,
 };
 
-use super::words::{badge, count, place, source};
+use super::words::{badge, facts};
 use crate::{
     Web,
     extract::{Member, Record},
     forms::Fields,
     i18n::Translator,
-    present::{
-        Choice, FormError, choices, filters::code_words, filters::text_in, moment,
-        refusals::error_of,
-    },
+    present::{Choice, FormError, choices, filters::text_in, moment, refusals::error_of},
     problem::WebError,
     shell::{Shell, Tab},
     visitor::{Visitor, page_with},
@@ -215,50 +212,6 @@ fn signature(
         Some((name, at)) => t.get2(key, "name", name, "when", moment(at, zone).local),
         None => String::new(),
     }
-}
-
-fn facts(t: &Translator, claim: &Claim) -> Vec<(String, String)> {
-    let day = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
-    let date = format!(
-        "{} ({})",
-        day(claim.date),
-        t.vocab("claim-precision", claim.date_precision)
-    );
-    let stated = match claim.stated_date.as_str() {
-        "" => String::new(),
-        stated => format!("{stated} ({})", t.vocab("claim-calendar", claim.calendar)),
-    };
-    let code = |vocabulary, code: &str| match code {
-        "" => t.get("claim-not-said"),
-        code => code_words(t, vocabulary, code),
-    };
-    let point = claim
-        .point
-        .map(|point| format!("{}, {}", point.lat(), point.lon()));
-    let archive = match (claim.archive_url.as_str(), claim.archive_public) {
-        ("", _) => String::new(),
-        (url, true) => t.get1("claim-archive-public", "url", url),
-        (url, false) => t.get1("claim-archive-private", "url", url),
-    };
-    [
-        ("claimant", claim.claimant.clone()),
-        ("outlet", source(t, claim)),
-        ("published", claim.published_on.map(day).unwrap_or_default()),
-        ("date", date),
-        ("stated", stated),
-        ("place", place(claim)),
-        ("pcode", claim.pcode.clone()),
-        ("point", point.unwrap_or_default()),
-        ("target", code("target", &claim.target)),
-        ("method", code("event-type", &claim.method)),
-        ("killed", count(t, claim.killed)),
-        ("injured", count(t, claim.injured)),
-        ("archive", archive),
-    ]
-    .into_iter()
-    .filter(|(_, words)| !words.is_empty())
-    .map(|(key, words)| (t.get(format!("claim-{key}")), words))
-    .collect()
 }
 
 /// What every part of the page needs to speak.
