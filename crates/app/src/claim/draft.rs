@@ -1,7 +1,6 @@
 //! A claim as typed, and how it becomes a record or a list of what is wrong with it.
 
-use cairn_domain::{Claim, Digest, Point, StatedCount};
-use chrono::NaiveDate;
+use cairn_domain::{Claim, Digest};
 
 use super::fields::{code, count, day, digest, is_yes, link, plain_code, point, trimmed};
 use crate::{AppError, FieldError};
@@ -233,6 +232,7 @@ impl ClaimDraft {
 #[cfg(test)]
 mod tests {
     use cairn_domain::{ClaimId, ClaimKind, ShortId};
+    use chrono::NaiveDate;
     use uuid::Uuid;
 
     use super::*;

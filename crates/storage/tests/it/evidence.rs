@@ -2,11 +2,12 @@
 
 use cairn_domain::{
     Attributes, Claim, ClaimId, ClaimLink, ClaimRelation, ClaimStatus, Confidence, Derivative,
-    DerivativeKind, Digest, File, FileId, Finding, FindingBody, FindingId, ItemId, MetadataClaim,
-    Sealing, ShortId, Source, SourceId, StatedCount, WhyNoPlace,
+    DerivativeKind, Digest, File, FileId, Finding, FindingBody, FindingId, IncidentId, ItemId,
+    MetadataClaim, Sealing, ShortId, Source, SourceId, StatedCount, WhyNoPlace,
     metadata::{SplitClaims, split, tags},
 };
 use cairn_storage::{CommentRecord, HashRow, StorageError, Store};
+use chrono::NaiveDate;
 
 use crate::{
     backend::Backend,
@@ -229,22 +230,39 @@ async fn findings_comments_and_sources_keep_their_order() {
     }
 }
 
+fn claim(number: u8, date: NaiveDate) -> Claim {
+    Claim {
+        claimant: "ISIS-K".to_owned(),
+        outlet: "al-Naba".to_owned(),
+        province: "Kabul".to_owned(),
+        statement: "An attack".to_owned(),
+        killed: StatedCount::exactly(40),
+        status: ClaimStatus::Corroborated,
+        ..Claim::about(ClaimId(uuid()), ShortId::from_random([number; 6]), date)
+    }
+}
+
+fn pair(claim: &Claim, incident: IncidentId) -> ClaimLink {
+    ClaimLink {
+        claim: claim.id,
+        incident,
+        relation: ClaimRelation::Corroborated,
+        attributes: Attributes::default(),
+        rationale: "The same school.".to_owned(),
+        decided_by: None,
+        decided_at: None,
+        signed_by: None,
+        signed_at: None,
+    }
+}
+
 #[tokio::test]
 async fn incidents_and_claims_come_back_as_written() {
     for backend in Backend::each().await {
         let (store, world) = (&backend.store, World::begin(&backend.store).await);
         let school = incident("School in Kaj", "2022-09-30");
         let mosque = incident("100% Mosque", "2022-08-17");
-        let claim = |short: [u8; 6]| Claim {
-            claimant: "ISIS-K".to_owned(),
-            outlet: "al-Naba".to_owned(),
-            province: "Kabul".to_owned(),
-            statement: "An attack".to_owned(),
-            killed: StatedCount::exactly(40),
-            status: ClaimStatus::Corroborated,
-            ..Claim::about(ClaimId(uuid()), ShortId::from_random(short), school.date)
-        };
-        let claims = [claim([1; 6]), claim([2; 6])];
+        let claims = [1, 2].map(|number| claim(number, school.date));
         let tx = store.begin().await.expect("begin");
         for incident in [&school, &mosque] {
             tx.insert_incident(world.id(), incident)
@@ -256,17 +274,7 @@ async fn incidents_and_claims_come_back_as_written() {
             let saved = tx.insert_claim(world.id(), claim, came_as).await;
             saved.expect("a claim");
         }
-        let pair = ClaimLink {
-            claim: claims[0].id,
-            incident: school.id,
-            relation: ClaimRelation::Corroborated,
-            attributes: Attributes::default(),
-            rationale: "The same school.".to_owned(),
-            decided_by: None,
-            decided_at: None,
-            signed_by: None,
-            signed_at: None,
-        };
+        let pair = pair(&claims[0], school.id);
         tx.save_claim_link(world.id(), &pair).await.expect("a pair");
         let edited = cairn_domain::Incident {
             point: None,

@@ -52,7 +52,7 @@ pub(crate) fn move_forms(
 }
 
 fn kind_words(t: &Translator, kind: RetractionReason) -> String {
-    t.get(&format!("retraction-{}", kind.code()))
+    t.get(format!("retraction-{}", kind.code()))
 }
 
 fn move_form(

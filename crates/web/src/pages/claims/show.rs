@@ -29,6 +29,9 @@ use crate::{
     visitor::{Visitor, page_with},
 };
 
+/// Who did something and when, in the words of a key.
+type Named<'a> = dyn Fn(Option<UserId>, Option<chrono::DateTime<chrono::Utc>>, &str) -> String + 'a;
+
 #[derive(Template)]
 #[template(path = "claims/show.html")]
 struct ShowPage {
@@ -222,11 +225,7 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn link(
-        &self,
-        view: &LinkView,
-        person: &dyn Fn(Option<UserId>, Option<chrono::DateTime<chrono::Utc>>, &str) -> String,
-    ) -> LinkRow {
+    fn link(&self, view: &LinkView, person: &Named<'_>) -> LinkRow {
         let link = &view.link;
         let signed = match (link.is_signed(), link.relation) {
             (_, ClaimRelation::Unrelated) => String::new(),
