@@ -32,6 +32,7 @@ try {
   await claim(ana, item);
   const open = await ana.page.locator("article[id^=match-]").count();
   console.log(`${HOURS} hours, ${open} matches on the page`);
+  assert.ok(open >= PHOTOS * COPIES, `fewer matches than the ${PHOTOS * COPIES} copies`);
   const slow = await measure(ana, "with the map drawn by WebGL");
   await ana.context.close();
   const again = await signedIn(plain, instance.url, ANA);
