@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use cairn_app::App;
+use cairn_domain::Digest;
 use ipnet::IpNet;
 
 use crate::{assets::Assets, i18n::Locales, pace::Patience, tiles::Tiles};
@@ -29,7 +31,12 @@ pub struct Web {
     pub(crate) assets: Assets,
     pub(crate) settings: Arc<WebSettings>,
     pub(crate) tiles: Arc<Tiles>,
+    pub(crate) columns: Arc<Kept>,
 }
+
+/// The file of columns as it was last written, with the mark of the dataset it is of. Writing it
+/// reads every published row, so readers who come together wait for one writing.
+pub(crate) type Kept = tokio::sync::Mutex<Option<(Digest, Option<Bytes>)>>;
 
 impl Web {
     /// Puts the web side on top of the use cases.
@@ -40,6 +47,7 @@ impl Web {
             assets: Assets::load(),
             settings: Arc::new(settings),
             tiles: Arc::default(),
+            columns: Arc::default(),
         }
     }
 }

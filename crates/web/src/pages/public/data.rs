@@ -143,7 +143,16 @@ pub(crate) async fn columns(
     if let Some(answer) = unchanged(&headers, &tag) {
         return Ok(open(answer, "public, no-cache"));
     }
-    let file = public::columns(&web.app, &dataset).await?;
+    let mut kept = web.columns.lock().await;
+    let file = match kept.as_ref().filter(|(of, _)| *of == tag) {
+        Some((_, file)) => file.clone(),
+        None => {
+            let file = public::columns(&web.app, &dataset).await?;
+            *kept = Some((tag, file.clone()));
+            file
+        }
+    };
+    drop(kept);
     let file = file.ok_or(AppError::NotFound)?;
     let about = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
