@@ -85,6 +85,7 @@ impl TestApp {
             argon2_memory_kib: 64,
             argon2_passes: 1,
             layers_dir: directory.path().join("layers"),
+            ledger: cairn_app::ledger::LedgerSettings::below(directory.path()),
             ..Settings::default()
         };
         let clock = Clock::standing_at(beginning());

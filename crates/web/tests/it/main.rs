@@ -2,6 +2,7 @@
 //! linked once.
 
 mod blind;
+mod check;
 mod consent;
 mod conversation;
 mod covered;
@@ -12,6 +13,7 @@ mod geolocation;
 mod hash_lists;
 mod intake;
 mod layers;
+mod ledger;
 mod matching;
 mod matrix;
 mod places;
