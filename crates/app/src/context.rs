@@ -39,6 +39,8 @@ pub struct Settings {
     pub layers_dir: PathBuf,
     /// Where the public log is kept, and how often it is signed.
     pub ledger: LedgerSettings,
+    /// Folder of the keys this instance signs with; nobody else may read it.
+    pub keys_dir: PathBuf,
     /// How often strangers may knock.
     pub limits: Limits,
 }
@@ -58,6 +60,7 @@ impl Default for Settings {
             max_files: 20,
             layers_dir: PathBuf::from("layers"),
             ledger: LedgerSettings::below(std::path::Path::new("")),
+            keys_dir: PathBuf::from("keys"),
             limits: Limits::default(),
         }
     }

@@ -1,5 +1,7 @@
 //! One file a page: extract → app → present.
 
+pub(crate) mod analysis;
+pub(crate) mod claims;
 pub(crate) mod health;
 pub(crate) mod incidents;
 pub(crate) mod item;

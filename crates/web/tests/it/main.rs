@@ -3,6 +3,7 @@
 
 mod blind;
 mod check;
+mod claims;
 mod consent;
 mod conversation;
 mod covered;
@@ -18,6 +19,7 @@ mod matching;
 mod matrix;
 mod places;
 mod publishing;
+mod reading;
 mod redacting;
 mod refusals;
 mod sealed;
