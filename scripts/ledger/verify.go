@@ -6,7 +6,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -97,9 +96,13 @@ func entries(f *files, size int64) ([][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		for reader := bytes.NewBuffer(data); reader.Len() > 0; {
-			length := int(binary.BigEndian.Uint16(append(reader.Next(2), 0, 0)))
-			all = append(all, reader.Next(length))
+		for len(data) > 0 {
+			if len(data) < 2 || len(data)-2 < int(binary.BigEndian.Uint16(data)) {
+				return nil, fmt.Errorf("bundle %d of entries is cut short", n)
+			}
+			end := 2 + int(binary.BigEndian.Uint16(data))
+			all = append(all, data[2:end])
+			data = data[end:]
 		}
 	}
 	return all, nil
