@@ -26,6 +26,19 @@ use crate::{
 /// Read at a time.
 const PIECE_BYTES: usize = 1 << 20;
 
+/// Where moments are checked as text.
+const MOMENTS: [(&str, &str); 4] = [
+    ("event", "at"),
+    ("item", "received_at"),
+    ("item", "entered_at"),
+    ("item", "lease_until"),
+];
+/// A moment in whole seconds, and one with a fraction.
+const WHOLE: &str =
+    "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]+00:00";
+const PARTS: &str =
+    "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9]*+00:00";
+
 impl Store {
     /// Every blob on disk, in the order of their names.
     pub async fn blobs_on_disk(&self) -> Result<Vec<StoredBlob>, StorageError> {
@@ -111,6 +124,32 @@ impl Reads<'_> {
             faults.push(format!("a row of {table} names a row that is not there"));
         }
         Ok(faults)
+    }
+
+    /// Columns of the log and of items in which a moment is not written as this program writes it:
+    /// table, column, how many rows. Readers of the text may take a time zone that is none for UTC.
+    pub async fn odd_moments(
+        &self,
+    ) -> Result<Vec<(&'static str, &'static str, u64)>, StorageError> {
+        let mut odd = Vec::new();
+        if self.db.get_database_backend() != DbBackend::Sqlite {
+            return Ok(odd);
+        }
+        for (table, column) in MOMENTS {
+            let sql = format!(
+                "SELECT COUNT(*) FROM {table} WHERE NOT ({column} GLOB '{WHOLE}' OR {column} GLOB '{PARTS}')"
+            );
+            let row = self
+                .db
+                .query_one_raw(Statement::from_string(DbBackend::Sqlite, sql))
+                .await
+                .settle()?;
+            let count: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(0)).settle()?;
+            if count > 0 {
+                odd.push((table, column, count.unsigned_abs()));
+            }
+        }
+        Ok(odd)
     }
 
     /// Events of an item whose stored text no longer gives the leaf that was sealed; by number. An

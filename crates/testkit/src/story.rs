@@ -111,6 +111,19 @@ impl TestApp {
         }
     }
 
+    /// Ends the story and leaves its data directory to other programs.
+    pub async fn close(self) -> TempDir {
+        let Self {
+            app,
+            router,
+            _directory: directory,
+            ..
+        } = self;
+        drop(router);
+        app.store.close().await;
+        directory
+    }
+
     /// A browser nobody is signed in with.
     pub fn browser(&self) -> Browser {
         Browser::new(self.router.clone())

@@ -51,6 +51,7 @@ pub async fn check(app: &App) -> Result<Checked, AppError> {
     checked.pages(app).await?;
     checked.check_blobs(app).await?;
     checked.check_items(app).await?;
+    checked.check_tables(app).await?;
     checked.check_ledger(app).await?;
     let parts = canonical(&json!(checked.parts));
     checked.digest = Some(Digest::of_bytes(&parts));
@@ -159,6 +160,19 @@ impl Checked {
                     RESTORE_DATABASE,
                 );
             }
+        }
+        Ok(())
+    }
+
+    async fn check_tables(&mut self, app: &App) -> Result<(), AppError> {
+        let reads = app.store.read();
+        let odd = reads.odd_moments().await;
+        for (table, column, rows) in self.read(odd).unwrap_or_default() {
+            self.found(
+                "moment-malformed",
+                format!("{table}.{column} is no moment in UTC in {rows} rows"),
+                RESTORE_DATABASE,
+            );
         }
         let wrong = reads.wrong_counts().await;
         for (stage, counted, there) in self.read(wrong).unwrap_or_default() {
