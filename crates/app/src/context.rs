@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Notify, Semaphore};
 
 use crate::{
     AppError, Clock, Dice, Limits,
+    ledger::LedgerSettings,
     matching::{Lists, Matcher},
     throttle::Throttle,
     upload::Places,
@@ -36,6 +37,8 @@ pub struct Settings {
     pub max_files: usize,
     /// Folder of map layers that lie on this machine.
     pub layers_dir: PathBuf,
+    /// Where the public log is kept, and how often it is signed.
+    pub ledger: LedgerSettings,
     /// Folder of the keys this instance signs with; nobody else may read it.
     pub keys_dir: PathBuf,
     /// How often strangers may knock.
@@ -56,6 +59,7 @@ impl Default for Settings {
             upload_keep_hours: 72,
             max_files: 20,
             layers_dir: PathBuf::from("layers"),
+            ledger: LedgerSettings::below(std::path::Path::new("")),
             keys_dir: PathBuf::from("keys"),
             limits: Limits::default(),
         }

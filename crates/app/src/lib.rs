@@ -14,6 +14,7 @@ mod error;
 pub mod footage;
 pub mod incident;
 pub mod intake;
+pub mod ledger;
 pub mod matching;
 pub mod place;
 pub mod project;

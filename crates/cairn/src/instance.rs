@@ -13,6 +13,8 @@ use cairn_web::IpNet;
 use clap::Args;
 use serde::Deserialize;
 
+use crate::ledger_place::LedgerPlace;
+
 /// What went wrong, in one line for whoever runs the command.
 pub type Problem = Box<dyn std::error::Error + Send + Sync>;
 
@@ -35,6 +37,9 @@ pub struct Place {
     /// recordings are decoded without a sandbox`.
     #[arg(long)]
     pub accept_unsandboxed_media: Option<String>,
+    /// The public log.
+    #[command(flatten)]
+    pub ledger: LedgerPlace,
 }
 
 /// What an operator writes who decodes recordings without Landlock.
@@ -81,6 +86,14 @@ pub struct FileSettings {
     pub session_max_min: Option<u32>,
     /// As `--accept-unsandboxed-media`.
     pub accept_unsandboxed_media: Option<String>,
+    /// As `--ledger-every`, in minutes.
+    pub ledger_every: Option<u32>,
+    /// As `--ledger-mirror`.
+    pub ledger_mirror: Option<PathBuf>,
+    /// As `--ledger-origin`.
+    pub ledger_origin: Option<String>,
+    /// As `--scrub-days`.
+    pub scrub_days: Option<u32>,
 }
 
 impl Place {
@@ -107,13 +120,33 @@ impl Place {
         fs::create_dir_all(&directory)
             .map_err(|error| format!("{}: {error}", directory.display()))?;
         let store = Store::open(&self.store_options(&file, &directory)?).await?;
-        Ok(App::new(
-            store,
-            self.workshop(&file)?,
-            clock,
-            dice,
-            settings(&file, &directory),
-        ))
+        self.around(store, &file, &directory, (clock, dice))
+    }
+
+    /// Opens the instance to read, beside a server that may be running on it.
+    pub async fn open_to_read(&self, clock: Clock, dice: Dice) -> Result<App, Problem> {
+        let file = self.file()?;
+        let directory = self.directory(&file);
+        let options = self.store_options(&file, &directory);
+        let options = options.map_err(|error| format!("{}: {error}", directory.display()))?;
+        let store = Store::open_to_read(&options).await?;
+        self.around(store, &file, &directory, (clock, dice))
+    }
+
+    fn around(
+        &self,
+        store: Store,
+        file: &FileSettings,
+        directory: &Path,
+        (clock, dice): (Clock, Dice),
+    ) -> Result<App, Problem> {
+        let workshop = self.workshop(file)?;
+        let ledger = self.ledger.settings(file, directory);
+        let settings = Settings {
+            ledger,
+            ..settings(file, directory)
+        };
+        Ok(App::new(store, workshop, clock, dice, settings))
     }
 
     /// Where files are examined: in children that are this same program.

@@ -13,6 +13,7 @@
 mod account;
 mod blob;
 mod boundary;
+mod check;
 mod claim;
 mod claim_link;
 mod comment;

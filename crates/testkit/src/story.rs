@@ -87,6 +87,7 @@ impl TestApp {
             argon2_memory_kib: 64,
             argon2_passes: 1,
             layers_dir: directory.path().join("layers"),
+            ledger: cairn_app::ledger::LedgerSettings::below(directory.path()),
             keys_dir: directory.path().join("keys"),
             ..Settings::default()
         };
@@ -108,6 +109,19 @@ impl TestApp {
             app,
             _directory: directory,
         }
+    }
+
+    /// Ends the story and leaves its data directory to other programs.
+    pub async fn close(self) -> TempDir {
+        let Self {
+            app,
+            router,
+            _directory: directory,
+            ..
+        } = self;
+        drop(router);
+        app.store.close().await;
+        directory
     }
 
     /// A browser nobody is signed in with.

@@ -198,6 +198,11 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/releases/sign", Member(A::SignRelease), || post(pages::releases::sign)),
     at("GET", "/projects/{code}/members", Member(A::Administer), || get(pages::members::list)),
     at("POST", "/projects/{code}/sealing", Member(A::Administer), || post(pages::members::change_sealing)),
+    // The public log.
+    at("GET", "/ledger", Anyone, || get(pages::ledger::about)),
+    at("GET", "/ledger/checkpoint", Anyone, || get(pages::ledger::checkpoint)),
+    at("GET", "/ledger/key", Anyone, || get(pages::ledger::key)),
+    at("GET", "/ledger/tile/{*path}", Anyone, || get(pages::ledger::tile)),
     // The machine room.
     at("GET", "/assets/{*path}", Anyone, || get(assets::asset)),
     at("GET", "/geo/{*path}", Anyone, || get(assets::geo)),

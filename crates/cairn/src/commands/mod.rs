@@ -1,9 +1,11 @@
 //! The command line: one file a command.
 
 mod about;
+mod check;
 mod compare;
 mod demo;
 mod hash;
+mod ledger;
 mod people;
 mod place;
 mod rerun;
@@ -51,6 +53,11 @@ enum Command {
     /// Dates in EDTF and in the Solar Hijri calendar.
     #[command(subcommand)]
     Time(time::Time),
+    /// Check a whole instance: every blob, event, cached row and tile.
+    Check(check::Check),
+    /// The public log: verify it, prove what is in it, its keys and checkpoints.
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     /// Versions and protections of this machine.
     About(about::About),
 }
@@ -70,6 +77,8 @@ impl Cli {
             Command::Sun(command) => command.run(),
             Command::Shadow(command) => command.run(),
             Command::Time(command) => command.run(),
+            Command::Check(command) => block_on(command.run()),
+            Command::Ledger(command) => block_on(command.run()),
             Command::About(command) => command.run(),
         }
     }

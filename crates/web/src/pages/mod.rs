@@ -6,6 +6,7 @@ pub(crate) mod health;
 pub(crate) mod incidents;
 pub(crate) mod item;
 pub(crate) mod item_files;
+pub(crate) mod ledger;
 pub(crate) mod map;
 pub(crate) mod matches;
 pub(crate) mod members;

@@ -2,6 +2,7 @@
 //! linked once.
 
 mod blind;
+mod check;
 mod claims;
 mod consent;
 mod conversation;
@@ -13,6 +14,7 @@ mod geolocation;
 mod hash_lists;
 mod intake;
 mod layers;
+mod ledger;
 mod matching;
 mod matrix;
 mod places;
