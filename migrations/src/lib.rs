@@ -27,6 +27,8 @@ mod m20261126_000016_keep_references;
 mod m20261127_000017_import_places;
 mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
+mod m20261127_000034_secure_accounts;
+mod m20261127_000035_invite_and_token;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000017_import_places::Migration),
             Box::new(m20261127_000018_add_map_layers::Migration),
             Box::new(m20261127_000019_keep_drafts::Migration),
+            Box::new(m20261127_000034_secure_accounts::Migration),
+            Box::new(m20261127_000035_invite_and_token::Migration),
         ]
     }
 }
@@ -84,6 +88,8 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000017_import_places.sql"),
     include_str!("../rows/000018_map_layers.sql"),
     include_str!("../rows/000019_drafts.sql"),
+    include_str!("../rows/000034_accounts.sql"),
+    include_str!("../rows/000035_invitations.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

@@ -36,24 +36,30 @@ pub struct Settings {
     pub max_files: usize,
     /// Folder of map layers that lie on this machine.
     pub layers_dir: PathBuf,
+    /// Folder of the keys that lie outside the database.
+    pub keys_dir: PathBuf,
+    /// File that says how far the instance is open; see [`crate::SecurityMode`].
+    pub mode_file: PathBuf,
     /// How often strangers may knock.
     pub limits: Limits,
 }
 
 impl Default for Settings {
-    /// argon2id at 64 MiB and 3 passes, sessions of 12 hours idle and 7 days at most, 10 GiB a file
+    /// argon2id at 64 MiB and 3 passes, sessions of 2 hours idle and 12 hours at most, 10 GiB a file
     /// (512 MiB in the plain form), three days to go on with an upload.
     fn default() -> Self {
         Self {
             argon2_memory_kib: 64 * 1024,
             argon2_passes: 3,
-            session_idle_min: 12 * 60,
-            session_max_min: 7 * 24 * 60,
+            session_idle_min: 2 * 60,
+            session_max_min: 12 * 60,
             max_file_bytes: 512 << 20,
             max_upload_bytes: 10 << 30,
             upload_keep_hours: 72,
             max_files: 20,
             layers_dir: PathBuf::from("layers"),
+            keys_dir: PathBuf::from("keys"),
+            mode_file: PathBuf::from("security-mode"),
             limits: Limits::default(),
         }
     }

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod access;
 pub mod consent;
 pub mod digest;
 pub mod evidence;
@@ -26,6 +27,7 @@ pub mod space;
 pub mod time;
 pub mod vocabulary;
 
+pub use access::{Factor, SECOND_FACTOR_ROLES, TokenScope, token_allows};
 pub use consent::Consent;
 pub use digest::{Digest, Sha256Hex};
 pub use evidence::{Contradiction, Remaining, TimeSpan, combine};
@@ -39,9 +41,9 @@ pub use geolocation::{
     Reference, ReferenceKind, ReferencePicture, WhyNoPlace,
 };
 pub use ids::{
-    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, ItemId, JobId,
-    MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId,
-    SolverRunId, SourceId, UploadId, UserId,
+    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, InvitationId,
+    ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId,
+    ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
 };
 pub use incident::{Casualties, Claim, ClaimStatus, Incident};
 pub use item::{

@@ -7,8 +7,8 @@ use std::{
 };
 
 use cairn_domain::{
-    ClaimStatus, Confidence, Consent, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
-    LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity,
+    ClaimStatus, Confidence, Consent, DerivativeKind, Factor, FindingKind, FingerprintKind,
+    LayerKind, LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity, TokenScope,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -79,6 +79,9 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
         (("map_layer", "mode"), Some(codes(LayerMode::ALL))),
         (("match_answer", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
+        (("session", "factor"), Some(codes(Factor::ALL))),
+        (("api_token", "scope"), Some(codes(TokenScope::ALL))),
+        (("invitation", "role"), Some(codes(Role::ALL))),
         (("upload", "kind"), Some(codes(MediaKind::ALL))),
     ]);
     let (store, _directory) = open().await;

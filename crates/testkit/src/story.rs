@@ -85,11 +85,16 @@ impl TestApp {
             argon2_memory_kib: 64,
             argon2_passes: 1,
             layers_dir: directory.path().join("layers"),
+            keys_dir: directory.path().join("keys"),
+        mode_file: directory.path().join("security-mode"),
             ..Settings::default()
         };
         let clock = Clock::standing_at(beginning());
         let workshop = Workshop::find(worker_beside_tests());
         let app = App::new(store, workshop, clock, Dice::seeded(7), settings);
+        // Stories are about other things; those about accounts ask for it themselves.
+        let nobody = account::require_second_factor(&app, &[]).await;
+        nobody.expect("set");
         add_project(&app, "AFG", template).await;
         add_project(&app, "OTH", "standard").await;
         Self {

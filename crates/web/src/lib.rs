@@ -4,6 +4,7 @@
 
 mod assets;
 mod bytes_out;
+mod device;
 mod extract;
 mod file_form;
 mod forms;
@@ -13,6 +14,7 @@ mod pace;
 mod pages;
 mod present;
 mod problem;
+mod proof;
 mod routes;
 mod security;
 mod serve;

@@ -1,7 +1,9 @@
 //! The whole server in process: real SQLite, real files, real pages. One binary, so that it is
 //! linked once.
 
+mod accounts;
 mod blind;
+mod codes;
 mod consent;
 mod conversation;
 mod covered;
@@ -21,6 +23,7 @@ mod refusals;
 mod sealed;
 mod shadow_places;
 mod slow;
+mod stolen;
 mod strangers;
 mod time_evidence;
 mod uploads;

@@ -189,7 +189,13 @@ async fn the_table_of_doors_is_the_one_reviewed() {
             Door::Member(action) => action.code().to_owned(),
             Door::SealedReader => "the role the project names".to_owned(),
         };
-        writeln!(table, "{:<4} {:<62}{door}", route.method, route.path).expect("writes");
+        let proof = if route.is_proved {
+            ", with a recent proof"
+        } else {
+            ""
+        };
+        let (method, path) = (route.method, route.path);
+        writeln!(table, "{method:<4} {path:<62}{door}{proof}").expect("writes");
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/doors.txt");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
@@ -213,6 +219,7 @@ async fn what_anybody_may_read_breaks_for_nobody() {
             .replace("{id}", "AFG-222222")
             .replace("{version}", "1")
             .replace("{name}", "incidents.csv")
+            .replace("{secret}", &"0".repeat(64))
             .replace("{sha256}", &"0".repeat(64))
             .replace("{*path}", "none.css");
         let answer = browser.get(&path).await;

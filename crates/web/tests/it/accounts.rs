@@ -1,0 +1,493 @@
+//! Accounts: what a password and a code open, what is asked for once more, what ends a session.
+
+use axum::{body::Body, http::Request};
+use cairn_app::{SecurityMode, account, set_mode, shred_keys};
+use cairn_domain::{Role, UserId};
+use cairn_testkit::{Answer, Browser, PASSWORD, Person, TestApp};
+use chrono::TimeDelta;
+
+use crate::codes::{self, seed_in};
+
+/// An instance on which leads and admins must have a second factor, as on a fresh one.
+async fn strict() -> TestApp {
+    let story = TestApp::new().await;
+    account::require_second_factor(&story.app, &[Role::Lead, Role::Admin])
+        .await
+        .expect("set");
+    story
+}
+
+async fn log_in(browser: &mut Browser, person: &Person, password: &str) -> Answer {
+    let fields = [("email", person.email.as_str()), ("password", password)];
+    browser.post("/login", &fields).await
+}
+
+/// Sets the second factor up in the browser; gives the seed and the recovery codes.
+async fn set_up(story: &TestApp, browser: &mut Browser) -> (String, Vec<String>) {
+    let seed = seed_in(&browser.get("/account/second-factor").await.text());
+    let code = codes::at(&seed, story.app.clock.now());
+    let answer = browser
+        .post("/account/second-factor", &[("code", &code)])
+        .await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let codes = codes::recovery_in(&answer.text());
+    assert_eq!(codes.len(), 10);
+    (seed, codes)
+}
+
+fn later(story: &TestApp, by: TimeDelta) {
+    story.app.clock.advance(by);
+}
+
+#[tokio::test]
+async fn a_lead_gets_nowhere_before_the_second_factor_is_set_up() {
+    let story = strict().await;
+    let mut lea = story.browser();
+    assert_eq!(log_in(&mut lea, &story.lea, PASSWORD).await.status, 303);
+    for path in ["/projects", "/projects/AFG/queue", "/account"] {
+        let answer = lea.get(path).await;
+        assert!(
+            answer.location().starts_with("/account/second-factor"),
+            "{path}: {}",
+            answer.status
+        );
+    }
+    let answer = lea
+        .post_for_json("/projects/AFG/releases", &[("seen", "0")])
+        .await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains("second-factor-missing"));
+    set_up(&story, &mut lea).await;
+    assert_eq!(lea.get("/projects/AFG/queue").await.status, 200);
+    let mut ana = story.browser();
+    log_in(&mut ana, &story.ana, PASSWORD).await;
+    assert_eq!(
+        ana.get("/projects/AFG/queue").await.status,
+        200,
+        "a verifier may go on"
+    );
+}
+
+#[tokio::test]
+async fn a_code_is_good_once_and_the_password_alone_opens_nothing() {
+    let story = strict().await;
+    let mut first = story.browser();
+    log_in(&mut first, &story.lea, PASSWORD).await;
+    let (seed, _) = set_up(&story, &mut first).await;
+    later(&story, TimeDelta::seconds(90));
+    let code = codes::at(&seed, story.app.clock.now());
+
+    let mut second = story.browser();
+    let answer = log_in(&mut second, &story.lea, PASSWORD).await;
+    assert_eq!(answer.location(), "/login/code?next=/projects");
+    let answer = second.get("/projects").await;
+    assert!(answer.location().starts_with("/login/code"));
+    let answer = second.get("/account/second-factor").await;
+    assert!(
+        answer.location().starts_with("/login/code"),
+        "nor is it set up anew"
+    );
+    let answer = second.post("/login/code", &[("code", &code)]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!(second.get("/projects").await.status, 200);
+
+    let mut third = story.browser();
+    log_in(&mut third, &story.lea, PASSWORD).await;
+    let replayed = third.post("/login/code", &[("code", &code)]).await;
+    assert_eq!(replayed.status, 401, "the same code again");
+    assert!(
+        third
+            .get("/projects")
+            .await
+            .location()
+            .starts_with("/login/code")
+    );
+}
+
+#[tokio::test]
+async fn a_recovery_code_stands_in_for_the_phone_once() {
+    let story = strict().await;
+    let mut browser = story.browser();
+    log_in(&mut browser, &story.lea, PASSWORD).await;
+    let (_, codes) = set_up(&story, &mut browser).await;
+    let give = |codes: Vec<String>| {
+        let mut browser = story.browser();
+        let lea = story.lea.clone();
+        async move {
+            log_in(&mut browser, &lea, PASSWORD).await;
+            let typed = codes[3].to_uppercase().replace('-', " ");
+            browser
+                .post("/login/code", &[("code", &typed)])
+                .await
+                .status
+        }
+    };
+    assert_eq!(give(codes.clone()).await, 303);
+    assert_eq!(give(codes.clone()).await, 401, "used up");
+    let left = story
+        .app
+        .store
+        .read()
+        .recovery_codes_left(story.lea.id)
+        .await;
+    assert_eq!(left.expect("reads"), 9);
+}
+
+#[tokio::test]
+async fn a_session_that_is_ended_is_refused_at_once() {
+    let story = TestApp::new().await;
+    let mut here = story.signed_in(&story.ana).await;
+    let mut there = story.signed_in(&story.ana).await;
+    let id = other_session(&story, &here.get("/account").await.text(), story.ana.id).await;
+    let answer = here
+        .post("/account/sessions/end", &[("session", &id)])
+        .await;
+    assert_eq!(answer.location(), "/account?done=session-ended");
+    assert!(
+        there
+            .get("/projects")
+            .await
+            .location()
+            .starts_with("/login")
+    );
+    assert_eq!(here.get("/projects").await.status, 200);
+
+    let mut ben = story.signed_in(&story.ben).await;
+    let foreign = story
+        .app
+        .store
+        .read()
+        .sessions_of(story.ana.id, story.app.clock.now())
+        .await;
+    let foreign = foreign.expect("reads")[0].id.to_string();
+    let answer = ben
+        .post("/account/sessions/end", &[("session", &foreign)])
+        .await;
+    assert_eq!(answer.status, 404, "nobody else's");
+    assert_eq!(here.get("/projects").await.status, 200);
+}
+
+/// The session on the page that can be ended: the one that is not this.
+async fn other_session(story: &TestApp, page: &str, user: UserId) -> String {
+    let all = story
+        .app
+        .store
+        .read()
+        .sessions_of(user, story.app.clock.now())
+        .await;
+    let all = all.expect("reads");
+    let mut ids = all.iter().map(|session| session.id.to_string());
+    ids.find(|id| page.contains(id.as_str())).expect("listed")
+}
+
+#[tokio::test]
+async fn another_password_ends_the_other_sessions_and_the_old_one_is_of_no_use() {
+    let story = TestApp::new().await;
+    let mut here = story.signed_in(&story.ana).await;
+    let mut there = story.signed_in(&story.ana).await;
+    let new = "kettle harbour violet seven";
+    let wrong = [("present", "not it at all, really"), ("password", new)];
+    assert_eq!(here.post("/account/password", &wrong).await.status, 422);
+    let weak = [("present", PASSWORD), ("password", "passwordpassword")];
+    assert!(
+        here.post("/account/password", &weak)
+            .await
+            .text()
+            .contains("tried first")
+    );
+    let right = [("present", PASSWORD), ("password", new)];
+    let answer = here.post("/account/password", &right).await;
+    assert_eq!(answer.location(), "/account?done=password-changed");
+    assert_eq!(here.get("/projects").await.status, 200);
+    assert!(
+        there
+            .get("/projects")
+            .await
+            .location()
+            .starts_with("/login")
+    );
+    assert_eq!(log_in(&mut there, &story.ana, PASSWORD).await.status, 401);
+    assert_eq!(log_in(&mut there, &story.ana, new).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_sign_off_asks_again_after_ten_minutes_and_loses_nothing_typed() {
+    let story = TestApp::new().await;
+    let short = story.item_at_sign_off(5).await;
+    let mut lea = story.signed_in(&story.lea).await;
+    later(&story, TimeDelta::minutes(11));
+    let path = format!("/projects/AFG/items/{short}/sign-off");
+    let reason = "Seen & checked <twice>";
+    let typed = [
+        ("seen", "1"),
+        ("words", reason),
+        ("check", "a"),
+        ("check", "b"),
+    ];
+    let answer = lea.post(&path, &typed).await;
+    assert_eq!(answer.status, 403);
+    let page = answer.text();
+    assert!(page.contains(&format!("action=\"{path}\"")));
+    assert!(
+        page.contains("Seen &#38; checked &#60;twice&#62;"),
+        "{page}"
+    );
+    assert_eq!(page.matches("name=\"check\"").count(), 2);
+
+    let wrong: Vec<_> = typed
+        .into_iter()
+        .chain([("proof", "no such password here")])
+        .collect();
+    let answer = lea.post(&path, &wrong).await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains("name=\"words\""), "still there");
+    let right: Vec<_> = typed.into_iter().chain([("proof", PASSWORD)]).collect();
+    let answer = lea.post(&path, &right).await;
+    assert_ne!(answer.status, 403, "it went on to the sign-off itself");
+    assert!(
+        answer.text().contains("Seen &#38; checked"),
+        "with what was typed"
+    );
+
+    later(&story, TimeDelta::minutes(11));
+    let answer = lea.post_for_json(&path, &typed).await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains("proof-needed"));
+}
+
+#[tokio::test]
+async fn an_export_asks_again_and_goes_on_where_it_was() {
+    let story = TestApp::new().await;
+    let mut lea = story.signed_in(&story.lea).await;
+    let path = "/projects/AFG/hashes/pdq.csv";
+    assert_eq!(lea.get(path).await.status, 200, "just signed in");
+    later(&story, TimeDelta::minutes(10));
+    assert_eq!(lea.get(path).await.status, 403);
+    let answer = lea
+        .post("/account/proof", &[("next", path), ("proof", PASSWORD)])
+        .await;
+    assert_eq!(answer.location(), path);
+    assert_eq!(lea.get(path).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_invitation_lets_one_person_in_once() {
+    let story = TestApp::new().await;
+    let mut ada = story.signed_in(&story.ada).await;
+    let path = invite(&mut ada, "verifier").await;
+    let mut new = story.browser();
+    assert!(new.get(&path).await.text().contains("Project AFG"));
+    let weak = [
+        ("name", "Nia"),
+        ("email", "nia@test.example"),
+        ("password", "nia-nia-nia-nia-nia"),
+    ];
+    let refused = new.post(&path, &weak).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("value=\"nia@test.example\""),
+        "nothing typed is lost"
+    );
+    let good = [
+        ("name", "Nia"),
+        ("email", "nia@test.example"),
+        ("password", PASSWORD),
+    ];
+    assert_eq!(
+        new.post(&path, &good).await.location(),
+        "/projects?done=joined"
+    );
+    assert_eq!(new.get("/projects/AFG/queue").await.status, 200);
+    assert_eq!(
+        new.get("/projects/AFG/members").await.status,
+        409,
+        "in the role that was fixed"
+    );
+    assert_eq!(story.browser().get(&path).await.status, 410, "used");
+
+    let path = invite(&mut ada, "lead").await;
+    let mut stranger = story.signed_in(&story.stranger).await;
+    assert_eq!(stranger.post(&path, &[]).await.status, 303);
+    assert_eq!(stranger.get("/projects/AFG/queue").await.status, 200);
+
+    let path = invite(&mut ada, "reader").await;
+    later(&story, TimeDelta::days(7));
+    assert_eq!(story.browser().get(&path).await.status, 410, "run out");
+    assert_eq!(story.browser().get("/invitation/none").await.status, 404);
+}
+
+#[tokio::test]
+async fn an_invitation_that_is_taken_back_lets_nobody_in() {
+    let story = TestApp::new().await;
+    let mut ada = story.signed_in(&story.ada).await;
+    let path = invite(&mut ada, "verifier").await;
+    let project = story.visit(&story.ada).await.project.id;
+    let open = story
+        .app
+        .store
+        .read()
+        .open_invitations(project, story.app.clock.now())
+        .await;
+    let id = open.expect("reads")[0].id.to_string();
+    let answer = ada
+        .post("/projects/AFG/invitations/revoke", &[("invitation", &id)])
+        .await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!(story.browser().get(&path).await.status, 410);
+}
+
+async fn invite(admin: &mut Browser, role: &str) -> String {
+    let fields = [("role", role), ("note", "Somebody"), ("days", "7")];
+    let answer = admin.post("/projects/AFG/invitations", &fields).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let page = answer.text();
+    let at = page.find("/invitation/").expect("a link");
+    let end = at + page[at..].find('"').expect("the end of it");
+    page[at..end].to_owned()
+}
+
+#[tokio::test]
+async fn members_change_roles_and_the_last_admin_stays() {
+    let story = TestApp::new().await;
+    let mut ada = story.signed_in(&story.ada).await;
+    let (ben, own) = (story.ben.id.to_string(), story.ada.id.to_string());
+    let fields = [
+        ("member", ben.as_str()),
+        ("role", "lead"),
+        ("action", "role"),
+    ];
+    assert_eq!(ada.post("/projects/AFG/members", &fields).await.status, 303);
+    assert_eq!(story.visit(&story.ben).await.role, Role::Lead);
+    let fields = [("member", ben.as_str()), ("action", "remove")];
+    assert_eq!(ada.post("/projects/AFG/members", &fields).await.status, 303);
+    let mut browser = story.signed_in(&story.ben).await;
+    assert_eq!(browser.get("/projects/AFG/queue").await.status, 404);
+    let fields = [("member", own.as_str()), ("action", "remove")];
+    let answer = ada.post("/projects/AFG/members", &fields).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("Somebody has to run the project"));
+}
+
+#[tokio::test]
+async fn an_attack_from_elsewhere_does_not_lock_a_known_browser_out() {
+    let story = TestApp::new().await;
+    let mut known = story.signed_in(&story.ana).await;
+    known.post("/logout", &[]).await;
+    let mut attacker = story.browser();
+    let mut slowed = 0;
+    for number in 0..40 {
+        let guess = format!("guess number {number} of many");
+        let answer = log_in(&mut attacker, &story.ana, &guess).await;
+        match answer.status.as_u16() {
+            401 => {}
+            429 => slowed += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert!(
+        slowed > 30,
+        "guessing is slow: {slowed} of 40 were sent away"
+    );
+    let stranger = log_in(&mut story.browser(), &story.ana, PASSWORD).await;
+    assert_eq!(stranger.status, 429, "from the attacker's network");
+    assert_eq!(log_in(&mut known, &story.ana, PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
+async fn the_wait_after_wrong_guesses_ends_by_itself() {
+    let story = TestApp::new().await;
+    let mut browser = story.browser();
+    for _ in 0..4 {
+        let answer = log_in(&mut browser, &story.ana, "not the right password").await;
+        assert_eq!(answer.status, 401);
+    }
+    let answer = log_in(&mut browser, &story.ana, PASSWORD).await;
+    assert_eq!(answer.status, 429);
+    assert_eq!(answer.headers["retry-after"], "1");
+    later(&story, TimeDelta::seconds(1));
+    assert_eq!(log_in(&mut browser, &story.ana, PASSWORD).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_read_only_instance_is_read_and_not_changed() {
+    let story = TestApp::new().await;
+    let mut ana = story.signed_in(&story.ana).await;
+    let short = story.submit_photo(1).await;
+    set_mode(&story.app.settings.mode_file, SecurityMode::ReadOnly).expect("written");
+    assert_eq!(ana.get("/projects/AFG/queue").await.status, 200);
+    let comment = format!("/projects/AFG/items/{short}/comment");
+    assert_eq!(ana.post(&comment, &[("words", "Hello")]).await.status, 503);
+    let answer = story
+        .browser()
+        .post("/submit", &[("what", "A thing")])
+        .await;
+    assert_eq!(answer.status, 503);
+    assert!(answer.text().contains("read-only"), "says why");
+    story.signed_in(&story.ben).await;
+    set_mode(&story.app.settings.mode_file, SecurityMode::Open).expect("written");
+    assert_eq!(ana.post(&comment, &[("words", "Hello")]).await.status, 303);
+}
+
+#[tokio::test]
+async fn after_a_panic_nobody_comes_in_and_no_old_session_ever_again() {
+    let story = strict().await;
+    let mut lea = story.browser();
+    log_in(&mut lea, &story.lea, PASSWORD).await;
+    let (seed, recovery) = set_up(&story, &mut lea).await;
+    assert_eq!(lea.get("/projects").await.status, 200);
+    let settings = &story.app.settings;
+    set_mode(&settings.mode_file, SecurityMode::Locked).expect("written");
+    let shredded = shred_keys(&settings.keys_dir, &story.app.dice).expect("shredded");
+    assert_eq!(shredded, 2);
+    for path in ["/", "/login", "/projects", "/submit"] {
+        assert_eq!(lea.get(path).await.status, 503, "{path}");
+    }
+    assert_eq!(lea.get("/healthz").await.status, 200);
+    assert!(
+        !settings.keys_dir.join("secrets.key").exists(),
+        "none is made while locked"
+    );
+
+    set_mode(&settings.mode_file, SecurityMode::Open).expect("written");
+    assert!(lea.get("/projects").await.location().starts_with("/login"));
+    later(&story, TimeDelta::minutes(2));
+    log_in(&mut lea, &story.lea, PASSWORD).await;
+    let code = codes::at(&seed, story.app.clock.now());
+    let answer = lea.post("/login/code", &[("code", &code)]).await;
+    assert_eq!(answer.status, 401, "the seed cannot be read again");
+    let answer = lea.post("/login/code", &[("code", &recovery[0])]).await;
+    assert_eq!(answer.status, 303, "paper outlives it");
+}
+
+#[tokio::test]
+async fn cookies_are_kept_from_scripts_and_other_sites() {
+    let story = TestApp::new().await;
+    let answer = log_in(&mut story.browser(), &story.ana, PASSWORD).await;
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    assert_eq!(cookies.len(), 2);
+    for cookie in cookies {
+        let cookie = cookie.to_str().expect("ASCII");
+        assert!(cookie.starts_with("__Host-cairn"), "{cookie}");
+        for attribute in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+            assert!(cookie.contains(attribute), "{attribute} in {cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_a_form_is_not_needed_because_the_origin_is_looked_at() {
+    let story = TestApp::new().await;
+    let mut ana = story.signed_in(&story.ana).await;
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("origin", "https://evil.example"),
+    ] {
+        let request = Request::post("/account/sessions/end-others")
+            .header("host", "cairn.example")
+            .header(name, value)
+            .body(Body::empty())
+            .expect("a request");
+        assert_eq!(ana.send(request).await.status, 403, "{name}");
+    }
+}
