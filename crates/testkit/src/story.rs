@@ -86,7 +86,7 @@ impl TestApp {
             argon2_passes: 1,
             layers_dir: directory.path().join("layers"),
             keys_dir: directory.path().join("keys"),
-        mode_file: directory.path().join("security-mode"),
+            mode_file: directory.path().join("security-mode"),
             ..Settings::default()
         };
         let clock = Clock::standing_at(beginning());

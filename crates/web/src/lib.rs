@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod assets;
 mod bytes_out;
 mod device;

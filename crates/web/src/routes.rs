@@ -12,7 +12,7 @@ use cairn_domain::Action;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 use crate::{
-    Web, assets,
+    Web, api, assets,
     network::limited,
     pages,
     problem::WebError,
@@ -34,6 +34,8 @@ pub enum Door {
     Member(Action),
     /// Members in the one role that the project names to open sealed metadata; 404 for everyone else.
     SealedReader,
+    /// Programs with a token whose scope and owner may do this; sessions are of no use here.
+    Program(Action),
 }
 
 /// One route.
@@ -83,7 +85,7 @@ impl Route {
 }
 
 use Action as A;
-use Door::{Anyone, Member, SealedReader, SignedIn};
+use Door::{Anyone, Member, Program, SealedReader, SignedIn};
 
 /// Every route there is.
 #[rustfmt::skip]
@@ -131,10 +133,12 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/account/password", SignedIn, || post(pages::account::change_password)),
     at("POST", "/account/proof", SignedIn, || post(proof::give)).reading(),
     at("GET", "/account/second-factor", SignedIn, || get(pages::account::setup)),
-    at("POST", "/account/second-factor", SignedIn, || post(pages::account::confirm)),
+    at("POST", "/account/second-factor", SignedIn, || post(pages::account::confirm)).proved(),
     at("POST", "/account/recovery-codes", SignedIn, || post(pages::account::renew_recovery_codes)).proved(),
-    at("POST", "/account/sessions/end", SignedIn, || post(pages::account::end_session)).reading(),
-    at("POST", "/account/sessions/end-others", SignedIn, || post(pages::account::end_other_sessions)).reading(),
+    at("POST", "/account/tokens", SignedIn, || post(pages::account::create_token)).proved(),
+    at("POST", "/account/tokens/revoke", SignedIn, || post(pages::account::revoke_token)).reading(),
+    at("POST", "/account/sessions/end", SignedIn, || post(pages::account::end_session)).proved().reading(),
+    at("POST", "/account/sessions/end-others", SignedIn, || post(pages::account::end_other_sessions)).proved().reading(),
     at("GET", "/projects", SignedIn, || get(pages::projects::list)),
     at("GET", "/my/submissions", SignedIn, || get(pages::projects::my_submissions)),
     // A project's team.
@@ -208,6 +212,11 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/invitations", Member(A::Administer), || post(pages::members::invite)).proved(),
     at("POST", "/projects/{code}/invitations/revoke", Member(A::Administer), || post(pages::members::revoke_invitation)).proved(),
     at("POST", "/projects/{code}/sealing", Member(A::Administer), || post(pages::members::change_sealing)).proved(),
+    // Programs.
+    at("GET", "/api/openapi.json", Anyone, || get(api::description)),
+    at("GET", "/api/v1/projects/{code}/items", Program(A::ViewItems), || get(api::items)),
+    at("GET", "/api/v1/projects/{code}/items/{short}", Program(A::ViewItems), || get(api::item)),
+    at("GET", "/api/v1/projects/{code}/incidents", Program(A::ViewItems), || get(api::incidents)),
     // The machine room.
     at("GET", "/assets/{*path}", Anyone, || get(assets::asset)),
     at("GET", "/geo/{*path}", Anyone, || get(assets::geo)),

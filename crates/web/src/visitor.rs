@@ -16,7 +16,7 @@ use cairn_app::{
 use cairn_domain::Action;
 
 use crate::{
-    Web, device,
+    Web, api, device,
     i18n::Translator,
     network::network,
     problem::{self, WebError},
@@ -241,7 +241,7 @@ async fn visitor(
         network,
         device: device::words(headers),
         known_device: jar.get(DEVICE).map(|cookie| cookie.value().to_owned()),
-        wants_json: wants_json(headers) || tus::is_under(uri.path()),
+        wants_json: wants_json(headers) || tus::is_under(uri.path()) || api::is_under(uri.path()),
         path: uri.path().to_owned(),
         done: asked("done"),
         web,

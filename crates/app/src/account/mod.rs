@@ -10,6 +10,7 @@ mod policy;
 mod second_factor;
 mod sign_in;
 mod strength;
+mod token;
 
 pub use create::{NewAccount, create_account, join_project};
 pub use invite::{
@@ -27,3 +28,7 @@ pub use sign_in::{
     Knock, Resumed, SignedIn, Standing, give_code, prove, resume_session, sign_in, sign_out,
 };
 pub use strength::{LONGEST_PASSWORD, SHORTEST_PASSWORD};
+pub use token::{
+    LONGEST_TOKEN_DAYS, TokenDraft, TokenVisit, create_token, enter_with_token, revoke_token,
+    tokens,
+};

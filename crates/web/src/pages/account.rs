@@ -1,6 +1,7 @@
 //! One's own account: password, second factor, where one is signed in.
 
 mod second_factor;
+mod tokens;
 
 use askama::Template;
 use axum::{
@@ -13,6 +14,7 @@ use cairn_app::{
     stored::SessionRecord,
 };
 
+use self::tokens::{Tokens, Typed};
 use crate::{
     forms::Fields,
     present::{FormError, form_errors},
@@ -22,6 +24,7 @@ use crate::{
 };
 
 pub(crate) use second_factor::{confirm, renew_recovery_codes, setup};
+pub(crate) use tokens::{create_token, revoke_token};
 
 #[derive(Template)]
 #[template(path = "account/account.html")]
@@ -30,6 +33,7 @@ struct AccountPage {
     email: String,
     second_factor: SecondFactorState,
     sessions: Vec<SessionLine>,
+    tokens: Tokens,
     shortest: usize,
     errors: Vec<FormError>,
 }
@@ -52,7 +56,7 @@ struct SessionLine {
 
 /// `GET /account`
 pub(crate) async fn show(visitor: Visitor) -> Result<Response, WebError> {
-    answer(&visitor, StatusCode::OK, Vec::new()).await
+    answer(&visitor, StatusCode::OK, Typed::default(), Vec::new()).await
 }
 
 /// `POST /account/password`
@@ -94,7 +98,13 @@ async fn settle(
         Ok(()) => Ok(Redirect::to(&format!("/account?done={done}")).into_response()),
         Err(AppError::Invalid(errors)) if !visitor.wants_json => {
             let status = invalid_status(&errors);
-            answer(visitor, status, form_errors(&visitor.t, &errors)).await
+            answer(
+                visitor,
+                status,
+                Typed::default(),
+                form_errors(&visitor.t, &errors),
+            )
+            .await
         }
         Err(other) => Err(other.into()),
     }
@@ -103,6 +113,7 @@ async fn settle(
 async fn answer(
     visitor: &Visitor,
     status: StatusCode,
+    typed: Typed,
     errors: Vec<FormError>,
 ) -> Result<Response, WebError> {
     let resumed = visitor.session()?;
@@ -116,6 +127,7 @@ async fn answer(
             .into_iter()
             .map(|session| line(visitor, resumed, session))
             .collect(),
+        tokens: tokens::present(visitor, account, typed).await?,
         shortest: account::SHORTEST_PASSWORD,
         errors,
     };

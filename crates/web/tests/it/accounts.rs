@@ -409,6 +409,44 @@ async fn the_wait_after_wrong_guesses_ends_by_itself() {
 }
 
 #[tokio::test]
+async fn a_session_ends_after_two_hours_unused_and_twelve_in_all() {
+    let story = TestApp::new().await;
+    let mut ana = story.signed_in(&story.ana).await;
+    later(&story, TimeDelta::minutes(119));
+    assert_eq!(ana.get("/projects").await.status, 200);
+    later(&story, TimeDelta::minutes(120));
+    assert_eq!(
+        ana.get("/projects").await.status,
+        303,
+        "unused for two hours"
+    );
+    let mut ana = story.signed_in(&story.ana).await;
+    for _ in 0..11 {
+        later(&story, TimeDelta::hours(1));
+        assert_eq!(ana.get("/projects").await.status, 200);
+    }
+    later(&story, TimeDelta::hours(1));
+    assert_eq!(
+        ana.get("/projects").await.status,
+        303,
+        "twelve hours in all"
+    );
+}
+
+#[tokio::test]
+async fn a_password_is_taken_exactly_as_it_was_set() {
+    let story = TestApp::new().await;
+    for other in [
+        PASSWORD.to_uppercase(),
+        format!("{PASSWORD} "),
+        PASSWORD[1..].to_owned(),
+    ] {
+        let answer = log_in(&mut story.browser(), &story.ana, &other).await;
+        assert_eq!(answer.status, 401, "{other}");
+    }
+}
+
+#[tokio::test]
 async fn a_read_only_instance_is_read_and_not_changed() {
     let story = TestApp::new().await;
     let mut ana = story.signed_in(&story.ana).await;

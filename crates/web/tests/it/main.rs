@@ -26,4 +26,5 @@ mod slow;
 mod stolen;
 mod strangers;
 mod time_evidence;
+mod tokens;
 mod uploads;
