@@ -6,7 +6,7 @@ use cairn_domain::ProjectId;
 use cairn_media::Workshop;
 use cairn_review::Workflow;
 use cairn_storage::{Reads, Store};
-use tokio::sync::{Mutex, Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, OnceCell, Semaphore};
 
 use crate::{
     AppError, Clock, Dice, Limits,
@@ -88,6 +88,8 @@ pub(crate) struct Shared {
     pub(crate) throttle: Throttle,
     /// Password hashes take 64 MiB each; two at a time.
     pub(crate) hashing: Semaphore,
+    /// The hash that is compared where no account has the name.
+    pub(crate) nobody: OnceCell<String>,
     pub(crate) jobs: Notify,
     pub(crate) uploads: Places,
     workflows: Mutex<HashMap<(ProjectId, u32), Arc<Workflow>>>,
@@ -107,6 +109,7 @@ impl App {
             lists: Mutex::default(),
             throttle: Throttle::default(),
             hashing: Semaphore::new(2),
+            nobody: OnceCell::new(),
             jobs: Notify::new(),
             uploads: Places::default(),
             workflows: Mutex::default(),

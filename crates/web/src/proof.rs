@@ -118,7 +118,7 @@ fn ask(
         _ => Vec::new(),
     };
     let template = ProofPage {
-        shell: visitor.shell(visitor.t.get("proof-title")),
+        shell: visitor.shell(visitor.t.get("prove-title")),
         action: action.to_owned(),
         carried,
         is_written,

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::MethodRouter,
 };
-use cairn_app::{App, AppError, SecurityMode};
+use cairn_app::{AppError, SecurityMode};
 
 use crate::{Web, problem::WebError, visitor::Visitor};
 
@@ -17,9 +17,8 @@ use crate::{Web, problem::WebError, visitor::Visitor};
 const ALWAYS: [&str; 3] = ["/healthz", "/readyz", "/assets/"];
 
 /// Whether a locked instance turns an address away.
-pub(crate) fn locks_out(app: &App, path: &str) -> bool {
-    let is_open = ALWAYS.iter().any(|open| path.starts_with(open));
-    !is_open && app.mode() == SecurityMode::Locked
+pub(crate) fn locks_out(path: &str) -> bool {
+    !ALWAYS.iter().any(|open| path.starts_with(open))
 }
 
 /// Refuses what would change something while the instance is read-only.

@@ -9,7 +9,7 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use cairn_app::{
-    App, AppError, Network, Visit,
+    App, AppError, Network, SecurityMode, Visit,
     account::{self, Knock, Resumed, Standing},
     stored::{AccountRecord, ProjectRecord},
 };
@@ -222,10 +222,10 @@ async fn visitor(
     let query = uri.query().unwrap_or_default();
     let asked = |name| query_value(query, name);
     let language = asked("lang").or_else(|| jar.get(LANGUAGE).map(|c| c.value().to_owned()));
-    let is_locked_out = security::locks_out(&web.app, uri.path());
+    let is_locked = web.app.mode() == SecurityMode::Locked;
     let resumed = match jar.get(SESSION) {
         // No key may be made again while the instance is locked.
-        _ if is_locked_out => None,
+        _ if is_locked => None,
         Some(cookie) => account::resume_session(&web.app, cookie.value()).await?,
         None => None,
     };
@@ -237,7 +237,7 @@ async fn visitor(
         nonce: hex::encode(web.app.dice.bytes::<16>()),
         account: whole.map(|resumed| resumed.account.clone()),
         resumed,
-        is_locked_out,
+        is_locked_out: is_locked && security::locks_out(uri.path()),
         network,
         device: device::words(headers),
         known_device: jar.get(DEVICE).map(|cookie| cookie.value().to_owned()),

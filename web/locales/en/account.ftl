@@ -27,12 +27,12 @@ code-field = Code
 code-hint = Six digits; or one of your recovery codes, if the phone is gone.
 code-stop = Stop and sign out
 
-proof-title = Confirm that it is you
-proof-lead = What you are about to do is not easily taken back, so Cairn asks again if the last time was more than ten minutes ago.
-proof-carried = Nothing is lost: what you typed is sent together with this.
-proof-field = Password or code
-proof-hint = Your password, or the six digits that your app shows now.
-proof-action = Confirm and go on
+prove-title = Confirm that it is you
+prove-lead = What you are about to do is not easily taken back, so Cairn asks again if the last time was more than ten minutes ago.
+prove-carried = Nothing is lost: what you typed is sent together with this.
+prove-field = Password or code
+prove-hint = Your password, or the six digits that your app shows now.
+prove-action = Confirm and go on
 
 second-factor-title = Set up a second factor
 second-factor-lead = From then on a stolen password alone lets nobody in: signing in takes a code that only your phone makes.
