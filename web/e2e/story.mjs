@@ -214,8 +214,17 @@ export async function moveWithReason(person, key, reason) {
   const fold = person.page.locator(`details#move-${key}`);
   const form = fold.locator(`#form-move-${key}`);
   if (!(await form.isVisible())) await fold.locator("summary").click();
+  const kind = form.locator('select[name="kind"]'); // asked for when something is taken back
+  if (await kind.count()) await kind.selectOption("privacy");
   await form.locator("textarea").fill(reason);
   return person.leadsOn(() => form.getByRole("button").click());
+}
+
+/** Says at the release desk that publishing the candidate harms no one. */
+export async function signRelease(person, version) {
+  await person.go("/projects/AFG/releases");
+  await person.page.getByRole("checkbox", { name: /harms no one/ }).check();
+  return person.press(`Sign and publish release ${version}`);
 }
 
 /** A line slow enough that a person sees how far it is. */

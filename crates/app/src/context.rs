@@ -36,7 +36,7 @@ pub struct Settings {
     pub max_files: usize,
     /// Folder of map layers that lie on this machine.
     pub layers_dir: PathBuf,
-    /// Folder of the keys that lie outside the database.
+    /// Folder of the keys that lie outside the database; nobody else may read it.
     pub keys_dir: PathBuf,
     /// File that says how far the instance is open; see [`crate::SecurityMode`].
     pub mode_file: PathBuf,

@@ -3,6 +3,7 @@
 //! destroyed is gone at once for a running server too.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
@@ -57,7 +58,8 @@ pub(crate) fn open(app: &App, owner: &[u8], sealed: &[u8]) -> Result<Option<Vec<
     Ok(opened.ok().map(|plain| plain.to_vec()))
 }
 
-/// Overwrites and removes every key in a folder. Gives back how many there were.
+/// Overwrites and removes the keys of sessions and of sealed secrets in a folder. Gives back how many
+/// there were. The key that signs releases is left: what was published with it is checked against it.
 ///
 /// # Errors
 /// If a key could not be overwritten or removed; the others are gone all the same.
@@ -68,7 +70,8 @@ pub fn shred(folder: &Path, dice: &Dice) -> io::Result<usize> {
     };
     let mut outcome = Ok(());
     let mut shredded = 0;
-    for entry in entries.filter_map(Result::ok) {
+    let entries = entries.filter_map(Result::ok);
+    for entry in entries.filter(|entry| is_shredded(&entry.file_name())) {
         match shred_one(&entry.path(), dice) {
             Ok(()) => shredded += 1,
             Err(error) => outcome = Err(error),
@@ -76,6 +79,12 @@ pub fn shred(folder: &Path, dice: &Dice) -> io::Result<usize> {
     }
     outcome.and_then(|()| File::open(folder)?.sync_all())?;
     Ok(shredded)
+}
+
+/// Drafts of these keys too, should a server have stopped between making and naming one.
+fn is_shredded(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with(SECRETS) || name.starts_with(SEAL)
 }
 
 fn shred_one(path: &Path, dice: &Dice) -> io::Result<()> {

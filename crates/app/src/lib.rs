@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod analysis;
+pub mod claim;
 mod clock;
 mod context;
 mod error;
@@ -38,10 +40,11 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, BoundarySetRecord, CommentRecord, DraftRecord, Facets, FrameSummary,
-        GazetteerRecord, InvitationRecord, ItemRecord, ListHitRecord, MapLayerRecord, MatchRecord,
-        ProjectRecord, PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter,
-        QueuePage, QueueRow, RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord,
-        RetractionRecord, SessionRecord, SnapshotRecord, TokenRecord,
+        AccountRecord, BoundarySetRecord, CandidateRecord, CommentRecord, DraftRecord, Facet,
+        Facets, FrameSummary, GazetteerRecord, InvitationRecord, ItemRecord, ListHitRecord,
+        MapLayerRecord, MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject,
+        PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
+        RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
+        SnapshotRecord, TokenRecord,
     };
 }

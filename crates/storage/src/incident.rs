@@ -1,6 +1,6 @@
 //! Incidents.
 
-use cairn_domain::{Casualties, Incident, IncidentId, Point, ProjectId, ShortId};
+use cairn_domain::{Incident, IncidentId, ProjectId, ShortId};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -14,8 +14,9 @@ use crate::{
         item,
     },
     error::Settle,
+    incident_row::{record, row},
     item as items,
-    row::{Row, containing, each, folded},
+    row::{containing, each},
 };
 
 const MISSING: StorageError = StorageError::Missing { what: "incident" };
@@ -76,7 +77,7 @@ impl WriteTx {
         project: ProjectId,
         new: &Incident,
     ) -> Result<(), StorageError> {
-        incident::Entity::insert(row(project, new).into_active_model())
+        incident::Entity::insert(row(project, new)?.into_active_model())
             .exec_without_returning(&self.db)
             .await
             .or_taken("short id")?;
@@ -91,7 +92,7 @@ impl WriteTx {
         let known = known.settle()?.ok_or(MISSING)?;
         let row = incident::Model {
             short: known.short,
-            ..row(ProjectId(known.project), edited)
+            ..row(ProjectId(known.project), edited)?
         };
         incident::Entity::update(row.into_active_model().reset_all())
             .exec_without_returning(&self.db)
@@ -99,72 +100,4 @@ impl WriteTx {
             .settle()?;
         Ok(())
     }
-}
-
-fn row(project: ProjectId, incident: &Incident) -> incident::Model {
-    let words = [
-        incident.short.as_str(),
-        &incident.title,
-        &incident.place_name,
-        &incident.province,
-    ];
-    incident::Model {
-        id: incident.id.0,
-        project: project.0,
-        short: incident.short.to_string(),
-        title: incident.title.clone(),
-        summary: incident.summary.clone(),
-        date: incident.date,
-        lat: incident.point.map(Point::lat),
-        lon: incident.point.map(Point::lon),
-        precision_m: incident.precision_m,
-        place_name: incident.place_name.clone(),
-        province: incident.province.clone(),
-        event_type: incident.event_type.clone(),
-        target: incident.target.clone(),
-        location_type: incident.location_type.clone(),
-        crowd_in_public: incident.crowd_in_public,
-        attribution: incident.attribution.clone(),
-        killed_low: incident.killed.low.map(i64::from),
-        killed_high: incident.killed.high.map(i64::from),
-        injured_low: incident.injured.low.map(i64::from),
-        injured_high: incident.injured.high.map(i64::from),
-        source_note: incident.source_note.clone(),
-        synthetic: incident.synthetic,
-        search: folded(&words.join(" ")),
-    }
-}
-
-fn record(row: incident::Model) -> Result<Incident, StorageError> {
-    let at = Row::of("incident", row.id);
-    let point = row
-        .lat
-        .zip(row.lon)
-        .map(|(lat, lon)| Point::try_new(lat, lon));
-    Ok(Incident {
-        id: IncidentId(row.id),
-        short: at.parse("short", &row.short)?,
-        point: point.transpose().map_err(|_| at.corrupt("lat"))?,
-        killed: Casualties {
-            low: at.number_some("killed_low", row.killed_low)?,
-            high: at.number_some("killed_high", row.killed_high)?,
-        },
-        injured: Casualties {
-            low: at.number_some("injured_low", row.injured_low)?,
-            high: at.number_some("injured_high", row.injured_high)?,
-        },
-        title: row.title,
-        summary: row.summary,
-        date: row.date,
-        precision_m: row.precision_m,
-        place_name: row.place_name,
-        province: row.province,
-        event_type: row.event_type,
-        target: row.target,
-        location_type: row.location_type,
-        crowd_in_public: row.crowd_in_public,
-        attribution: row.attribution,
-        source_note: row.source_note,
-        synthetic: row.synthetic,
-    })
 }

@@ -15,6 +15,7 @@ mod api_token;
 mod blob;
 mod boundary;
 mod claim;
+mod claim_link;
 mod comment;
 mod connect;
 mod count;
@@ -33,6 +34,7 @@ mod gazetteer;
 mod hash;
 mod hash_list;
 mod incident;
+mod incident_row;
 mod incoming;
 mod invitation;
 mod item;
@@ -48,13 +50,19 @@ mod partial;
 mod plan_tests;
 mod project;
 mod public;
+mod public_counts;
+mod public_incidents;
 mod publication;
 mod published;
+mod published_cells;
+mod published_claim;
+mod published_order;
 mod queue;
 mod queue_cursor;
 mod redaction;
 mod reference;
 mod release;
+mod release_candidate;
 mod reveal;
 mod row;
 #[cfg(test)]
@@ -99,12 +107,14 @@ pub use pair::{AnswerRecord, JoinRecord};
 pub use partial::{Partial, Paused};
 pub use project::ProjectRecord;
 pub use published::{
-    Facets, PublicFilter, PublicProject, PublicRelease, PublishedRow, RetractionRecord,
+    Facet, Facets, PublicBodies, PublicFilter, PublicPoint, PublicProject, PublicRelease,
+    PublishedRow, RetractionRecord,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};
 pub use redaction::{RedactionOutcome, RedactionRecord};
 pub use release::{ReleaseFileRecord, ReleaseRecord};
+pub use release_candidate::CandidateRecord;
 pub use reveal::RevealRecord;
 pub use second_factor::SecondFactorRecord;
 pub use session::SessionRecord;

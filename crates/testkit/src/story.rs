@@ -4,6 +4,7 @@ use axum::Router;
 use cairn_app::{
     App, Clock, Dice, Settings, Visit,
     account::{self, NewAccount},
+    claim::{self, ClaimDraft},
     incident::{self, IncidentDraft},
     intake::{self, IncomingFile, Submission, UnkeptFile},
     matching::{self, ListDraft},
@@ -12,7 +13,8 @@ use cairn_app::{
     worker,
 };
 use cairn_domain::{
-    HashListId, Incident, ProjectCode, Role, Sensitivity, ShortId, UserId, sensitivity::Rating,
+    Claim, HashListId, Incident, ProjectCode, Role, Sensitivity, ShortId, UserId,
+    sensitivity::Rating,
 };
 use cairn_media::{Workshop, worker_beside_tests};
 use cairn_review::{Act, Command};
@@ -205,15 +207,32 @@ impl TestApp {
             province: "Kabul".into(),
             place_name: "Dasht-e Barchi".into(),
             event_type: "bombing".into(),
-            target: "civilians".into(),
-            location_type: "school".into(),
-            killed_low: "6".into(),
-            killed_high: "9".into(),
+            targets: vec!["civilians_general".into()],
+            location_types: vec!["school_education".into()],
+            killed: incident::CountsDraft::between("6", "9"),
             ..IncidentDraft::default()
         };
         incident::open_incident(&self.app, &self.visit(person).await, &draft)
             .await
             .expect("opened")
+    }
+
+    /// Writes down a claim about the day and the province of [`Self::incident`].
+    pub async fn claim(&self, person: &Person) -> Claim {
+        let draft = ClaimDraft {
+            claimant: "A group".into(),
+            outlet: "A newsletter".into(),
+            date: "2022-10-01".into(),
+            province: "Kabul".into(),
+            statement: "Claims an attack on a school".into(),
+            target: "civilians".into(),
+            killed_min: "20".into(),
+            killed_max: "20".into(),
+            ..ClaimDraft::default()
+        };
+        claim::new_claim(&self.app, &self.visit(person).await, &draft)
+            .await
+            .expect("written down")
     }
 
     /// Takes in a partner's list of one hash that is like nothing.
@@ -317,6 +336,15 @@ impl TestApp {
     pub async fn sign_off(&self, person: &Person, short: &ShortId) {
         let revision = self.item(short).await.revision;
         self.act(person, short, Act::SignOff { revision }, "").await;
+    }
+
+    /// Publishes the next release: Lea builds it, Leo signs that it harms no one.
+    pub async fn publish(&self) -> cairn_app::release::Built {
+        let (lea, leo) = (self.visit(&self.lea).await, self.visit(&self.leo).await);
+        let candidate = cairn_app::release::build(&self.app, &lea).await;
+        let content = candidate.expect("built").content;
+        let built = cairn_app::release::sign(&self.app, &leo, &content).await;
+        built.expect("signed")
     }
 
     /// An item that stands before a lead, verified by Ana and Ben.

@@ -75,6 +75,12 @@ pub(crate) fn protect(nonce: &str, hosts: &TileHosts, headers: &mut HeaderMap) {
             "camera=(), microphone=(), geolocation=(), interest-cohort=()",
         ),
     ];
+    // What may be framed says so in its policy; the older header knows no way of saying it.
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY);
+    let is_framed = policy.is_some_and(|policy| policy.as_bytes().ends_with(b"frame-ancestors *"));
+    let fixed = fixed
+        .into_iter()
+        .filter(|(name, _)| !is_framed || name != header::X_FRAME_OPTIONS);
     for (name, value) in fixed {
         headers
             .entry(name)

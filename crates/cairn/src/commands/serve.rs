@@ -29,6 +29,7 @@ impl Serve {
             app.clone(),
             WebSettings {
                 trusted_origins: file.trusted_origins,
+                hide_from_robots: file.hide_from_robots,
                 trusted_proxies: file.trusted_proxies,
                 ..WebSettings::default()
             },

@@ -5,6 +5,7 @@ pub mod api_token;
 pub mod boundary_area;
 pub mod boundary_set;
 pub mod claim;
+pub mod claim_incident;
 pub mod comment;
 pub mod comparison;
 pub mod derivative;
@@ -36,16 +37,21 @@ pub mod membership;
 pub mod open_claim;
 pub mod project;
 pub mod published_blob;
+pub mod published_cell;
+pub mod published_claim;
 pub mod published_file;
 pub mod published_incident;
 pub mod published_project;
 pub mod published_release;
 pub mod published_retraction;
+pub mod published_visibility;
 pub mod recovery_code;
 pub mod redaction;
 pub mod redaction_copy;
 pub mod reference;
 pub mod release_author;
+pub mod release_candidate;
+pub mod release_signature;
 pub mod reveal;
 pub mod sealed_claim;
 pub mod second_factor;
@@ -72,6 +78,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(boundary_area::Entity),
         of(boundary_set::Entity),
         of(claim::Entity),
+        of(claim_incident::Entity),
         of(comment::Entity),
         of(comparison::Entity),
         of(derivative::Entity),
@@ -103,16 +110,21 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(open_claim::Entity),
         of(project::Entity),
         of(published_blob::Entity),
+        of(published_claim::Entity),
+        of(published_cell::Entity),
         of(published_file::Entity),
         of(published_incident::Entity),
         of(published_project::Entity),
         of(published_release::Entity),
         of(published_retraction::Entity),
         of(recovery_code::Entity),
+        of(published_visibility::Entity),
         of(redaction::Entity),
         of(redaction_copy::Entity),
         of(reference::Entity),
         of(release_author::Entity),
+        of(release_candidate::Entity),
+        of(release_signature::Entity),
         of(reveal::Entity),
         of(sealed_claim::Entity),
         of(second_factor::Entity),

@@ -1,6 +1,8 @@
 //! One file a page: extract → app → present.
 
 pub(crate) mod account;
+pub(crate) mod analysis;
+pub(crate) mod claims;
 pub(crate) mod health;
 pub(crate) mod incidents;
 pub(crate) mod invitation;

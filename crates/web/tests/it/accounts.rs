@@ -1,5 +1,7 @@
 //! Accounts: what a password and a code open, what is asked for once more, what ends a session.
 
+use std::fs;
+
 use axum::{body::Body, http::Request};
 use cairn_app::{SecurityMode, account, set_mode, shred_keys};
 use cairn_domain::{Role, UserId};
@@ -276,9 +278,12 @@ async fn after_a_panic_nobody_comes_in_and_no_old_session_ever_again() {
     let (seed, recovery) = set_up(&story, &mut lea).await;
     assert_eq!(lea.get("/projects").await.status, 200);
     let settings = &story.app.settings;
+    let published_under = settings.keys_dir.join("release.key");
+    fs::write(&published_under, "a key that others check against").expect("written");
     set_mode(&settings.mode_file, SecurityMode::Locked).expect("written");
     let shredded = shred_keys(&settings.keys_dir, &story.app.dice).expect("shredded");
     assert_eq!(shredded, 2);
+    assert!(published_under.exists(), "what is out can still be checked");
     for path in ["/", "/login", "/projects", "/submit"] {
         assert_eq!(lea.get(path).await.status, 503, "{path}");
     }

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod blind;
+mod claims;
 mod codes;
 mod consent;
 mod conversation;
@@ -20,6 +21,7 @@ mod matching;
 mod matrix;
 mod places;
 mod publishing;
+mod reading;
 mod redacting;
 mod refusals;
 mod sealed;

@@ -82,6 +82,8 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
 fn address(route: &Route, known: &Known) -> String {
     let short = if route.path.contains("/incidents/") {
         &known.incident
+    } else if route.path.contains("/claims/") {
+        &known.claim
     } else if route.path.contains("{finding}") {
         &known.placed.0
     } else {
@@ -102,6 +104,7 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{number}", "1")
         .replace("{finding}", &known.placed.1)
         .replace("{form}", "geolocation-form")
+        .replace("{table}", "grid.csv")
         .replace("{layer}", &known.layer)
         // No tile stands there: the door opens, and whoever is behind it says so.
         .replace("{z}/{x}/{y}", "0/1/1")
@@ -111,6 +114,7 @@ fn address(route: &Route, known: &Known) -> String {
 struct Known {
     item: String,
     incident: String,
+    claim: String,
     original: String,
     cover: String,
     pair: String,
@@ -132,6 +136,7 @@ impl Known {
         Self {
             item: short.to_string(),
             incident: story.incident(&story.ana).await.short.to_string(),
+            claim: story.claim(&story.ana).await.short.to_string(),
             original: files[0].sha256.to_string(),
             cover: files[0].derivatives[0].sha256.to_string(),
             pair: matches[0].id.to_string(),
@@ -262,6 +267,7 @@ async fn what_anybody_may_read_breaks_for_nobody() {
             .replace("{version}", "1")
             .replace("{name}", "incidents.csv")
             .replace("{secret}", &"0".repeat(64))
+            .replace("{table}", "grid.csv")
             .replace("{sha256}", &"0".repeat(64))
             .replace("{*path}", "none.css");
         let answer = browser.get(&path).await;
