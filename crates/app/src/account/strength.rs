@@ -13,6 +13,9 @@ pub const LONGEST_PASSWORD: usize = 128;
 /// Below this a password is among those that are tried first: fewer than a hundred million guesses.
 const LEAST: Score = Score::Three;
 
+/// Letters and digits that must be left once the words that everybody knows are taken away.
+const LEAST_OWN: usize = 8;
+
 /// Words of the place that say nothing: everybody who attacks this very instance tries them.
 const OF_THE_PRODUCT: [&str; 3] = ["cairn", "evidence", "verification"];
 
@@ -34,10 +37,23 @@ pub(super) fn check(password: &str, context: &[&str]) -> Result<(), FieldError> 
         .filter(|word| word.chars().count() > 2)
         .chain(OF_THE_PRODUCT)
         .collect();
-    if zxcvbn::zxcvbn(password, &context).score() < LEAST {
+    let is_known = own_letters(password, &context) < LEAST_OWN;
+    if is_known || zxcvbn::zxcvbn(password, &context).score() < LEAST {
         return Err(FieldError::new("password", "password-common"));
     }
     Ok(())
+}
+
+/// How many letters and digits a password has beside the words that everybody knows.
+fn own_letters(password: &str, known: &[&str]) -> usize {
+    let own: String = password
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .collect();
+    let taken = known
+        .iter()
+        .fold(own, |own, word| own.replace(&word.to_lowercase(), " "));
+    taken.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// As [`check`], for use cases that have nothing else to check.
