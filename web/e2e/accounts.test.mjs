@@ -30,7 +30,7 @@ async function setUp(person, name) {
   await page.getByText("It cannot be read").click();
   const seed = (await page.locator("p.mono").innerText()).replaceAll(" ", "");
   await person.audit(`setting up a second factor, ${name}`);
-  await page.getByLabel("Code").fill(code(seed));
+  await page.getByRole("textbox", { name: "Code" }).fill(code(seed));
   assert.equal(await person.press("Turn the second factor on"), 200);
   const codes = await page.locator("ol.mono li").allInnerTexts();
   assert.equal(codes.length, 10);
@@ -107,9 +107,9 @@ test("accounts", async (t) => {
     assert.equal(await signIn(lea, "lea@example.org", PASSWORD), 200);
     await lea.page.getByRole("heading", { name: "The code from your app" }).waitFor();
     await lea.audit("the code at sign-in");
-    await lea.page.getByLabel("Code").fill("123456");
+    await lea.page.getByRole("textbox", { name: "Code" }).fill("123456");
     assert.equal(await lea.press("Sign in"), 401);
-    await lea.page.getByLabel("Code").fill(codes[0]);
+    await lea.page.getByRole("textbox", { name: "Code" }).fill(codes[0]);
     assert.equal(await lea.press("Sign in"), 200);
     await lea.page.getByRole("heading", { name: "Your projects" }).waitFor();
   });
