@@ -14,8 +14,10 @@ mod error;
 pub mod footage;
 pub mod incident;
 pub mod intake;
+mod keys;
 pub mod ledger;
 pub mod matching;
+mod mode;
 pub mod place;
 pub mod project;
 pub mod public;
@@ -31,6 +33,8 @@ pub mod worker;
 pub use clock::{Clock, Dice};
 pub use context::{App, Settings};
 pub use error::{AppError, FieldError};
+pub use keys::shred as shred_keys;
+pub use mode::{SecurityMode, mode_in, set_mode};
 pub use throttle::{Attempt, Limits, Network};
 pub use visit::Visit;
 
@@ -38,9 +42,10 @@ pub use visit::Visit;
 pub mod stored {
     pub use cairn_storage::{
         AccountRecord, BoundarySetRecord, CandidateRecord, CommentRecord, DraftRecord, Facet,
-        Facets, FrameSummary, GazetteerRecord, ItemRecord, ListHitRecord, MapLayerRecord,
-        MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject, PublicRelease,
-        QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent, RedactionOutcome,
-        RedactionRecord, ReleaseRecord, RetractionRecord, SnapshotRecord,
+        Facets, FrameSummary, GazetteerRecord, InvitationRecord, ItemRecord, ListHitRecord,
+        MapLayerRecord, MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject,
+        PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
+        RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
+        SnapshotRecord, TokenRecord,
     };
 }

@@ -113,6 +113,16 @@ impl Place {
         chosen.unwrap_or_else(|| PathBuf::from("data"))
     }
 
+    /// The data directory of an instance that must be there already.
+    pub fn existing_directory(&self, file: &FileSettings) -> Result<PathBuf, Problem> {
+        let directory = self.directory(file);
+        if directory.is_dir() {
+            Ok(directory)
+        } else {
+            Err(format!("{}: there is no instance here", directory.display()).into())
+        }
+    }
+
     /// Opens the instance, creating what is missing.
     pub async fn open(&self, clock: Clock, dice: Dice) -> Result<App, Problem> {
         let file = self.file()?;
@@ -180,7 +190,8 @@ impl Place {
     }
 }
 
-fn settings(file: &FileSettings, directory: &Path) -> Settings {
+/// The operator's choices for an instance in a directory.
+pub fn settings(file: &FileSettings, directory: &Path) -> Settings {
     let usual = Settings::default();
     Settings {
         max_file_bytes: file
@@ -195,6 +206,7 @@ fn settings(file: &FileSettings, directory: &Path) -> Settings {
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
         layers_dir: directory.join("layers"),
         keys_dir: directory.join("keys"),
+        mode_file: directory.join("security-mode"),
         limits: limits(file),
         ..usual
     }

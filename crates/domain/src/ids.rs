@@ -63,6 +63,10 @@ uuid_id! {
     ReleaseId,
     /// Work waiting for a worker.
     JobId,
+    /// An invitation into a project (the row; the secret in the link is never stored).
+    InvitationId,
+    /// A token of a program (the row; the secret itself is never stored).
+    TokenId,
     /// A login session (the row; the secret itself is never stored).
     SessionId,
     /// A file on its way in (the row; the token that goes on with it is never stored).

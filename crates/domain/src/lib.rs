@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod access;
 pub mod casualties;
 pub mod claim;
 pub mod codebook;
@@ -31,6 +32,7 @@ pub mod space;
 pub mod time;
 pub mod vocabulary;
 
+pub use access::{Factor, SECOND_FACTOR_ROLES, TokenScope, token_allows};
 pub use casualties::{Casualties, CountsReversed};
 pub use claim::{
     Agreement, Attribute, Attributes, Claim, ClaimCalendar, ClaimDatePrecision, ClaimKind,
@@ -50,9 +52,9 @@ pub use geolocation::{
     Reference, ReferenceKind, ReferencePicture, WhyNoPlace,
 };
 pub use ids::{
-    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, ItemId, JobId,
-    MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId,
-    SolverRunId, SourceId, UploadId, UserId,
+    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, InvitationId,
+    ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId,
+    ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
 };
 pub use incident::{Incident, TimeOfDay};
 pub use incident_codes::{

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod api_token;
 mod blob;
 mod boundary;
 mod check;
@@ -36,8 +37,10 @@ mod hash_list;
 mod incident;
 mod incident_row;
 mod incoming;
+mod invitation;
 mod item;
 mod job;
+mod known_device;
 mod leaf;
 mod list_hit;
 mod map_layer;
@@ -66,6 +69,7 @@ mod row;
 #[cfg(test)]
 mod schema_tests;
 mod sealed;
+mod second_factor;
 mod session;
 mod setting;
 mod settle;
@@ -79,6 +83,7 @@ mod upload;
 mod workflow;
 
 pub use account::AccountRecord;
+pub use api_token::TokenRecord;
 pub use blob::{BlobStream, Blobs, StoredBlob};
 pub use boundary::{AreaRecord, BoundarySetRecord};
 pub use comment::CommentRecord;
@@ -93,6 +98,7 @@ pub use gazetteer::{FoundPlace, GazetteerRecord, PlaceRecord, Spelling};
 pub use hash::HashRow;
 pub use hash_list::{HashListRecord, ListedHash};
 pub use incoming::Incoming;
+pub use invitation::InvitationRecord;
 pub use item::{ItemRecord, NewItem};
 pub use job::{JobRecord, NewJob};
 pub use leaf::{LeafRecord, canonical_event};
@@ -111,6 +117,7 @@ pub use redaction::{RedactionOutcome, RedactionRecord};
 pub use release::{ReleaseFileRecord, ReleaseRecord};
 pub use release_candidate::CandidateRecord;
 pub use reveal::RevealRecord;
+pub use second_factor::SecondFactorRecord;
 pub use session::SessionRecord;
 pub use sink::Mark;
 pub use solver_run::SolverRunRecord;

@@ -9,8 +9,9 @@ use std::{
 use cairn_domain::{
     Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar,
     ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
-    Confidence, Consent, DatePrecision, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
-    LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity, UrbanRural, Verification,
+    Confidence, Consent, DatePrecision, DerivativeKind, Factor, FindingKind, FingerprintKind,
+    LayerKind, LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity, TokenScope,
+    UrbanRural, Verification,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -117,6 +118,9 @@ fn coded() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>> {
         (("map_layer", "mode"), Some(codes(LayerMode::ALL))),
         (("match_answer", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
+        (("session", "factor"), Some(codes(Factor::ALL))),
+        (("api_token", "scope"), Some(codes(TokenScope::ALL))),
+        (("invitation", "role"), Some(codes(Role::ALL))),
         (("upload", "kind"), Some(codes(MediaKind::ALL))),
     ])
 }

@@ -89,11 +89,15 @@ impl TestApp {
             layers_dir: directory.path().join("layers"),
             ledger: cairn_app::ledger::LedgerSettings::below(directory.path()),
             keys_dir: directory.path().join("keys"),
+            mode_file: directory.path().join("security-mode"),
             ..Settings::default()
         };
         let clock = Clock::standing_at(beginning());
         let workshop = Workshop::find(worker_beside_tests());
         let app = App::new(store, workshop, clock, Dice::seeded(7), settings);
+        // Stories are about other things; those about accounts ask for it themselves.
+        let nobody = account::require_second_factor(&app, &[]).await;
+        nobody.expect("set");
         add_project(&app, "AFG", template).await;
         add_project(&app, "OTH", "standard").await;
         Self {

@@ -78,7 +78,7 @@ item-untitled = Untitled
 item-unrated = Not rated
 
 members-title = Members
-members-lead = Who works here and what they may do. An operator adds people with the command line: cairn user add.
+members-lead = Who works here and what they may do. Invite somebody below; an operator can also add people at the command line: cairn user add.
 members-name = Name
 members-email = Email
 members-role = Role

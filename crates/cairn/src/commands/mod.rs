@@ -9,6 +9,7 @@ mod ledger;
 mod people;
 mod place;
 mod rerun;
+mod security;
 mod serve;
 mod shadow;
 mod sun;
@@ -35,6 +36,11 @@ enum Command {
     /// Create accounts and make them members.
     #[command(subcommand)]
     User(people::User),
+    /// Second factors, and how far the instance is open.
+    #[command(subcommand)]
+    Security(security::Security),
+    /// Lock the instance and destroy its keys, now.
+    Panic(security::Panic),
     /// Create projects.
     #[command(subcommand)]
     Project(people::Project),
@@ -70,6 +76,8 @@ impl Cli {
             Command::Serve(command) => block_on(command.run()),
             Command::Demo(command) => block_on(command.run()),
             Command::User(command) => block_on(command.run()),
+            Command::Security(command) => block_on(command.run()),
+            Command::Panic(command) => command.run(),
             Command::Project(command) => block_on(command.run()),
             Command::Hash(command) => block_on(command.run()),
             Command::Compare(command) => block_on(command.run()),

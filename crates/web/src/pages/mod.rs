@@ -1,9 +1,11 @@
 //! One file a page: extract → app → present.
 
+pub(crate) mod account;
 pub(crate) mod analysis;
 pub(crate) mod claims;
 pub(crate) mod health;
 pub(crate) mod incidents;
+pub(crate) mod invitation;
 pub(crate) mod item;
 pub(crate) mod item_files;
 pub(crate) mod ledger;

@@ -1,9 +1,11 @@
 //! The whole server in process: real SQLite, real files, real pages. One binary, so that it is
 //! linked once.
 
+mod accounts;
 mod blind;
 mod check;
 mod claims;
+mod codes;
 mod consent;
 mod conversation;
 mod covered;
@@ -11,8 +13,10 @@ mod evidence;
 mod footage;
 mod frame;
 mod geolocation;
+mod guessing;
 mod hash_lists;
 mod intake;
+mod joining;
 mod layers;
 mod ledger;
 mod matching;
@@ -25,6 +29,8 @@ mod refusals;
 mod sealed;
 mod shadow_places;
 mod slow;
+mod stolen;
 mod strangers;
 mod time_evidence;
+mod tokens;
 mod uploads;

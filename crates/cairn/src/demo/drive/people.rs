@@ -54,6 +54,10 @@ pub async fn create(app: &App, plan: &Plan) -> Result<Cast, Problem> {
         publish_cell_m: 1_000.0,
         is_demo: true,
     };
+    // Its password is printed for everybody to try: a second factor would lock them out.
+    account::require_second_factor(app, &[])
+        .await
+        .map_err(words)?;
     let project = project::create_project(app, new).await.map_err(words)?;
     let mut accounts = HashMap::new();
     for person in &plan.people {
