@@ -240,6 +240,10 @@ fn two_keys_sign_while_one_takes_over() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "measures how long verifying takes"
+)]
 fn a_hundred_thousand_entries_are_verified_in_half_a_minute() {
     let folder = TempDir::new().expect("a folder");
     let log = LogDirectory::at(folder.path());

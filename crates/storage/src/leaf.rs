@@ -78,12 +78,10 @@ impl Reads<'_> {
     /// [`StorageError::Corrupt`] if a number is missing.
     pub async fn commitments(&self, from: u64, limit: u64) -> Result<Vec<Leaf>, StorageError> {
         let leaves = self.leaves(from, limit).await?;
-        let mut expected = from;
-        for leaf in &leaves {
+        for (expected, leaf) in (from..).zip(&leaves) {
             if leaf.number != expected {
                 return Err(Row::of("ledger_leaf", expected).corrupt("number"));
             }
-            expected += 1;
         }
         Ok(leaves.into_iter().map(|record| record.leaf).collect())
     }
