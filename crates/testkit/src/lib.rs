@@ -10,6 +10,7 @@
 
 mod answers;
 mod browser;
+mod ending;
 mod layers;
 mod pictures;
 mod story;

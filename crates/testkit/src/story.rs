@@ -57,7 +57,7 @@ pub struct TestApp {
     pub rea: Person,
     /// Lead of another project.
     pub stranger: Person,
-    _directory: TempDir,
+    pub(crate) directory: TempDir,
 }
 
 /// When every story begins.
@@ -111,21 +111,8 @@ impl TestApp {
             rea: person(&app, "rea", "AFG", Role::Reader).await,
             stranger: person(&app, "stranger", "OTH", Role::Lead).await,
             app,
-            _directory: directory,
+            directory,
         }
-    }
-
-    /// Ends the story and leaves its data directory to other programs.
-    pub async fn close(self) -> TempDir {
-        let Self {
-            app,
-            router,
-            _directory: directory,
-            ..
-        } = self;
-        drop(router);
-        app.store.close().await;
-        directory
     }
 
     /// A browser nobody is signed in with.
