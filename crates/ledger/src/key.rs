@@ -85,7 +85,8 @@ impl LogKey {
     /// What verifies these keys' signatures, one line a key; public.
     pub fn verifiers(&self) -> Vec<String> {
         let public = |line: &String| {
-            let secret = line.rsplit('+').next().unwrap_or_default();
+            // The secret is the rest of the line: base64 has plus signs of its own.
+            let secret = line.splitn(5, '+').nth(4).unwrap_or_default();
             let bytes = BASE64_STANDARD.decode(secret).unwrap_or_default();
             let seed: [u8; 32] = bytes.get(1..)?.try_into().ok()?;
             let key = SigningKey::from_bytes(&seed).verifying_key();

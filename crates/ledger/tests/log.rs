@@ -106,6 +106,20 @@ fn every_entry_is_proven_in_less_than_two_kilobytes() {
     assert!(matches!(wrong, Err(LedgerError::NotProven)));
 }
 
+/// The secret is written in base64, which has plus signs, in a line of parts between plus signs.
+#[test]
+fn whatever_its_seed_a_key_verifies_what_it_signed() {
+    for seed in 0..64_u8 {
+        let folder = TempDir::new().expect("a folder");
+        let log = LogDirectory::at(folder.path());
+        let seed = std::array::from_fn(|at| seed.wrapping_mul(31).wrapping_add(at as u8 * 7));
+        let key = LogKey::generate("cairn.test/log", &seed).expect("a key");
+        let key = LogKey::parse(&key.to_text()).expect("it reads");
+        grow_with(&log, &[leaf(0), leaf(1)], &key);
+        assert_eq!(verify_directory(&log, &trusted(&key), &[]).faults, []);
+    }
+}
+
 #[test]
 fn a_proof_that_was_touched_proves_nothing() {
     let folder = TempDir::new().expect("a folder");
