@@ -50,13 +50,13 @@ def supported(metres):
 
 
 def precision(release, findings):
-    for name in ("incidents", "evidence"):
+    for name, radius in (("incidents", "loc_precision_m"), ("evidence", "precision_m")):
         for line in release.tables[name].cells:
             for axis in ("lat", "lon"):
                 digits = len(line[axis].partition(".")[2])
                 findings.expect(
-                    line[axis] == "" or digits <= supported(float(line["precision_m"] or 0)),
-                    f"{name}.csv {line['id']}: {axis} {line[axis]} says more than {line['precision_m']} m",
+                    line[axis] == "" or digits <= supported(float(line[radius] or 0)),
+                    f"{name}.csv {line['id']}: {axis} {line[axis]} says more than {line[radius]} m",
                 )
 
 
