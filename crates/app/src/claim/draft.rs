@@ -2,8 +2,8 @@
 
 use cairn_domain::{Claim, Digest};
 
-use super::fields::{code, count, day, digest, is_yes, link, plain_code, point, trimmed};
-use crate::{AppError, FieldError};
+use super::fields::{code, count, day, digest, is_yes, link, plain_code, trimmed};
+use crate::{AppError, FieldError, place::point};
 
 /// Nobody types more into one field, and nothing longer is published.
 const LONGEST: usize = 20_000;

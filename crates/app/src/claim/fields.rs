@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use cairn_domain::{Digest, Point, StatedCount};
+use cairn_domain::{Digest, StatedCount};
 use chrono::NaiveDate;
 
 use crate::FieldError;
@@ -50,21 +50,6 @@ pub(super) fn plain_code(field: &'static str, text: &str, errors: &mut Vec<Field
         errors.push(FieldError::with(field, "claim-code-odd", text.clone()));
     }
     text
-}
-
-pub(super) fn point(text: &str, errors: &mut Vec<FieldError>) -> Option<Point> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    match cairn_place::parse(text) {
-        Ok(reading) => Some(reading.point),
-        Err(bad) => {
-            let detail = bad.to_string();
-            errors.push(FieldError::with("point", "coordinates-unreadable", detail));
-            None
-        }
-    }
 }
 
 pub(super) fn count(

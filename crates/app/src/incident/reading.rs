@@ -3,13 +3,13 @@
 use std::str::FromStr;
 
 use cairn_domain::{
-    AttributionKind, Casualties, ClockPrecision, DatePrecision, Incident, IncidentId, Point,
-    ShortId, TimeOfDay, Verification,
+    AttributionKind, Casualties, ClockPrecision, DatePrecision, Incident, IncidentId, ShortId,
+    TimeOfDay, Verification,
 };
 use chrono::{NaiveDate, NaiveTime};
 
 use super::draft::{CountsDraft, IncidentDraft};
-use crate::{AppError, FieldError};
+use crate::{AppError, FieldError, place::point};
 
 type Errors = Vec<FieldError>;
 
@@ -233,21 +233,6 @@ fn time(draft: &IncidentDraft, zone: &str, errors: &mut Errors) -> Option<TimeOf
         precision,
         basis,
     })
-}
-
-fn point(text: &str, errors: &mut Errors) -> Option<Point> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    match cairn_place::parse(text) {
-        Ok(reading) => Some(reading.point),
-        Err(bad) => {
-            let detail = bad.to_string();
-            errors.push(FieldError::with("point", "coordinates-unreadable", detail));
-            None
-        }
-    }
 }
 
 fn precision(text: &str, errors: &mut Errors) -> f64 {
