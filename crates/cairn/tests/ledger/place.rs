@@ -123,18 +123,3 @@ fn refusal(mut child: Child) -> String {
     assert_eq!(child.wait().expect("ends").code(), Some(1), "{said}");
     said
 }
-
-/// The verifier that is none of ours, if this machine has Go; every machine that runs all tests has.
-pub fn go_verifier(folder: &Path) -> Option<PathBuf> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/ledger/build");
-    let out = folder.join("verify");
-    let built = Command::new(script).arg(&out).output();
-    let built = built.expect("the script runs");
-    let said = String::from_utf8_lossy(&built.stderr).into_owned();
-    let needed = std::env::var_os("CI").is_some();
-    assert!(built.status.success() || !needed, "{said}");
-    if !built.status.success() {
-        println!("skipped, no Go here: {said}");
-    }
-    built.status.success().then_some(out)
-}

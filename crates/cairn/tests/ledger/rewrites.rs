@@ -4,8 +4,9 @@
 use std::{fs, path::Path, process::Command};
 
 use cairn_ledger::{Leaf, LogDirectory, LogKey};
+use cairn_testkit::go_verifier;
 
-use super::place::{closed, go_verifier};
+use super::place::closed;
 
 /// Another past: an entry edited, deleted, moved or added.
 fn rewritten(mut leaves: Vec<Leaf>, which: usize, kept: usize) -> Vec<Leaf> {

@@ -11,7 +11,7 @@ use cairn_app::{
     App,
     ledger::{self, Mismatch, VerifierKeys},
 };
-use cairn_testkit::TestApp;
+use cairn_testkit::{TestApp, go_verifier};
 
 /// A story with a log over it.
 async fn signed() -> TestApp {
@@ -199,23 +199,6 @@ async fn a_mirror_keeps_every_checkpoint() {
 
 fn ledger_file(directory: &Path, size: u64) -> PathBuf {
     directory.join(format!("tile/entries/000.p/{size}"))
-}
-
-/// The verifier that is none of ours, if this machine has Go; every machine that runs all tests has.
-fn go_verifier(folder: &Path) -> Option<PathBuf> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/ledger/build");
-    let out = folder.join("verify");
-    let built = Command::new(script)
-        .arg(&out)
-        .output()
-        .expect("the script runs");
-    let said = String::from_utf8_lossy(&built.stderr).into_owned();
-    let needed = std::env::var_os("CI").is_some();
-    assert!(built.status.success() || !needed, "{said}");
-    if !built.status.success() {
-        println!("skipped, no Go here: {said}");
-    }
-    built.status.success().then_some(out)
 }
 
 #[tokio::test]
