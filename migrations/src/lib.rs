@@ -28,6 +28,7 @@ mod m20261127_000017_import_places;
 mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
 mod m20261127_000020_widen_incidents;
+mod m20261127_000021_source_incidents;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000018_add_map_layers::Migration),
             Box::new(m20261127_000019_keep_drafts::Migration),
             Box::new(m20261127_000020_widen_incidents::Migration),
+            Box::new(m20261127_000021_source_incidents::Migration),
         ]
     }
 }
@@ -87,6 +89,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000018_map_layers.sql"),
     include_str!("../rows/000019_drafts.sql"),
     include_str!("../rows/000020_widen_incidents.sql"),
+    include_str!("../rows/000021_source_incidents.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

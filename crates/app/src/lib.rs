@@ -23,6 +23,7 @@ mod throttle;
 pub mod upkeep;
 pub mod upload;
 mod visit;
+pub mod vocabulary;
 pub mod worker;
 
 pub use clock::{Clock, Dice};
@@ -34,10 +35,10 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, BoundarySetRecord, CommentRecord, DraftRecord, Facets, FrameSummary,
-        GazetteerRecord, ItemRecord, ListHitRecord, MapLayerRecord, MatchRecord, ProjectRecord,
-        PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow,
-        RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord,
-        SnapshotRecord,
+        AccountRecord, BoundarySetRecord, Carrier, CommentRecord, DraftRecord, Facets, FactRecord,
+        FieldChange, FrameSummary, GazetteerRecord, IncidentEventRecord, ItemRecord, ListHitRecord,
+        MapLayerRecord, MatchRecord, ProjectRecord, PublicFilter, PublicProject, PublicRelease,
+        QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent, RedactionOutcome,
+        RedactionRecord, ReleaseRecord, RetractionRecord, SnapshotRecord,
     };
 }

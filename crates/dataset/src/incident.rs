@@ -3,8 +3,8 @@
 //! The names in JSON are the names of the columns; older names are still read.
 
 use cairn_domain::{
-    AttributionConfidence, AttributionKind, CasualtyBasis, ClockBasis, ClockPrecision,
-    DatePrecision, PrecisionClass, UrbanRural, Verification, vocabulary,
+    AttributionConfidence, AttributionKind, Casualties, CasualtyBasis, ClockBasis, ClockPrecision,
+    DatePrecision, IncidentSourceKind, PrecisionClass, UrbanRural, Verification, vocabulary,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -160,6 +160,12 @@ pub struct PublicIncident {
     /// Independent origins of what evidences it: reposts of one recording are one.
     #[serde(default)]
     pub source_count: u32,
+    /// Sources beside the items, with what each says of casualties.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<PublicSource>,
+    /// Which published evidence carries which fact.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<PublicCarried>,
     /// The published items that evidence it.
     pub evidence: Vec<PublicEvidence>,
     /// What parties claim about it.
@@ -181,6 +187,36 @@ pub struct PublicIncident {
     pub first_release: u32,
     /// The release that changed it last.
     pub updated_release: u32,
+}
+
+/// A source of an incident beside its items. Who said it first is not published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicSource {
+    /// From 1, within its incident.
+    pub number: u32,
+    /// Who it is.
+    pub kind: IncidentSourceKind,
+    /// What it is called.
+    pub title: String,
+    /// Its link, where the team lets it be published.
+    pub url: Option<String>,
+    /// The day it was published.
+    pub published_on: Option<NaiveDate>,
+    /// Killed, as it says.
+    pub killed: Casualties,
+    /// Injured, as it says.
+    pub injured: Casualties,
+}
+
+/// A fact of an incident with what carries it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicCarried {
+    /// The field's name.
+    pub field: String,
+    /// Ids of published items.
+    pub evidence: Vec<String>,
+    /// Numbers of sources.
+    pub sources: Vec<u32>,
 }
 
 impl PublicIncident {

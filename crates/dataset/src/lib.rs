@@ -15,7 +15,7 @@ pub mod record;
 mod tables;
 
 pub use formats::{ReleaseFile, csv_of, files, geojson_of};
-pub use incident::CoordPolicy;
+pub use incident::{CoordPolicy, PublicCarried, PublicSource};
 pub use protect::{decimals, protect, rounded};
 pub use record::{
     PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, Release,

@@ -42,6 +42,8 @@ vocabulary! {
         Settle = "settle",
         /// Open and edit incidents.
         EditIncidents = "edit_incidents",
+        /// Add, rename and retire codes of the project's vocabularies.
+        EditVocabularies = "edit_vocabularies",
         /// Build a release.
         BuildRelease = "build_release",
         /// Withdraw a published record in the open.

@@ -8,8 +8,9 @@ use std::{
 
 use cairn_domain::{
     AttributionConfidence, AttributionKind, CasualtyBasis, ClaimStatus, ClockBasis, ClockPrecision,
-    Confidence, Consent, DatePrecision, DerivativeKind, FindingKind, FingerprintKind, LayerKind,
-    LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity, UrbanRural, Verification,
+    Confidence, Consent, DatePrecision, DerivativeKind, FindingKind, FingerprintKind,
+    IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation, MatchVerdict,
+    MediaKind, Role, Sensitivity, UrbanRural, Verification, Vocabulary,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -95,6 +96,18 @@ async fn vocabularies_and_check_constraints_are_the_same_codes() {
         ),
         (("incident", "urban_rural"), Some(codes(UrbanRural::ALL))),
         (("incident", "verification"), Some(codes(Verification::ALL))),
+        (
+            ("incident_event", "kind"),
+            Some(codes(IncidentEventKind::ALL)),
+        ),
+        (
+            ("incident_source", "kind"),
+            Some(codes(IncidentSourceKind::ALL)),
+        ),
+        (
+            ("vocabulary_term", "vocabulary"),
+            Some(codes(Vocabulary::ALL)),
+        ),
         (("item", "consent"), Some(codes(Consent::ALL))),
         (("item", "kind"), Some(codes(StageKind::ALL))),
         (("item", "outcome"), Some(codes(Outcome::ALL))),

@@ -2,15 +2,18 @@
 
 mod build;
 mod follow_consent;
+mod follow_merge;
 mod outlook;
 mod preview;
 mod projection;
 mod public_incident;
 mod public_runs;
+mod public_sources;
 mod retract;
 
 pub use build::{Built, build};
 pub(crate) use follow_consent::follow_consent;
+pub(crate) use follow_merge::follow_merge;
 pub use outlook::{Outlook, Picture, PublicPicture, PublicPlace, PublicTime};
 pub use preview::{Blocked, Preview, preview};
 pub use retract::retract;

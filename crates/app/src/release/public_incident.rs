@@ -73,6 +73,8 @@ pub(super) fn public_incident(
         casualty_basis: incident.casualty_basis,
         verification: incident.verification,
         source_count: 0,
+        sources: Vec::new(),
+        carried: Vec::new(),
         evidence,
         claims,
         source_note: incident.source_note.clone(),
