@@ -220,6 +220,71 @@ pub struct PublicCarried {
 }
 
 impl PublicIncident {
+    /// A record of which nothing is published but its name and day: whatever a projection does not
+    /// choose stays unknown or empty.
+    pub fn bare(short: &str, title: &str, date: NaiveDate, release: u32) -> Self {
+        Self {
+            short: short.to_owned(),
+            title: title.to_owned(),
+            summary: String::new(),
+            date,
+            date_end: None,
+            date_precision: DatePrecision::default(),
+            time_local: None,
+            tz: None,
+            time_precision: None,
+            time_basis: None,
+            lat: None,
+            lon: None,
+            precision_m: 0.0,
+            geo_precision: PrecisionClass::Province,
+            coord_policy: CoordPolicy::Withheld,
+            place_name: String::new(),
+            province: String::new(),
+            adm1_pcode: String::new(),
+            urban_rural: None,
+            urban_rural_method: String::new(),
+            event_type: String::new(),
+            targets: Vec::new(),
+            location_types: Vec::new(),
+            crowd_in_public: false,
+            civilian_targeting: false,
+            perpetrator: String::new(),
+            attribution: None,
+            hallmarks: false,
+            attribution_confidence: None,
+            killed_low: None,
+            killed_best: None,
+            killed_high: None,
+            injured_low: None,
+            injured_best: None,
+            injured_high: None,
+            civilian_fatalities_low: None,
+            civilian_fatalities_best: None,
+            civilian_fatalities_high: None,
+            civilian_injured_low: None,
+            civilian_injured_best: None,
+            civilian_injured_high: None,
+            perpetrator_fatalities_low: None,
+            perpetrator_fatalities_best: None,
+            perpetrator_fatalities_high: None,
+            casualty_basis: None,
+            verification: Verification::default(),
+            source_count: 0,
+            sources: Vec::new(),
+            carried: Vec::new(),
+            evidence: Vec::new(),
+            claims: Vec::new(),
+            source_note: String::new(),
+            content_warning: String::new(),
+            tags: Vec::new(),
+            method_version: String::new(),
+            synthetic: false,
+            first_release: release,
+            updated_release: release,
+        }
+    }
+
     /// Code of who was hit, the main one; empty where nobody has said.
     pub fn target(&self) -> &str {
         self.targets.first().map_or("", String::as_str)
