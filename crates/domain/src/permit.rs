@@ -43,7 +43,7 @@ vocabulary! {
         /// Open and edit incidents.
         EditIncidents = "edit_incidents",
         /// Add, rename and retire codes of the project's vocabularies.
-        EditVocabularies = "edit_vocabularies",
+        EditTerms = "edit_terms",
         /// Build a release.
         BuildRelease = "build_release",
         /// Withdraw a published record in the open.

@@ -166,7 +166,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/incidents/{short}/merge", Member(A::EditIncidents), || post(pages::incidents::merge)),
     at("POST", "/projects/{code}/incidents/{short}/split", Member(A::Triage), || post(pages::incidents::split)),
     at("GET", "/projects/{code}/vocabularies", Member(A::ViewItems), || get(pages::vocabularies::list)),
-    at("POST", "/projects/{code}/vocabularies", Member(A::EditVocabularies), || post(pages::vocabularies::save)),
+    at("POST", "/projects/{code}/vocabularies", Member(A::EditTerms), || post(pages::vocabularies::save)),
     at("GET", "/projects/{code}/releases", Member(A::ViewItems), || get(pages::releases::show)),
     at("POST", "/projects/{code}/releases", Member(A::BuildRelease), || post(pages::releases::build)),
     at("GET", "/projects/{code}/members", Member(A::Administer), || get(pages::members::list)),

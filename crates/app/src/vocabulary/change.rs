@@ -46,7 +46,7 @@ impl TermDraft {
 /// # Errors
 /// [`AppError::Invalid`] with everything that is wrong; a code that was ever used is taken.
 pub async fn add_term(app: &App, visit: &Visit, draft: &TermDraft) -> Result<(), AppError> {
-    visit.permit(Action::EditVocabularies)?;
+    visit.permit(Action::EditTerms)?;
     let list = list_of(app, visit, &draft.vocabulary).await?;
     let mut errors = Vec::new();
     let code = FieldError::required("code", &draft.code, &mut errors);
@@ -84,7 +84,7 @@ pub async fn add_term(app: &App, visit: &Visit, draft: &TermDraft) -> Result<(),
 /// # Errors
 /// [`AppError::NotFound`] for a code the project does not have.
 pub async fn change_term(app: &App, visit: &Visit, draft: &TermDraft) -> Result<(), AppError> {
-    visit.permit(Action::EditVocabularies)?;
+    visit.permit(Action::EditTerms)?;
     let list = list_of(app, visit, &draft.vocabulary).await?;
     let known = list.find(draft.code.trim()).ok_or(AppError::NotFound)?;
     let labels = draft.labels();

@@ -126,7 +126,7 @@ fn vocabularies(
         lists: words.lists().iter().map(|list| of(t, list)).collect(),
         typed,
         errors,
-        may_edit: visit.may(Action::EditVocabularies),
+        may_edit: visit.may(Action::EditTerms),
     }
 }
 
