@@ -28,6 +28,7 @@ mod m20261127_000017_import_places;
 mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
 mod m20261127_000020_widen_incidents;
+mod m20261127_000021_source_incidents;
 mod m20261127_000022_widen_claims;
 mod m20261127_000023_publish_claims;
 mod m20261127_000024_sign_releases;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000018_add_map_layers::Migration),
             Box::new(m20261127_000019_keep_drafts::Migration),
             Box::new(m20261127_000020_widen_incidents::Migration),
+            Box::new(m20261127_000021_source_incidents::Migration),
             Box::new(m20261127_000022_widen_claims::Migration),
             Box::new(m20261127_000023_publish_claims::Migration),
             Box::new(m20261127_000024_sign_releases::Migration),
@@ -95,6 +97,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000018_map_layers.sql"),
     include_str!("../rows/000019_drafts.sql"),
     include_str!("../rows/000020_widen_incidents.sql"),
+    include_str!("../rows/000021_source_incidents.sql"),
     include_str!("../rows/000022_claims.sql"),
     include_str!("../rows/000023_published_claims.sql"),
     include_str!("../rows/000024_signed_releases.sql"),

@@ -326,6 +326,7 @@ test("the whole road of one item", async (t) => {
     await lea.go("/projects/AFG/releases");
     assert.match(await lea.words(), /1 record was taken back|2 records were taken back/);
     assert.equal(await lea.press("Build release 2"), 200);
+    await lea.audit("the release desk with a second candidate");
     assert.equal(await signRelease(ben, 2), 200);
     const read = (path) => fetch(url + path).then((answer) => answer.text());
     const listed = await read("/releases/2/retractions.csv");

@@ -227,8 +227,11 @@ export async function moveWithReason(person, key, reason) {
 /** Says at the release desk that publishing the candidate harms no one. */
 export async function signRelease(person, version) {
   await person.go("/projects/AFG/releases");
+  await person.audit("a candidate to sign");
   await person.page.getByRole("checkbox", { name: /harms no one/ }).check();
-  return person.press(`Sign and publish release ${version}`);
+  const status = await person.press(`Sign and publish release ${version}`);
+  await person.audit("the release desk after the signature");
+  return status;
 }
 
 /** A line slow enough that a person sees how far it is. */

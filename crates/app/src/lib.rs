@@ -25,6 +25,7 @@ mod throttle;
 pub mod upkeep;
 pub mod upload;
 mod visit;
+pub mod vocabulary;
 pub mod worker;
 
 pub use clock::{Clock, Dice};
@@ -36,9 +37,7 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, BoundarySetRecord, CandidateRecord, CommentRecord, DraftRecord, Facet,
-        Facets, FrameSummary, GazetteerRecord, ItemRecord, ListHitRecord, MapLayerRecord,
-        MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject, PublicRelease,
+    AccountRecord, BoundarySetRecord, CandidateRecord, Carrier, CommentRecord, DraftRecord, Facet, Facets, FactRecord, FieldChange, FrameSummary, GazetteerRecord, IncidentEventRecord, ItemRecord, ListHitRecord, MapLayerRecord, MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject, PublicRelease,
         QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent, RedactionOutcome,
         RedactionRecord, ReleaseRecord, RetractionRecord, SnapshotRecord,
     };

@@ -9,6 +9,7 @@ pub mod casualties;
 pub mod claim;
 pub mod codebook;
 pub mod consent;
+pub mod corroboration;
 pub mod digest;
 pub mod evidence;
 pub mod finding;
@@ -38,6 +39,9 @@ pub use claim::{
 };
 pub use codebook::{CodebookTerm, Vocabulary, codebook, is_civilian};
 pub use consent::Consent;
+pub use corroboration::{
+    CARRIED_FACTS, IncidentEventKind, IncidentSource, IncidentSourceKind, link_key, origins,
+};
 pub use digest::{Digest, Sha256Hex};
 pub use evidence::{Contradiction, Remaining, TimeSpan, combine};
 pub use finding::{
@@ -50,9 +54,9 @@ pub use geolocation::{
     Reference, ReferenceKind, ReferencePicture, WhyNoPlace,
 };
 pub use ids::{
-    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, ItemId, JobId,
-    MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId,
-    SolverRunId, SourceId, UploadId, UserId,
+    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId,
+    IncidentSourceId, ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId,
+    ReleaseId, SessionId, ShortId, SolverRunId, SourceId, UploadId, UserId,
 };
 pub use incident::{Incident, TimeOfDay};
 pub use incident_codes::{

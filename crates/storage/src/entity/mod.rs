@@ -23,6 +23,9 @@ pub mod gazetteer_name;
 pub mod gazetteer_place;
 pub mod hash_list;
 pub mod incident;
+pub mod incident_event;
+pub mod incident_fact;
+pub mod incident_source;
 pub mod item;
 pub mod job;
 pub mod ledger_leaf;
@@ -57,6 +60,7 @@ pub mod solver_run;
 pub mod source;
 pub mod stage_count;
 pub mod upload;
+pub mod vocabulary_term;
 pub mod workflow;
 
 /// Every table with its columns, for the test that compares them with the schema.
@@ -91,6 +95,9 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(gazetteer_place::Entity),
         of(hash_list::Entity),
         of(incident::Entity),
+        of(incident_event::Entity),
+        of(incident_fact::Entity),
+        of(incident_source::Entity),
         of(item::Entity),
         of(job::Entity),
         of(ledger_leaf::Entity),
@@ -125,6 +132,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         of(source::Entity),
         of(stage_count::Entity),
         of(upload::Entity),
+        of(vocabulary_term::Entity),
         of(workflow::Entity),
     ]
 }

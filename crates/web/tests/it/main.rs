@@ -11,6 +11,7 @@ mod footage;
 mod frame;
 mod geolocation;
 mod hash_lists;
+mod incidents;
 mod intake;
 mod layers;
 mod matching;
