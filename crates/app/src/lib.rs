@@ -28,6 +28,7 @@ mod throttle;
 pub mod upkeep;
 pub mod upload;
 mod visit;
+pub mod vocabulary;
 pub mod worker;
 
 pub use clock::{Clock, Dice};
@@ -41,11 +42,11 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, BoundarySetRecord, CandidateRecord, CommentRecord, DraftRecord, Facet,
-        Facets, FrameSummary, GazetteerRecord, InvitationRecord, ItemRecord, ListHitRecord,
-        MapLayerRecord, MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject,
-        PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
-        RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
-        SnapshotRecord, TokenRecord,
+        AccountRecord, BoundarySetRecord, CandidateRecord, Carrier, CommentRecord, DraftRecord,
+        Facet, Facets, FactRecord, FieldChange, FrameSummary, GazetteerRecord, IncidentEventRecord,
+        InvitationRecord, ItemRecord, ListHitRecord, MapLayerRecord, MatchRecord, ProjectRecord,
+        PublicBodies, PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter,
+        QueuePage, QueueRow, RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord,
+        RetractionRecord, SessionRecord, SnapshotRecord, TokenRecord,
     };
 }

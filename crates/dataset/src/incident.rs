@@ -3,8 +3,8 @@
 //! The names in JSON are the names of the columns; older names are still read.
 
 use cairn_domain::{
-    AttributionConfidence, AttributionKind, CasualtyBasis, ClockBasis, ClockPrecision,
-    DatePrecision, PrecisionClass, UrbanRural, Verification, vocabulary,
+    AttributionConfidence, AttributionKind, Casualties, CasualtyBasis, ClockBasis, ClockPrecision,
+    DatePrecision, IncidentSourceKind, PrecisionClass, UrbanRural, Verification, vocabulary,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -160,6 +160,12 @@ pub struct PublicIncident {
     /// Independent origins of what evidences it: reposts of one recording are one.
     #[serde(default)]
     pub source_count: u32,
+    /// Sources beside the items, with what each says of casualties.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<PublicSource>,
+    /// Which published evidence carries which fact.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<PublicCarried>,
     /// The published items that evidence it.
     pub evidence: Vec<PublicEvidence>,
     /// What parties claim about it.
@@ -183,7 +189,102 @@ pub struct PublicIncident {
     pub updated_release: u32,
 }
 
+/// A source of an incident beside its items. Who said it first is not published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicSource {
+    /// From 1, within its incident.
+    pub number: u32,
+    /// Who it is.
+    pub kind: IncidentSourceKind,
+    /// What it is called.
+    pub title: String,
+    /// Its link, where the team lets it be published.
+    pub url: Option<String>,
+    /// The day it was published.
+    pub published_on: Option<NaiveDate>,
+    /// Killed, as it says.
+    pub killed: Casualties,
+    /// Injured, as it says.
+    pub injured: Casualties,
+}
+
+/// A fact of an incident with what carries it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicCarried {
+    /// The field's name.
+    pub field: String,
+    /// Ids of published items.
+    pub evidence: Vec<String>,
+    /// Numbers of sources.
+    pub sources: Vec<u32>,
+}
+
 impl PublicIncident {
+    /// A record of which nothing is published but its name and day: whatever a projection does not
+    /// choose stays unknown or empty.
+    pub fn bare(short: &str, title: &str, date: NaiveDate, release: u32) -> Self {
+        Self {
+            short: short.to_owned(),
+            title: title.to_owned(),
+            summary: String::new(),
+            date,
+            date_end: None,
+            date_precision: DatePrecision::default(),
+            time_local: None,
+            tz: None,
+            time_precision: None,
+            time_basis: None,
+            lat: None,
+            lon: None,
+            precision_m: 0.0,
+            geo_precision: PrecisionClass::Province,
+            coord_policy: CoordPolicy::Withheld,
+            place_name: String::new(),
+            province: String::new(),
+            adm1_pcode: String::new(),
+            urban_rural: None,
+            urban_rural_method: String::new(),
+            event_type: String::new(),
+            targets: Vec::new(),
+            location_types: Vec::new(),
+            crowd_in_public: false,
+            civilian_targeting: false,
+            perpetrator: String::new(),
+            attribution: None,
+            hallmarks: false,
+            attribution_confidence: None,
+            killed_low: None,
+            killed_best: None,
+            killed_high: None,
+            injured_low: None,
+            injured_best: None,
+            injured_high: None,
+            civilian_fatalities_low: None,
+            civilian_fatalities_best: None,
+            civilian_fatalities_high: None,
+            civilian_injured_low: None,
+            civilian_injured_best: None,
+            civilian_injured_high: None,
+            perpetrator_fatalities_low: None,
+            perpetrator_fatalities_best: None,
+            perpetrator_fatalities_high: None,
+            casualty_basis: None,
+            verification: Verification::default(),
+            source_count: 0,
+            sources: Vec::new(),
+            carried: Vec::new(),
+            evidence: Vec::new(),
+            claims: Vec::new(),
+            source_note: String::new(),
+            content_warning: String::new(),
+            tags: Vec::new(),
+            method_version: String::new(),
+            synthetic: false,
+            first_release: release,
+            updated_release: release,
+        }
+    }
+
     /// Code of who was hit, the main one; empty where nobody has said.
     pub fn target(&self) -> &str {
         self.targets.first().map_or("", String::as_str)

@@ -21,10 +21,9 @@ pub use changes::{Change, Changes, ColumnChange, Record, Replaced, changes};
 pub use formats::{
     Before, ReleaseFile, Unwritten, csv_of, csv_to, files, geojson_of, geojson_to, parquet_to,
 };
-pub use incident::CoordPolicy;
+pub use incident::{CoordPolicy, PublicCarried, PublicSource};
 pub use protect::{decimals, protect, rounded};
 pub use record::{
-    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, PublicSource,
-    Release,
+    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, Release,
 };
 pub use signature::{BadKey, SigningKey};

@@ -50,20 +50,6 @@ pub struct PublicEvidence {
     /// and rounded height: whole records, for `cairn shadow rerun`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub solver_runs: Vec<serde_json::Value>,
-    /// Where it was found, as far as the safety profile shows it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<PublicSource>,
-}
-
-/// A place on the web where an item was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublicSource {
-    /// Its number among the item's sources, from 1.
-    pub number: u32,
-    /// The host, such as `t.me`; tells nobody who posted it.
-    pub platform: String,
-    /// The link, unless it is withheld.
-    pub url: Option<String>,
 }
 
 /// A redacted or re-encoded copy, made for publication.

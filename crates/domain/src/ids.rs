@@ -57,6 +57,8 @@ uuid_id! {
     RedactionId,
     /// One event in the world.
     IncidentId,
+    /// A source of an incident beside its items.
+    IncidentSourceId,
     /// A statement by a party about an event.
     ClaimId,
     /// A version of the public dataset.

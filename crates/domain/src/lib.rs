@@ -10,6 +10,7 @@ pub mod casualties;
 pub mod claim;
 pub mod codebook;
 pub mod consent;
+pub mod corroboration;
 pub mod digest;
 pub mod evidence;
 pub mod finding;
@@ -40,6 +41,9 @@ pub use claim::{
 };
 pub use codebook::{CodebookTerm, Vocabulary, codebook, is_civilian};
 pub use consent::Consent;
+pub use corroboration::{
+    CARRIED_FACTS, IncidentEventKind, IncidentSource, IncidentSourceKind, link_key, origins,
+};
 pub use digest::{Digest, Sha256Hex};
 pub use evidence::{Contradiction, Remaining, TimeSpan, combine};
 pub use finding::{
@@ -52,9 +56,9 @@ pub use geolocation::{
     Reference, ReferenceKind, ReferencePicture, WhyNoPlace,
 };
 pub use ids::{
-    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, InvitationId,
-    ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId,
-    ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
+    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId,
+    IncidentSourceId, InvitationId, ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId,
+    ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
 };
 pub use incident::{Incident, TimeOfDay};
 pub use incident_codes::{

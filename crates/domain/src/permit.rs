@@ -44,6 +44,8 @@ vocabulary! {
         EditIncidents = "edit_incidents",
         /// Write down, import, match and assess claims.
         EditClaims = "edit_claims",
+        /// Add, rename and retire codes of the project's vocabularies.
+        EditTerms = "edit_terms",
         /// Build a release.
         BuildRelease = "build_release",
         /// Say of a release that another built that publishing it harms no one.

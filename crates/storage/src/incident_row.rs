@@ -63,6 +63,7 @@ pub(crate) fn row(project: ProjectId, incident: &Incident) -> Result<Model, Stor
         content_warning: incident.content_warning.clone(),
         tags: to_json(&incident.tags)?,
         method_version: incident.method_version.clone(),
+        merged_into: None,
         source_note: incident.source_note.clone(),
         synthetic: incident.synthetic,
         search: folded(&words.join(" ")),

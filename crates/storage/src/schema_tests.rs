@@ -10,8 +10,8 @@ use cairn_domain::{
     Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar,
     ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
     Confidence, Consent, DatePrecision, DerivativeKind, Factor, FindingKind, FingerprintKind,
-    LayerKind, LayerMode, MatchRelation, MatchVerdict, MediaKind, Role, Sensitivity, TokenScope,
-    UrbanRural, Verification,
+    IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation, MatchVerdict,
+    MediaKind, Role, Sensitivity, TokenScope, UrbanRural, Verification, Vocabulary,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -110,6 +110,18 @@ fn coded() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>> {
         ),
         (("incident", "urban_rural"), Some(codes(UrbanRural::ALL))),
         (("incident", "verification"), Some(codes(Verification::ALL))),
+        (
+            ("incident_event", "kind"),
+            Some(codes(IncidentEventKind::ALL)),
+        ),
+        (
+            ("incident_source", "kind"),
+            Some(codes(IncidentSourceKind::ALL)),
+        ),
+        (
+            ("vocabulary_term", "vocabulary"),
+            Some(codes(Vocabulary::ALL)),
+        ),
         (("item", "consent"), Some(codes(Consent::ALL))),
         (("item", "kind"), Some(codes(StageKind::ALL))),
         (("item", "outcome"), Some(codes(Outcome::ALL))),

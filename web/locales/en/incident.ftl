@@ -122,3 +122,117 @@ vocab-location-type-embassy-diplomatic = Embassy or diplomatic mission
 vocab-location-type-military-base = Military base
 vocab-location-type-road-checkpoint = Road or checkpoint
 vocab-location-type-power-line = Power line
+
+incident-reason = Why it changes
+incident-reason-hint = It stands in the history. May be left empty.
+incident-sources = Sources
+incident-origins = { $count ->
+    [0] Nothing evidences it yet.
+    [one] Evidenced by one origin. Reposts of one recording or one report count once.
+   *[other] Evidenced by { $count } independent origins. Reposts of one recording or one report count once.
+}
+incident-source = Source
+incident-origin = Origin
+incident-source-link = link
+incident-source-private = link not published
+incident-source-remove = Remove
+incident-source-add = Add a source
+incident-source-save = Add the source
+incident-source-title = What it is called
+incident-source-title-hint = It is published. Such as: Statement of the Emergency hospital, Kabul
+incident-source-origin = Who said it first
+incident-source-origin-hint = Sources of one origin count once. It is never published.
+incident-source-kind = Who that is
+incident-source-url = Link
+incident-source-url-hint = It stays in the team unless you tick the box below.
+incident-source-url-public = The link may be published
+incident-source-day = Day it was published
+incident-date-hint-short = As year-month-day; may be left empty
+incident-carried-none = Say what carries it
+incident-carried-change = Change
+incident-carried-by = What carries: { $fact }
+incident-carried-save = Save what carries it
+incident-history = History
+incident-history-none = Nothing has been changed since it was opened.
+incident-nothing = nothing
+incident-changes = { $count ->
+    [one] 1 field
+   *[other] { $count } fields
+}
+incident-event-opened = { $name } opened it
+incident-event-edited = { $name } changed facts
+incident-event-source-added = { $name } added a source
+incident-event-source-removed = { $name } removed a source
+incident-event-carried = { $name } said what carries a fact
+incident-event-merged = { $name } merged { $other } into it
+incident-event-merged-away = { $name } merged it into { $other }
+incident-event-split = { $name } took items out into { $other }
+incident-event-split-off = { $name } made it of items of { $other }
+incident-merge = Merge into another incident
+incident-merge-lead = Items, claims and sources go with it. { $id } will lead to the other incident for ever; if it is published, its page will say so at once.
+incident-merge-into = Id of the other incident
+incident-merge-into-hint = The one that stays
+incident-merge-reason = Why
+incident-merge-action = Merge into the other
+incident-split = Split into two incidents
+incident-split-lead = The items you choose go to a new incident with the same facts, which you then correct there.
+incident-split-items = Items that go
+incident-split-title = What happened there, in a line
+incident-split-action = Move them to a new incident
+done-incident-merged = The two incidents are one now.
+done-incident-split = The items stand in a new incident. Correct its facts.
+done-term-saved = The term is saved.
+
+error-source-unknown = That source is not there any more. Reload the page.
+error-carrier-unknown = One of these is not evidence of this incident any more. Reload the page.
+error-link-unreadable = “{ $detail }” is not a link. It begins with https:// or http://.
+error-merge-itself = That is this incident itself. Name another one.
+error-split-nothing = Choose at least one item.
+error-split-everything = At least one item has to stay. To rename the incident, edit it.
+error-term-code-letters = “{ $detail }” cannot be a code. Use lower-case letters, digits and underscores.
+error-term-code-taken = The code { $detail } exists already. A code never changes its meaning: choose another.
+error-term-parent-unknown = That wider term does not exist. Choose another.
+
+vocab-incident-source-kind-witness = Witness
+vocab-incident-source-kind-media = Press
+vocab-incident-source-kind-authority = Authority
+vocab-incident-source-kind-hospital = Hospital
+vocab-incident-source-kind-armed-group = Armed group
+vocab-incident-source-kind-organisation = Organisation
+vocab-incident-source-kind-other = Other
+
+suggest-title = It may belong to
+suggest-link = Link it
+suggest-same-day = the same day
+suggest-days-apart = { $count ->
+    [one] 1 day apart
+   *[other] { $count } days apart
+}
+suggest-metres = { $metres } m apart
+suggest-kilometres = { $km } km apart
+suggest-looks-like = looks like { $item }
+suggest-names-place = names its place
+
+vocabularies-title = Vocabularies
+vocabularies-lead = What can be chosen for an incident. Rename, add and retire freely: a code never changes its meaning and never disappears, so that older releases stay readable.
+vocabularies-event-type = Kinds of event
+vocabularies-target = Who was hit
+vocabularies-location-type = Kinds of place
+vocabularies-words = Words
+vocabularies-code = Code
+vocabularies-state = State
+vocabularies-change = Change
+vocabularies-english = In English
+vocabularies-dari = In Dari
+vocabularies-pashto = In Pashto
+vocabularies-note = What it means, for whoever codes
+vocabularies-retire = Retired: kept for older records, no longer offered
+vocabularies-retired = retired
+vocabularies-own = added by the project
+vocabularies-save = Save the term
+vocabularies-add = Add a term
+vocabularies-add-action = Add the term
+vocabularies-new-code = Code, in lower-case letters, digits and underscores
+vocabularies-parent = Under
+vocabularies-top = no wider term
+vocabularies-add-hint = Code and wider term cannot be changed later.

@@ -25,7 +25,7 @@ retraction-privacy = Somebody could be recognised
 retraction-safety = Somebody could be harmed
 retraction-legal = The law asks for it
 
-dataset-file-sources-csv = One line for each link to where an item was found
+dataset-file-sources-csv = One line for each source of an attack beside its items
 dataset-file-incidents-parquet = The attacks, for data tools (GeoParquet)
 dataset-file-dataset-sqlite = All tables in one database
 dataset-file-incidents-xlsx = All tables as sheets of one workbook

@@ -1,9 +1,13 @@
 //! Opening and editing an incident: what a person typed becomes a record, or a list of what is wrong.
 
-use cairn_domain::{Action, Incident, IncidentId, Permit, ShortId};
+use cairn_domain::{Action, Incident, IncidentEventKind, IncidentId, ShortId};
 use cairn_storage::{StorageError, Store};
 
-use super::{draft::IncidentDraft, reading::read};
+use super::{
+    draft::IncidentDraft,
+    history::{changes, event},
+    reading::read,
+};
 use crate::{App, AppError, Visit};
 
 /// Opens an incident.
@@ -12,13 +16,13 @@ pub async fn open_incident(
     visit: &Visit,
     draft: &IncidentDraft,
 ) -> Result<Incident, AppError> {
-    let permit = visit.permit(Action::EditIncidents)?;
+    visit.permit(Action::EditIncidents)?;
     let now = app.clock.now();
     for _attempt in 0..5 {
         let id = IncidentId(app.dice.uuid(now));
         let short = ShortId::from_random(app.dice.bytes());
         let incident = read((id, short), &visit.project.zone, draft)?;
-        match insert(app, &permit, &incident).await {
+        match insert(app, visit, &incident).await {
             Err(StorageError::Taken { .. }) => {}
             Err(other) => return Err(other.into()),
             Ok(()) => return Ok(incident),
@@ -29,22 +33,26 @@ pub async fn open_incident(
     ))
 }
 
-async fn insert(app: &App, permit: &Permit, incident: &Incident) -> Result<(), StorageError> {
-    let (store, project, incident) = (app.store.clone(), permit.project(), incident.clone());
+async fn insert(app: &App, visit: &Visit, incident: &Incident) -> Result<(), StorageError> {
+    let (store, project, incident) = (app.store.clone(), visit.project.id, incident.clone());
+    let line = event(app, visit, IncidentEventKind::Opened, "");
     Store::detached(async move {
         let tx = store.begin().await?;
         tx.insert_incident(project, &incident).await?;
+        tx.record_incident_event(incident.id, &line).await?;
         tx.commit().await
     })
     .await
 }
 
-/// Replaces the facts of an incident. Published facts change with the next release.
+/// Replaces the facts of an incident; its history keeps what they were and why they changed.
+/// Published facts change with the next release.
 pub async fn edit_incident(
     app: &App,
     visit: &Visit,
     short: &ShortId,
     draft: &IncidentDraft,
+    reason: &str,
 ) -> Result<Incident, AppError> {
     let permit = visit.permit(Action::EditIncidents)?;
     let found = app
@@ -55,12 +63,18 @@ pub async fn edit_incident(
     let known = found.ok_or(AppError::NotFound)?;
     let edited = Incident {
         synthetic: known.synthetic,
-        ..read((known.id, known.short), &visit.project.zone, draft)?
+        ..read((known.id, known.short.clone()), &visit.project.zone, draft)?
     };
+    let mut line = event(app, visit, IncidentEventKind::Edited, reason);
+    line.changes = changes(&known, &edited)?;
+    if line.changes.is_empty() {
+        return Ok(edited);
+    }
     let (store, saved) = (app.store.clone(), edited.clone());
     Store::detached(async move {
         let tx = store.begin().await?;
         tx.update_incident(&saved).await?;
+        tx.record_incident_event(saved.id, &line).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;

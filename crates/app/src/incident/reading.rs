@@ -138,7 +138,7 @@ fn casualties(incident: Incident, draft: &IncidentDraft, errors: &mut Errors) ->
 }
 
 /// A code of a closed vocabulary; nothing when nothing was chosen.
-fn code<T: FromStr>(field: &'static str, text: &str, errors: &mut Errors) -> Option<T> {
+pub(super) fn code<T: FromStr>(field: &'static str, text: &str, errors: &mut Errors) -> Option<T> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -245,7 +245,7 @@ fn precision(text: &str, errors: &mut Errors) -> f64 {
     500_000.0
 }
 
-fn counts(field: &'static str, typed: &CountsDraft, errors: &mut Errors) -> Casualties {
+pub(super) fn counts(field: &'static str, typed: &CountsDraft, errors: &mut Errors) -> Casualties {
     let mut count = |text: &str| {
         let text = text.trim();
         let count = text.parse::<u32>().ok();

@@ -198,9 +198,9 @@ async fn incidents(
     let reads = app.store.read();
     let mut incidents: HashMap<IncidentId, Incident> = HashMap::new();
     for id in taken.iter().filter_map(|(item, _)| item.state.incident) {
-        if let std::collections::hash_map::Entry::Vacant(empty) = incidents.entry(id) {
-            empty.insert(reads.load_incident(id).await?);
-        }
+        // Where it was merged into another, that one.
+        let incident = reads.load_incident(id).await?;
+        incidents.insert(incident.id, incident);
     }
     for row in reads.all_published(visit.project.id).await? {
         if row.retracted.is_none()

@@ -14,6 +14,7 @@ use super::{
     outlook::{Outlook, Picture},
     public_incident::public_incident,
     public_runs::public_runs,
+    public_sources::add_sources,
 };
 use crate::AppError;
 
@@ -39,7 +40,7 @@ pub(super) async fn project(
     release: u32,
 ) -> Result<Projected, AppError> {
     let mut evidence = Vec::new();
-    let (mut blobs, mut withheld) = (Vec::new(), Vec::new());
+    let (mut blobs, mut withheld, mut shown_items) = (Vec::new(), Vec::new(), Vec::new());
     for item in reads.items_of_incident(incident.id).await? {
         withheld.extend(made_from(reads, &item).await?);
         // Consent can be narrowed after publication; the next release follows.
@@ -47,14 +48,17 @@ pub(super) async fn project(
             && item.state.consent.allows_publishing();
         if published || taken.contains(&item.id) {
             let (record, shown) = one_item(reads, project, &item).await?;
+            shown_items.push((item, record.short.clone()));
             evidence.push(record);
             blobs.extend(shown);
         }
     }
     withheld.retain(|sha256| !blobs.iter().any(|shown| shown.sha256 == *sha256));
     let claims = super::claims::of_incident(reads, project, incident).await?;
+    let mut public = public_incident(project, incident, evidence, claims, release);
+    add_sources(reads, incident, &shown_items, &mut public).await?;
     Ok(Projected {
-        incident: public_incident(project, incident, evidence, claims, release),
+        incident: public,
         blobs,
         withheld,
     })
@@ -140,7 +144,6 @@ fn bare(
         how_dated: String::new(),
         time_confidence: None,
         solver_runs: Vec::new(),
-        sources: Vec::new(),
     }
 }
 

@@ -1,4 +1,5 @@
-//! What the public may see of an incident itself: every field is chosen here.
+//! What the public may see of an incident itself: every field is chosen here, and what is not chosen
+//! stays unknown or empty.
 
 use cairn_dataset::{CoordPolicy, PublicClaim, PublicEvidence, PublicIncident};
 use cairn_domain::{Incident, PrecisionClass, is_civilian};
@@ -13,22 +14,46 @@ pub(super) fn public_incident(
     claims: Vec<PublicClaim>,
     release: u32,
 ) -> PublicIncident {
-    let place = incident
-        .point
-        .map(|point| published_place(project, point, incident.precision_m));
-    let precision_m = place.map_or(incident.precision_m, |(_, _, radius)| radius);
+    let short = public_id(&project.code, &incident.short);
+    let bare = PublicIncident::bare(&short, &incident.title, incident.date, release);
+    let body = when(bare, incident);
+    let body = place(body, project, incident);
+    let body = what_and_who(body, incident);
+    let body = counts(body, incident);
+    PublicIncident {
+        summary: incident.summary.clone(),
+        verification: incident.verification,
+        evidence,
+        claims,
+        source_note: incident.source_note.clone(),
+        content_warning: incident.content_warning.clone(),
+        tags: incident.tags.clone(),
+        method_version: incident.method_version.clone(),
+        synthetic: incident.synthetic,
+        ..body
+    }
+}
+
+fn when(body: PublicIncident, incident: &Incident) -> PublicIncident {
     let time = incident.time.as_ref();
     PublicIncident {
-        short: public_id(&project.code, &incident.short),
-        title: incident.title.clone(),
-        summary: incident.summary.clone(),
-        date: incident.date,
         date_end: incident.date_end,
         date_precision: incident.date_precision,
         time_local: time.map(|time| time.local.format("%H:%M").to_string()),
         tz: time.map(|time| time.zone.clone()),
         time_precision: time.map(|time| time.precision),
         time_basis: time.and_then(|time| time.basis),
+        ..body
+    }
+}
+
+/// Snapped and widened as the project's safety profile asks.
+fn place(body: PublicIncident, project: &ProjectRecord, incident: &Incident) -> PublicIncident {
+    let place = incident
+        .point
+        .map(|point| published_place(project, point, incident.precision_m));
+    let precision_m = place.map_or(incident.precision_m, |(_, _, radius)| radius);
+    PublicIncident {
         lat: place.map(|(lat, _, _)| lat),
         lon: place.map(|(_, lon, _)| lon),
         precision_m,
@@ -43,11 +68,15 @@ pub(super) fn public_incident(
         adm1_pcode: incident.adm1_pcode.clone(),
         urban_rural: incident.urban_rural,
         urban_rural_method: incident.urban_rural_method.clone(),
+        ..body
+    }
+}
+
+fn what_and_who(body: PublicIncident, incident: &Incident) -> PublicIncident {
+    let main = incident.targets.first();
+    PublicIncident {
         event_type: incident.event_type.clone(),
-        civilian_targeting: incident
-            .targets
-            .first()
-            .is_some_and(|code| is_civilian(code)),
+        civilian_targeting: main.is_some_and(|code| is_civilian(code)),
         targets: incident.targets.clone(),
         location_types: incident.location_types.clone(),
         crowd_in_public: incident.crowd_in_public,
@@ -55,6 +84,12 @@ pub(super) fn public_incident(
         attribution: incident.attribution,
         hallmarks: incident.hallmarks,
         attribution_confidence: incident.attribution_confidence,
+        ..body
+    }
+}
+
+fn counts(body: PublicIncident, incident: &Incident) -> PublicIncident {
+    PublicIncident {
         killed_low: incident.killed.low,
         killed_best: incident.killed.best,
         killed_high: incident.killed.high,
@@ -71,16 +106,6 @@ pub(super) fn public_incident(
         perpetrator_fatalities_best: incident.perpetrators_killed.best,
         perpetrator_fatalities_high: incident.perpetrators_killed.high,
         casualty_basis: incident.casualty_basis,
-        verification: incident.verification,
-        source_count: 0,
-        evidence,
-        claims,
-        source_note: incident.source_note.clone(),
-        content_warning: incident.content_warning.clone(),
-        tags: incident.tags.clone(),
-        method_version: incident.method_version.clone(),
-        synthetic: incident.synthetic,
-        first_release: release,
-        updated_release: release,
+        ..body
     }
 }

@@ -2,7 +2,7 @@
 
 use cairn_domain::{
     AttributionConfidence, AttributionKind, CasualtyBasis, ClockBasis, ClockPrecision,
-    DatePrecision, UrbanRural, Verification,
+    DatePrecision, IncidentSourceKind, UrbanRural, Verification,
 };
 
 use super::codebook::list;
@@ -44,6 +44,12 @@ pub(super) fn incident_codes() -> String {
             basis,
         ),
         list("verification", Verification::ALL, Verification::code, grade),
+        list(
+            "kind in sources.csv",
+            IncidentSourceKind::ALL,
+            IncidentSourceKind::code,
+            source,
+        ),
     ]
     .join("\n")
 }
@@ -129,5 +135,19 @@ fn grade(grade: Verification) -> &'static str {
         Verification::Unverified => "reported, and nothing seen, which does not make it false",
         Verification::Contested => "evidence or sources contradict one another",
         Verification::Refuted => "evidence shows that it did not happen so",
+    }
+}
+
+fn source(kind: IncidentSourceKind) -> &'static str {
+    match kind {
+        IncidentSourceKind::Witness => "somebody who was there",
+        IncidentSourceKind::Media => "the press",
+        IncidentSourceKind::Authority => "an authority",
+        IncidentSourceKind::Hospital => "a hospital",
+        IncidentSourceKind::ArmedGroup => "an armed group",
+        IncidentSourceKind::Organisation => {
+            "the United Nations, a humanitarian or human-rights organisation"
+        }
+        IncidentSourceKind::Other => "anybody else",
     }
 }

@@ -44,7 +44,7 @@ const fn format(
 pub const ALL: &[Format] = &[
     format("incidents.csv", CSV, "one line per incident", |work| sheets::write(work, "incidents")),
     format("evidence.csv", CSV, "one line per published item of evidence", |work| sheets::write(work, "evidence")),
-    format("sources.csv", CSV, "one line per link to where an item was found", |work| sheets::write(work, "sources")),
+    format("sources.csv", CSV, "one line per source of an incident beside its items", |work| sheets::write(work, "sources")),
     format("claims.csv", CSV, "what parties claim, tied to incidents where a person has done so", |work| sheets::write(work, "claims")),
     format("retractions.csv", CSV, "what was published once and has been withdrawn", |work| sheets::write(work, "retractions")),
     format("incidents.geojson", "application/geo+json", "the incidents for maps (RFC 7946)", geojson::write),

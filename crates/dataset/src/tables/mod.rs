@@ -56,12 +56,13 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table {
         name: "sources",
-        about: "one line per published link to where an item was found",
-        refers: &[("evidence", "evidence")],
+        about: "one line per source of an incident beside its items",
+        refers: &[("incident", "incidents")],
         headings: || headings(SOURCES),
         rows: |release| {
-            let each = items(release).flat_map(|(_, item)| each_with(&item.short, &item.sources));
-            Box::new(each.map(|(item, source)| cells(SOURCES, item, source)))
+            let incidents = release.incidents.iter();
+            let each = incidents.flat_map(|incident| each_with(&incident.short, &incident.sources));
+            Box::new(each.map(|(incident, source)| cells(SOURCES, incident, source)))
         },
     },
     Table {

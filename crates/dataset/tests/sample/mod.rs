@@ -5,8 +5,8 @@ use cairn_dataset::{
     Release, SigningKey,
 };
 use cairn_domain::{
-    ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
-    StatedCount,
+    Casualties, ClaimStatus, Confidence, Digest, IncidentSourceKind, MediaKind, PrecisionClass,
+    RetractionReason, Sensitivity, StatedCount,
 };
 use chrono::NaiveDate;
 
@@ -43,6 +43,10 @@ pub fn release() -> Release {
 
 fn school() -> PublicIncident {
     PublicIncident {
+        sources: vec![
+            source(1, None),
+            source(2, Some("https://example.org/a?b=1")),
+        ],
         evidence: vec![video(), photo()],
         ..serde_json::from_str(SCHOOL).expect("a published incident")
     }
@@ -69,6 +73,18 @@ const SCHOOL: &str = r#"{
     "first_release": 1, "updated_release": 2
 }"#;
 
+fn source(number: u32, url: Option<&str>) -> PublicSource {
+    PublicSource {
+        number,
+        kind: IncidentSourceKind::Hospital,
+        title: format!("Hospital list {number}"),
+        url: url.map(Into::into),
+        published_on: url.map(|_| day("2022-10-01")),
+        killed: Casualties::between(Some(25), None),
+        injured: Casualties::default(),
+    }
+}
+
 fn checkpoint() -> PublicIncident {
     PublicIncident {
         short: "AFG-2M9PTC".into(),
@@ -81,6 +97,7 @@ fn checkpoint() -> PublicIncident {
         killed_low: Some(0),
         killed_high: Some(0),
         injured_low: None,
+        sources: vec![],
         evidence: vec![],
         claims: vec![claim("2022-09-30", "-5 guards", Some(5))],
         synthetic: true,
@@ -100,6 +117,7 @@ fn withheld() -> PublicIncident {
         lon,
         precision_m,
         geo_precision,
+        sources: vec![],
         evidence: vec![],
         ..school()
     }
@@ -108,6 +126,7 @@ fn withheld() -> PublicIncident {
 fn withdrawn() -> PublicIncident {
     PublicIncident {
         short: "AFG-ZZZZZZ".into(),
+        sources: vec![],
         evidence: vec![],
         ..school()
     }
@@ -144,18 +163,6 @@ fn video() -> PublicEvidence {
         how_dated: "Shadows; first seen at 08:40.".into(),
         time_confidence: Some(Confidence::Probable),
         solver_runs: Vec::new(),
-        sources: vec![
-            PublicSource {
-                number: 1,
-                platform: "t.me".into(),
-                url: None,
-            },
-            PublicSource {
-                number: 2,
-                platform: "example.org".into(),
-                url: Some("https://example.org/a?b=1".into()),
-            },
-        ],
     }
 }
 
@@ -174,7 +181,6 @@ fn photo() -> PublicEvidence {
             height: Some(960),
         }),
         cover: None,
-        sources: Vec::new(),
         time_confidence: None,
         ..video()
     }

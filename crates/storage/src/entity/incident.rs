@@ -51,6 +51,7 @@ pub struct Model {
     pub content_warning: String,
     pub tags: String,
     pub method_version: String,
+    pub merged_into: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -24,6 +24,9 @@ pub mod gazetteer_name;
 pub mod gazetteer_place;
 pub mod hash_list;
 pub mod incident;
+pub mod incident_event;
+pub mod incident_fact;
+pub mod incident_source;
 pub mod invitation;
 pub mod item;
 pub mod job;
@@ -62,6 +65,7 @@ pub mod solver_run;
 pub mod source;
 pub mod stage_count;
 pub mod upload;
+pub mod vocabulary_term;
 pub mod workflow;
 
 /// Every table with its columns, for the test that compares them with the schema.
@@ -72,69 +76,19 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         let columns = E::Column::iter().map(|column| column.as_str().to_owned());
         (entity.table_name().to_owned(), columns.collect())
     }
-    vec![
-        of(account::Entity),
-        of(api_token::Entity),
-        of(boundary_area::Entity),
-        of(boundary_set::Entity),
-        of(claim::Entity),
-        of(claim_incident::Entity),
-        of(comment::Entity),
-        of(comparison::Entity),
-        of(derivative::Entity),
-        of(draft::Entity),
-        of(event::Entity),
-        of(event_salt::Entity),
-        of(event_words::Entity),
-        of(file::Entity),
-        of(file_match::Entity),
-        of(finding::Entity),
-        of(fingerprint::Entity),
-        of(frame_hash::Entity),
-        of(frame_table::Entity),
-        of(gazetteer::Entity),
-        of(gazetteer_name::Entity),
-        of(gazetteer_place::Entity),
-        of(hash_list::Entity),
-        of(incident::Entity),
-        of(invitation::Entity),
-        of(item::Entity),
-        of(job::Entity),
-        of(known_device::Entity),
-        of(ledger_leaf::Entity),
-        of(list_hit::Entity),
-        of(listed_hash::Entity),
-        of(map_layer::Entity),
-        of(match_answer::Entity),
-        of(membership::Entity),
-        of(open_claim::Entity),
-        of(project::Entity),
-        of(published_blob::Entity),
-        of(published_claim::Entity),
-        of(published_cell::Entity),
-        of(published_file::Entity),
-        of(published_incident::Entity),
-        of(published_project::Entity),
-        of(published_release::Entity),
-        of(published_retraction::Entity),
-        of(recovery_code::Entity),
-        of(published_visibility::Entity),
-        of(redaction::Entity),
-        of(redaction_copy::Entity),
-        of(reference::Entity),
-        of(release_author::Entity),
-        of(release_candidate::Entity),
-        of(release_signature::Entity),
-        of(reveal::Entity),
-        of(sealed_claim::Entity),
-        of(second_factor::Entity),
-        of(session::Entity),
-        of(setting::Entity),
-        of(snapshot::Entity),
-        of(solver_run::Entity),
-        of(source::Entity),
-        of(stage_count::Entity),
-        of(upload::Entity),
-        of(workflow::Entity),
-    ]
+    macro_rules! tables {
+        ($($table:ident)*) => { vec![$(of($table::Entity)),*] };
+    }
+    tables! {
+        account api_token boundary_area boundary_set claim claim_incident comment comparison
+        derivative draft event event_salt event_words file file_match finding fingerprint frame_hash
+        frame_table gazetteer gazetteer_name gazetteer_place hash_list incident incident_event
+        incident_fact incident_source invitation item job known_device ledger_leaf list_hit
+        listed_hash map_layer match_answer membership open_claim project published_blob
+        published_cell published_claim published_file published_incident published_project
+        published_release published_retraction published_visibility recovery_code redaction
+        redaction_copy reference release_author release_candidate release_signature reveal
+        sealed_claim second_factor session setting snapshot solver_run source stage_count upload
+        vocabulary_term workflow
+    }
 }

@@ -1,6 +1,8 @@
 //! Incidents on the team's side.
 
+mod change;
 mod form;
+mod parts;
 mod show;
 
 use askama::Template;
@@ -12,6 +14,7 @@ use cairn_app::{Visit, incident};
 use cairn_domain::{Action, Incident};
 use serde::Deserialize;
 
+pub(crate) use change::{facts, merge, sources, split};
 pub(crate) use form::{edit, edit_form, new_form, open};
 pub(crate) use show::show;
 

@@ -19,6 +19,7 @@ pub(crate) mod sample;
 mod scene;
 mod sealed;
 mod submitter;
+mod suggested;
 mod sun;
 mod triage;
 mod triage_form;

@@ -25,3 +25,4 @@ pub(crate) mod sign_off;
 pub(crate) mod submit;
 pub(crate) mod sun_day;
 pub(crate) mod uploads;
+pub(crate) mod vocabularies;

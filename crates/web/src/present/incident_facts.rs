@@ -1,8 +1,8 @@
 //! What is known of an incident, line by line, in words.
 
-use cairn_domain::{Casualties, DatePrecision, Incident};
+use cairn_domain::{Casualties, DatePrecision, Incident, Vocabulary};
 
-use super::filters::code_words;
+use super::incident_terms::TermWords;
 use crate::i18n::Translator;
 
 /// One line: what, and what is known of it.
@@ -68,32 +68,25 @@ fn line(t: &Translator, field: &'static str, key: &str, words: String) -> Incide
 }
 
 /// Every fact but the counts, in the order a reader asks.
-pub(crate) fn incident_facts(t: &Translator, incident: &Incident) -> Vec<IncidentFact> {
+pub(crate) fn incident_facts(
+    t: &Translator,
+    incident: &Incident,
+    terms: &TermWords,
+) -> Vec<IncidentFact> {
     let mut facts = vec![when(t, incident)];
     facts.extend(time(t, incident));
     facts.push(place(t, incident));
     facts.extend(setting(t, incident));
-    let codes = |vocabulary: &str, codes: &[String]| {
-        let words: Vec<_> = codes
-            .iter()
-            .map(|code| code_words(t, vocabulary, code))
-            .collect();
-        words.join(", ")
+    let codes = |vocabulary, codes: &[String]| {
+        let words = codes.iter().map(|code| terms.words(t, vocabulary, code));
+        words.collect::<Vec<_>>().join(", ")
     };
-    let kind = code_words(t, "event-type", &incident.event_type);
+    let kind = terms.words(t, Vocabulary::EventType, &incident.event_type);
     facts.push(line(t, "event_type", "incident-type", kind));
-    facts.push(line(
-        t,
-        "target",
-        "incident-target",
-        codes("target", &incident.targets),
-    ));
-    let mut location = line(
-        t,
-        "location_type",
-        "incident-location-type",
-        codes("location-type", &incident.location_types),
-    );
+    let hit = codes(Vocabulary::TargetType, &incident.targets);
+    facts.push(line(t, "target", "incident-target", hit));
+    let place = codes(Vocabulary::LocationType, &incident.location_types);
+    let mut location = line(t, "location_type", "incident-location-type", place);
     if incident.crowd_in_public {
         location.note = t.get("incident-crowd");
     }

@@ -15,6 +15,7 @@ mod frame;
 mod geolocation;
 mod guessing;
 mod hash_lists;
+mod incidents;
 mod intake;
 mod joining;
 mod layers;

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use cairn_app::{
-    AppError, Visit,
+    AppError,
     incident::{self, CountsDraft, IncidentDraft},
 };
 use cairn_domain::{
@@ -24,12 +24,12 @@ use crate::{
     i18n::Translator,
     present::{
         Choice, FormError, choices, form_errors,
-        incident_codes::{Terms, terms},
+        incident_terms::{TermWords, Terms},
         refusals::error_of,
     },
     problem::WebError,
     shell::{Shell, Tab},
-    visitor::{Visitor, page, page_with},
+    visitor::{page, page_with},
 };
 
 #[derive(Template)]
@@ -39,6 +39,8 @@ struct FormPage {
     code: String,
     action: String,
     draft: IncidentDraft,
+    reason: String,
+    is_new: bool,
     zone: String,
     date_precisions: Vec<Choice>,
     clock_precisions: Vec<Choice>,
@@ -55,65 +57,91 @@ struct FormPage {
 }
 
 /// `GET /projects/{code}/incidents/new`
-pub(crate) async fn new_form(Member { visitor, visit }: Member) -> Result<Response, WebError> {
-    visit.permit(Action::EditIncidents)?;
-    let draft = IncidentDraft::default();
-    page(&form(&visitor, &visit, None, draft, Vec::new()))
+pub(crate) async fn new_form(State(web): State<Web>, member: Member) -> Result<Response, WebError> {
+    member.visit.permit(Action::EditIncidents)?;
+    let words = TermWords::read(&web.app, &member).await?;
+    let typed = Typed::default();
+    page(&form(&member, &words, None, typed, Vec::new()))
 }
 
 /// `POST /projects/{code}/incidents/new`
 pub(crate) async fn open(
     State(web): State<Web>,
-    Member { visitor, visit }: Member,
+    member: Member,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let draft = draft(&fields);
-    let outcome = incident::open_incident(&web.app, &visit, &draft).await;
-    after(&visitor, &visit, None, draft, outcome, "incident-opened")
+    let typed = Typed::of(&fields);
+    let outcome = incident::open_incident(&web.app, &member.visit, &typed.draft).await;
+    after(&web, &member, None, typed, outcome).await
 }
 
 /// `GET /projects/{code}/incidents/{short}/edit`
 pub(crate) async fn edit_form(
     State(web): State<Web>,
-    Member { visitor, visit }: Member,
+    member: Member,
     Record(short): Record,
 ) -> Result<Response, WebError> {
-    visit.permit(Action::EditIncidents)?;
-    let known = incident::incident_page(&web.app, &visit, &short).await?;
-    let draft = IncidentDraft::of(&known.incident);
-    page(&form(&visitor, &visit, Some(&short), draft, Vec::new()))
+    member.visit.permit(Action::EditIncidents)?;
+    let known = incident::incident_page(&web.app, &member.visit, &short).await?;
+    let words = TermWords::read(&web.app, &member).await?;
+    let typed = Typed {
+        draft: IncidentDraft::of(&known.incident),
+        reason: String::new(),
+    };
+    let short = known.incident.short;
+    page(&form(&member, &words, Some(&short), typed, Vec::new()))
 }
 
 /// `POST /projects/{code}/incidents/{short}/edit`
 pub(crate) async fn edit(
     State(web): State<Web>,
-    Member { visitor, visit }: Member,
+    member: Member,
     Record(short): Record,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let draft = draft(&fields);
-    let outcome = incident::edit_incident(&web.app, &visit, &short, &draft).await;
-    let done = "incident-saved";
-    after(&visitor, &visit, Some(&short), draft, outcome, done)
+    let typed = Typed::of(&fields);
+    let (draft, reason) = (&typed.draft, &typed.reason);
+    let outcome = incident::edit_incident(&web.app, &member.visit, &short, draft, reason).await;
+    after(&web, &member, Some(&short), typed, outcome).await
 }
 
-fn after(
-    visitor: &Visitor,
-    visit: &Visit,
-    short: Option<&ShortId>,
+/// What was typed: the record, and why it changes.
+#[derive(Debug, Default)]
+struct Typed {
     draft: IncidentDraft,
+    reason: String,
+}
+
+impl Typed {
+    fn of(fields: &Fields) -> Self {
+        Self {
+            draft: draft(fields),
+            reason: fields.text("reason"),
+        }
+    }
+}
+
+async fn after(
+    web: &Web,
+    member: &Member,
+    short: Option<&ShortId>,
+    typed: Typed,
     outcome: Result<Incident, AppError>,
-    done: &str,
 ) -> Result<Response, WebError> {
     match outcome {
         Ok(saved) => {
-            let code = &visit.project.code;
+            let code = &member.visit.project.code;
+            let done = match short {
+                Some(_) => "incident-saved",
+                None => "incident-opened",
+            };
             let to = format!("/projects/{code}/incidents/{}?done={done}", saved.short);
             Ok(Redirect::to(&to).into_response())
         }
         Err(AppError::Invalid(errors)) => {
-            let errors = form_errors(&visitor.t, &errors);
-            let again = form(visitor, visit, short, draft, errors);
+            let words = TermWords::read(&web.app, member).await?;
+            let errors = form_errors(&member.visitor.t, &errors);
+            let again = form(member, &words, short, typed, errors);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
         Err(other) => Err(other.into()),
@@ -121,10 +149,10 @@ fn after(
 }
 
 fn form(
-    visitor: &Visitor,
-    visit: &Visit,
+    Member { visitor, visit }: &Member,
+    words: &TermWords,
     short: Option<&ShortId>,
-    draft: IncidentDraft,
+    Typed { draft, reason }: Typed,
     errors: Vec<FormError>,
 ) -> FormPage {
     let t = &visitor.t;
@@ -151,9 +179,9 @@ fn form(
         ),
         clock_bases: closed(t, "clock-basis", ClockBasis::ALL, &draft.time_basis),
         urban_rurals: closed(t, "urban-rural", UrbanRural::ALL, &draft.urban_rural),
-        event_types: terms(t, Vocabulary::EventType, chosen),
-        targets: terms(t, Vocabulary::TargetType, &draft.targets),
-        location_types: terms(t, Vocabulary::LocationType, &draft.location_types),
+        event_types: words.terms(t, Vocabulary::EventType, chosen),
+        targets: words.terms(t, Vocabulary::TargetType, &draft.targets),
+        location_types: words.terms(t, Vocabulary::LocationType, &draft.location_types),
         attributions: closed(t, "attribution", AttributionKind::ALL, &draft.attribution),
         confidences: closed(
             t,
@@ -169,8 +197,10 @@ fn form(
         ),
         grades: grades(t, &draft.verification),
         action: format!("/projects/{code}/incidents/{at}"),
+        is_new: short.is_none(),
         code,
         draft,
+        reason,
         errors,
     }
 }
@@ -202,7 +232,7 @@ fn codes(fields: &Fields, main: &str, more: &str) -> Vec<String> {
     std::iter::once(main).chain(further).collect()
 }
 
-fn counts(fields: &Fields, name: &str) -> CountsDraft {
+pub(super) fn counts(fields: &Fields, name: &str) -> CountsDraft {
     CountsDraft {
         low: fields.text(&format!("{name}_low")),
         best: fields.text(&format!("{name}_best")),
