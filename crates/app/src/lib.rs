@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod account;
+pub mod backup;
 mod clock;
 mod context;
 mod error;

@@ -45,13 +45,27 @@ pub(crate) async fn connect(url: &str) -> Result<Connections, StorageError> {
 async fn sqlite(url: &str) -> Result<Connections, StorageError> {
     let lock = lock(&database_path(url)?)?;
     let writer = sqlite_pool(url, false).await?;
-    Migrator::up(&writer, None).await.settle()?;
+    migrate(&writer).await?;
     let reader = sqlite_pool(url, true).await?;
     Ok(Connections {
         reader,
         writer,
         lock: Some(lock),
     })
+}
+
+/// Brings the schema up to date, unless it is ahead of this program: then nothing is touched.
+async fn migrate(db: &DatabaseConnection) -> Result<(), StorageError> {
+    Migrator::install(db).await.settle()?;
+    let known: Vec<_> = Migrator::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect();
+    let done = Migrator::get_migration_models(db).await.settle()?;
+    match done.into_iter().find(|step| !known.contains(&step.version)) {
+        Some(step) => Err(StorageError::Newer { step: step.version }),
+        None => Migrator::up(db, None).await.settle(),
+    }
 }
 
 fn database_path(url: &str) -> Result<PathBuf, StorageError> {
@@ -108,7 +122,7 @@ async fn postgres(url: &str) -> Result<Connections, StorageError> {
     let mut options = pool_options(url, POSTGRES_CONNECTIONS);
     options.test_before_acquire_if_idle_for(Duration::from_secs(30));
     let writer = Database::connect(options).await.settle()?;
-    Migrator::up(&writer, None).await.settle()?;
+    migrate(&writer).await?;
     Ok(Connections {
         reader: writer.clone(),
         writer,

@@ -11,12 +11,14 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod backup;
 mod blob;
 mod boundary;
 mod claim;
 mod comment;
 mod connect;
 mod count;
+mod digest;
 mod draft;
 mod ear;
 mod entity;
@@ -70,9 +72,11 @@ mod upload;
 mod workflow;
 
 pub use account::AccountRecord;
+pub use backup::{DatabaseFile, blob_path};
 pub use blob::{BlobStream, Blobs, StoredBlob};
 pub use boundary::{AreaRecord, BoundarySetRecord};
 pub use comment::CommentRecord;
+pub use digest::{StateDigest, TableDigest};
 pub use draft::DraftRecord;
 pub use ear::{Bound, Ear, Heard};
 pub use error::StorageError;

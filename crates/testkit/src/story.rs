@@ -1,5 +1,7 @@
 //! A whole instance with a project and its people.
 
+use std::path::Path;
+
 use axum::Router;
 use cairn_app::{
     App, Clock, Dice, Settings, Visit,
@@ -55,7 +57,7 @@ pub struct TestApp {
     pub rea: Person,
     /// Lead of another project.
     pub stranger: Person,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 /// When every story begins.
@@ -103,8 +105,13 @@ impl TestApp {
             rea: person(&app, "rea", "AFG", Role::Reader).await,
             stranger: person(&app, "stranger", "OTH", Role::Lead).await,
             app,
-            _directory: directory,
+            directory,
         }
+    }
+
+    /// Where everything lies.
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
     }
 
     /// A browser nobody is signed in with.

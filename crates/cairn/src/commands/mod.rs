@@ -1,12 +1,14 @@
 //! The command line: one file a command.
 
 mod about;
+mod backup;
 mod compare;
 mod demo;
 mod hash;
 mod people;
 mod place;
 mod rerun;
+mod restore;
 mod serve;
 mod shadow;
 mod sun;
@@ -36,6 +38,10 @@ enum Command {
     /// Create projects.
     #[command(subcommand)]
     Project(people::Project),
+    /// Copy everything an instance holds, while it is used.
+    Backup(backup::Backup),
+    /// Make an instance of a backup, in an empty directory.
+    Restore(restore::Restore),
     /// Hash files: one JSON object a line.
     Hash(hash::Hash),
     /// Compare two files: one JSON object.
@@ -64,6 +70,8 @@ impl Cli {
             Command::Demo(command) => block_on(command.run()),
             Command::User(command) => block_on(command.run()),
             Command::Project(command) => block_on(command.run()),
+            Command::Backup(command) => block_on(command.run()),
+            Command::Restore(command) => block_on(command.run()),
             Command::Hash(command) => block_on(command.run()),
             Command::Compare(command) => block_on(command.run()),
             Command::Place(command) => command.run(),

@@ -18,6 +18,7 @@ mod places;
 mod publishing;
 mod redacting;
 mod refusals;
+mod restoring;
 mod sealed;
 mod shadow_places;
 mod slow;
