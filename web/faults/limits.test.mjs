@@ -1,0 +1,150 @@
+// What is not a crash: two programs on one directory, a hundred people at one item, SIGTERM in the
+// middle of work, a clock that jumps, a worker that the kernel kills.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { readFile, readdir } from "node:fs/promises";
+import test from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { begin } from "../e2e/server.mjs";
+import { makeSamples } from "../e2e/samples.mjs";
+import { comeBack, create, handIn, patch, sha256 } from "./client.mjs";
+import { Machine } from "./machine.mjs";
+import { assertWhole, lostOf, rows } from "./oracle.mjs";
+import { Journal, Member, moving, signingOff } from "./people.mjs";
+
+async function running(t) {
+  const machine = await Machine.usual();
+  t.after(() => machine.remove());
+  await machine.start();
+  return machine;
+}
+
+test("a second program on the same data directory gives up within a second", async (t) => {
+  const machine = await running(t);
+  const began = performance.now();
+  await assert.rejects(begin(machine.directory), /somebody else is using this data/);
+  const took = performance.now() - began;
+  t.diagnostic(`refused after ${took.toFixed(0)} ms`);
+  assert.ok(took < 1_000, `it took ${took} ms`);
+  assert.equal((await fetch(`${machine.url}/readyz`)).status, 200);
+  await machine.stop();
+});
+
+test("of a hundred moves on one item at once, one is taken", async (t) => {
+  const machine = await running(t);
+  const member = await new Member(machine.url, "verifier").signIn();
+  const [short] = await member.itemsAt("geolocation");
+  const item = `/projects/DEMO/items/${short}`;
+  const seen = await member.seen(item);
+  const move = () => member.post(`${item}/move`, { seen, to: "back_to_triage", words: "All at once." });
+  const statuses = (await Promise.all(Array.from({ length: 100 }, move))).map(({ status }) => status);
+  const count = (wanted) => statuses.filter((status) => status === wanted).length;
+  t.diagnostic(`${count(303)} taken, ${count(409)} refused`);
+  assert.deepEqual([count(303), count(409)], [1, 99]);
+  await machine.stop();
+  await assertWhole(machine.directory);
+});
+
+test("SIGTERM in the middle of work ends within ten seconds and loses nothing", async (t) => {
+  const machine = await running(t);
+  const journal = new Journal();
+  let isOver = false;
+  const all = () => true;
+  const working = Promise.all([moving(journal, machine.url, () => !isOver, all), signingOff(journal, machine.url, () => !isOver, all)]);
+  const times = [];
+  for (let round = 0; round < 3; round += 1) {
+    await sleep(1_500);
+    const began = performance.now();
+    await machine.stop();
+    times.push(performance.now() - began);
+    await machine.start();
+    assert.deepEqual(await lostOf(machine.directory, journal), []);
+  }
+  isOver = true;
+  await working;
+  await machine.stop();
+  t.diagnostic(`${journal.acts.length} moves acknowledged; ended after ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
+  assert.ok(Math.max(...times) < 10_000);
+  await assertWhole(machine.directory);
+});
+
+test("a clock that jumps three days back and ten years on changes no order", async (t) => {
+  const machine = await running(t);
+  const journal = new Journal();
+  const member = await new Member(machine.url, "verifier").signIn();
+  const [short] = await member.itemsAt("geolocation");
+  const item = `/projects/DEMO/items/${short}`;
+  const comment = async (words) => {
+    const seen = await member.seen(item);
+    const answer = await member.post(`${item}/move`, { seen, words, to: words.includes("back") ? "back_to_triage" : "accept" });
+    assert.equal(answer.status, 303, answer.text);
+    journal.acts.push({ short, seq: seen + 1, words });
+  };
+  await comment("fault clock 1, back");
+  await machine.stop();
+  for (const jump of ["-3d", "+10y", "-1d"]) {
+    const environment = { FAKETIME_DONT_FAKE_MONOTONIC: "1" };
+    await machine.start({ under: ["faketime", "-f", jump], environment });
+    member.url = machine.url;
+    await comment(`fault clock ${jump}, on`);
+    await comment(`fault clock ${jump}, back`);
+    for (const path of ["/", item, "/projects/DEMO/queue"]) await member.get(path);
+    await machine.stop();
+  }
+  assert.deepEqual(await lostOf(machine.directory, journal), []);
+  assert.deepEqual(journal.acts.map(({ seq }) => seq), journal.acts.map((_, index) => journal.acts[0].seq + index));
+  await assertWhole(machine.directory);
+  t.diagnostic(`${member.signIns} sign-ins: sessions end when the clock says so, and nothing else does`);
+});
+
+/** The children of a process, by what they run. */
+async function workersOf(pid) {
+  const found = [];
+  for (const name of (await readdir("/proc")).filter((one) => /^\d+$/.test(one))) {
+    const read = (file) => readFile(`/proc/${name}/${file}`, "utf8").catch(() => "");
+    const [stat, words] = await Promise.all([read("stat"), read("cmdline")]);
+    if (stat.split(") ")[1]?.split(" ")[1] === String(pid) && words.includes("media-worker")) found.push(Number(name));
+  }
+  return found;
+}
+
+test("workers that the kernel kills take nothing with them", { timeout: 180_000 }, async (t) => {
+  const machine = await running(t);
+  const samples = await makeSamples();
+  t.after(() => samples.remove());
+  const bytes = Buffer.concat([await readFile(samples.street), randomBytes(64)]);
+  let killed = 0;
+  let isOver = false;
+  const killing = (async () => {
+    while (!isOver) {
+      for (const worker of await workersOf(machine.server.pid)) {
+        try {
+          process.kill(worker, "SIGKILL");
+          killed += 1;
+        } catch {
+          // Ended by itself.
+        }
+      }
+      await sleep(5);
+    }
+  })();
+  const address = await create(machine.url, bytes.length);
+  await patch(address, 0, bytes);
+  const receipt = await handIn(machine.url, [{ address, name: "p.jpg", digest: sha256(bytes) }]);
+  const until = Date.now() + 150_000;
+  let found = await comeBack(machine.url, receipt);
+  while (found.standing === "Received" && Date.now() < until) {
+    await sleep(500);
+    found = await comeBack(machine.url, receipt);
+  }
+  isOver = true;
+  await killing;
+  assert.equal(found.standing, "Being verified", "it is let out of intake all the same");
+  assert.ok(killed > 0, "there was a worker to kill");
+  const jobs = await rows(machine.directory, "SELECT max(attempts) AS most FROM job");
+  t.diagnostic(`${killed} workers killed; at most ${jobs[0]?.most ?? 0} attempts at one job`);
+  assert.equal((await fetch(`${machine.url}/readyz`)).status, 200);
+  await machine.stop();
+  await assertWhole(machine.directory);
+});
