@@ -7,9 +7,8 @@ import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { begin } from "../e2e/server.mjs";
-import { makeSamples } from "../e2e/samples.mjs";
 import { comeBack, create, handIn, patch, sha256 } from "./client.mjs";
-import { Machine } from "./machine.mjs";
+import { Machine, photo } from "./machine.mjs";
 import { assertWhole, lostOf, rows } from "./oracle.mjs";
 import { Journal, Member, moving, signingOff } from "./people.mjs";
 
@@ -35,7 +34,7 @@ test("of a hundred moves on one item at once, one is taken", async (t) => {
   const machine = await running(t);
   const member = await new Member(machine.url, "verifier").signIn();
   const [short] = await member.itemsAt("geolocation");
-  const item = `/projects/DEMO/items/${short}`;
+  const item = `/projects/AFG/items/${short}`;
   const seen = await member.seen(item);
   const move = () => member.post(`${item}/move`, { seen, to: "back_to_triage", words: "All at once." });
   const statuses = (await Promise.all(Array.from({ length: 100 }, move))).map(({ status }) => status);
@@ -74,7 +73,7 @@ test("a clock that jumps three days back and ten years on changes no order", asy
   const journal = new Journal();
   const member = await new Member(machine.url, "verifier").signIn();
   const [short] = await member.itemsAt("geolocation");
-  const item = `/projects/DEMO/items/${short}`;
+  const item = `/projects/AFG/items/${short}`;
   const comment = async (words) => {
     const seen = await member.seen(item);
     const answer = await member.post(`${item}/move`, { seen, words, to: words.includes("back") ? "back_to_triage" : "accept" });
@@ -89,7 +88,7 @@ test("a clock that jumps three days back and ten years on changes no order", asy
     member.url = machine.url;
     await comment(`fault clock ${jump}, on`);
     await comment(`fault clock ${jump}, back`);
-    for (const path of ["/", item, "/projects/DEMO/queue"]) await member.get(path);
+    for (const path of ["/", item, "/projects/AFG/queue"]) await member.get(path);
     await machine.stop();
   }
   assert.deepEqual(await lostOf(machine.directory, journal), []);
@@ -111,9 +110,7 @@ async function workersOf(pid) {
 
 test("workers that the kernel kills take nothing with them", { timeout: 180_000 }, async (t) => {
   const machine = await running(t);
-  const samples = await makeSamples();
-  t.after(() => samples.remove());
-  const bytes = Buffer.concat([await readFile(samples.street), randomBytes(64)]);
+  const bytes = Buffer.concat([await photo(), randomBytes(64)]);
   let killed = 0;
   let isOver = false;
   const killing = (async () => {

@@ -32,6 +32,13 @@ async function demo() {
   return made;
 }
 
+/** A photo that the machine can read. */
+export async function photo() {
+  const words = ["-loglevel", "error", "-f", "lavfi", "-i", "testsrc=size=320x240", "-frames:v", "1", "-f", "mjpeg", "-"];
+  const { stdout } = await run("ffmpeg", words, { encoding: "buffer" });
+  return stdout;
+}
+
 /** Whether this process may mount. */
 export const isRoot = process.getuid() === 0;
 
@@ -90,6 +97,8 @@ export class Machine {
 
   /** The power goes, then it comes back and the journal of the file system is replayed. */
   async cut() {
+    // Without power nothing computes either: no answer may leave after the cut.
+    process.kill(this.server.pid, "SIGSTOP");
     await run("perl", ["-e", CUT, this.disk]);
     await this.server.end("SIGKILL");
     await this.unmount();

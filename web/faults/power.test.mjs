@@ -38,7 +38,7 @@ test("a disk that fails to sync now and then, and then the power goes", { skip: 
   const machine = await Machine.onItsOwnDisk();
   t.after(() => machine.remove());
   // Every ninth sync fails: what was waiting for it must not be acknowledged, now or later.
-  const inject = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=30+9"];
+  const inject = ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=30+9"];
   const outcome = await strikeUnder("everything", { machine, strike: "cut", count: CUTS, options: { under: inject } });
   t.diagnostic(figures("power cuts of a failing disk", CUTS, outcome, machine));
   assert.deepEqual(outcome.lost, []);

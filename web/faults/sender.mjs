@@ -34,7 +34,7 @@ export class Sender {
     while (acknowledged < bytes.length) {
       acknowledged = await insist(async () => {
         const at = await offsetOf(address);
-        assert.ok(at >= acknowledged, `${acknowledged} bytes were acknowledged, ${at} are there`);
+        assert.ok(at >= acknowledged, `${acknowledged} of ${bytes.length} bytes of ${address.slice(-8)} were acknowledged, ${at} are there`);
         if (at > 0 && at < bytes.length) this.resumed += 1;
         if (at === bytes.length) return at;
         return this.sendPieces(address, bytes, at, (offset) => (acknowledged = offset));
