@@ -63,12 +63,13 @@ test(`kill -9 during backup beside a busy server, ${KILLS} times`, async (t) => 
   let isOver = false;
   const busy = moving(new Journal(), url, () => !isOver, () => true);
   const [takesMs] = await timed(() => cairn(words));
+  const [takesAgainMs] = await timed(() => cairn(words));
   let unfinished = 0;
   for (let number = 0; number < KILLS; number += 1) {
     const before = await wholeBackups(to);
     // Every second one from nothing, so that blobs are on their way, too.
     if (number % 2 === 1) await rm(join(to, "blobs"), { recursive: true });
-    const cameThrough = await killed(words, takesMs);
+    const cameThrough = await killed(words, number % 2 === 1 ? takesMs : takesAgainMs);
     const after = await wholeBackups(to);
     assert.ok(after.length <= before.length + 1);
     if (cameThrough) assert.equal(after.length, before.length + 1);
@@ -81,7 +82,7 @@ test(`kill -9 during backup beside a busy server, ${KILLS} times`, async (t) => 
   isOver = true;
   await busy;
   await machine.stop();
-  t.diagnostic(`${KILLS} kills, ${unfinished} backups unfinished and none of them named whole; a backup takes ${takesMs.toFixed(0)} ms`);
+  t.diagnostic(`${KILLS} kills, ${unfinished} backups unfinished and none of them named whole; the first takes ${takesMs.toFixed(0)} ms, the next ${takesAgainMs.toFixed(0)} ms`);
 });
 
 test(`kill -9 during restore, ${KILLS} times`, async (t) => {

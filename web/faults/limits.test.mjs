@@ -8,8 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { begin } from "../e2e/server.mjs";
 import { comeBack, create, handIn, patch, sha256 } from "./client.mjs";
-import { Machine, photo } from "./machine.mjs";
-import { assertWhole, lostOf, rows } from "./oracle.mjs";
+import { Machine, photo, run } from "./machine.mjs";
+import { assertWhole, lostOf } from "./oracle.mjs";
 import { Journal, Member, moving, signingOff } from "./people.mjs";
 
 async function running(t) {
@@ -68,26 +68,32 @@ test("SIGTERM in the middle of work ends within ten seconds and loses nothing", 
   await assertWhole(machine.directory);
 });
 
+/** What makes a program see another time, and time pass as it does. */
+async function clockAt(jump) {
+  const { stdout } = await run("find", ["/usr/lib", "-name", "libfaketimeMT.so.1"]);
+  assert.ok(stdout.trim(), "libfaketime is installed");
+  return { LD_PRELOAD: stdout.trim().split("\n")[0], FAKETIME: jump, FAKETIME_DONT_FAKE_MONOTONIC: "1" };
+}
+
 test("a clock that jumps three days back and ten years on changes no order", async (t) => {
   const machine = await running(t);
   const journal = new Journal();
   const member = await new Member(machine.url, "verifier").signIn();
   const [short] = await member.itemsAt("geolocation");
   const item = `/projects/AFG/items/${short}`;
-  const comment = async (words) => {
+  const move = async (words) => {
     const seen = await member.seen(item);
     const answer = await member.post(`${item}/move`, { seen, words, to: words.includes("back") ? "back_to_triage" : "accept" });
     assert.equal(answer.status, 303, answer.text);
     journal.acts.push({ short, seq: seen + 1, words });
   };
-  await comment("fault clock 1, back");
+  await move("fault clock 1, back");
   await machine.stop();
   for (const jump of ["-3d", "+10y", "-1d"]) {
-    const environment = { FAKETIME_DONT_FAKE_MONOTONIC: "1" };
-    await machine.start({ under: ["faketime", "-f", jump], environment });
+    await machine.start({ environment: await clockAt(jump) });
     member.url = machine.url;
-    await comment(`fault clock ${jump}, on`);
-    await comment(`fault clock ${jump}, back`);
+    await move(`fault clock ${jump}, on`);
+    await move(`fault clock ${jump}, back`);
     for (const path of ["/", item, "/projects/AFG/queue"]) await member.get(path);
     await machine.stop();
   }
@@ -97,15 +103,11 @@ test("a clock that jumps three days back and ten years on changes no order", asy
   t.diagnostic(`${member.signIns} sign-ins: sessions end when the clock says so, and nothing else does`);
 });
 
-/** The children of a process, by what they run. */
+/** The workers that a server has started: children of any of its threads. */
 async function workersOf(pid) {
-  const found = [];
-  for (const name of (await readdir("/proc")).filter((one) => /^\d+$/.test(one))) {
-    const read = (file) => readFile(`/proc/${name}/${file}`, "utf8").catch(() => "");
-    const [stat, words] = await Promise.all([read("stat"), read("cmdline")]);
-    if (stat.split(") ")[1]?.split(" ")[1] === String(pid) && words.includes("media-worker")) found.push(Number(name));
-  }
-  return found;
+  const tasks = await readdir(`/proc/${pid}/task`);
+  const lists = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, "utf8").catch(() => "")));
+  return lists.join(" ").split(/\s+/).filter(Boolean).map(Number);
 }
 
 test("workers that the kernel kills take nothing with them", { timeout: 180_000 }, async (t) => {
@@ -123,7 +125,7 @@ test("workers that the kernel kills take nothing with them", { timeout: 180_000 
           // Ended by itself.
         }
       }
-      await sleep(5);
+      await sleep(1);
     }
   })();
   const address = await create(machine.url, bytes.length);
@@ -139,8 +141,7 @@ test("workers that the kernel kills take nothing with them", { timeout: 180_000 
   await killing;
   assert.equal(found.standing, "Being verified", "it is let out of intake all the same");
   assert.ok(killed > 0, "there was a worker to kill");
-  const jobs = await rows(machine.directory, "SELECT max(attempts) AS most FROM job");
-  t.diagnostic(`${killed} workers killed; at most ${jobs[0]?.most ?? 0} attempts at one job`);
+  t.diagnostic(`${killed} workers killed`);
   assert.equal((await fetch(`${machine.url}/readyz`)).status, 200);
   await machine.stop();
   await assertWhole(machine.directory);
