@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e faults faults-long feel hostile slow traces matching docs
+.PHONY: help demo run test check fix build bench e2e faults faults-long feel hostile slow traces validate matching docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ build: ## The front end, then the binary that embeds it: target/debug/cairn
 bench: ## The measured figures of docs/benchmarks.md, again, on this machine
 	@scripts/bootstrap run && scripts/front-end build
 	@scripts/bench
+
+validate: ## Releases under other people's validators and our own checkers; DIR=… for one of yours
+	@scripts/bootstrap test && scripts/validate-release $(or $(DIR),--sample)
 
 hostile: ## Send everything hostile that the suite can make to a running server; minutes
 	@scripts/bootstrap test && scripts/front-end build

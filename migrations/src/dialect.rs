@@ -30,6 +30,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "@ INTEGER NOT NULL CHECK (@ IN (0, 1))",
         "@ boolean NOT NULL",
     ),
+    ("false", "0", "false"),
     ("json", "json_valid(@)", "@::jsonb IS NOT NULL"),
     (
         "hex64",
@@ -45,6 +46,34 @@ const WORDS: &[(&str, &str, &str)] = &[
         "'00000000-0000-7000-8000-0000000000@'",
     ),
     ("salt", "zeroblob(32)", "decode(repeat('00', 32), 'hex')"),
+    // Days since 1970, and a letter of a short id as a digit to the base of its alphabet.
+    (
+        "days",
+        "CAST(julianday(@) - 2440587.5 AS INTEGER)",
+        "CAST(@ - DATE '1970-01-01' AS bigint)",
+    ),
+    (
+        "letter",
+        "(instr('23456789ABCDEFGHJKMNPQRSTVWXYZ', substr(short, @, 1)) - 1)",
+        "(CAST(strpos('23456789ABCDEFGHJKMNPQRSTVWXYZ', substr(short, @, 1)) AS bigint) - 1)",
+    ),
+    (
+        "body_text",
+        "json_extract(body, '$.@')",
+        "body::jsonb ->> '@'",
+    ),
+    (
+        "body_real",
+        "CAST(json_extract(body, '$.@') AS REAL)",
+        "CAST(body::jsonb ->> '@' AS double precision)",
+    ),
+    (
+        "body_big",
+        "CAST(json_extract(body, '$.@') AS INTEGER)",
+        "CAST(body::jsonb ->> '@' AS bigint)",
+    ),
+    // What the other has another way of doing.
+    ("sqlite", "@", "SELECT 1"),
     // Braces are taken.
     ("object", "'{@}'", "'{@}'"),
 ];

@@ -27,6 +27,14 @@ mod m20261126_000016_keep_references;
 mod m20261127_000017_import_places;
 mod m20261127_000018_add_map_layers;
 mod m20261127_000019_keep_drafts;
+mod m20261127_000020_widen_incidents;
+mod m20261127_000021_source_incidents;
+mod m20261127_000022_widen_claims;
+mod m20261127_000023_publish_claims;
+mod m20261127_000024_sign_releases;
+mod m20261127_000026_count_what_is_public;
+mod m20261127_000034_secure_accounts;
+mod m20261127_000035_invite_and_token;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -58,6 +66,14 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000017_import_places::Migration),
             Box::new(m20261127_000018_add_map_layers::Migration),
             Box::new(m20261127_000019_keep_drafts::Migration),
+            Box::new(m20261127_000034_secure_accounts::Migration),
+            Box::new(m20261127_000035_invite_and_token::Migration),
+            Box::new(m20261127_000020_widen_incidents::Migration),
+            Box::new(m20261127_000021_source_incidents::Migration),
+            Box::new(m20261127_000022_widen_claims::Migration),
+            Box::new(m20261127_000023_publish_claims::Migration),
+            Box::new(m20261127_000024_sign_releases::Migration),
+            Box::new(m20261127_000026_count_what_is_public::Migration),
         ]
     }
 }
@@ -84,6 +100,14 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000017_import_places.sql"),
     include_str!("../rows/000018_map_layers.sql"),
     include_str!("../rows/000019_drafts.sql"),
+    include_str!("../rows/000034_accounts.sql"),
+    include_str!("../rows/000035_invitations.sql"),
+    include_str!("../rows/000020_widen_incidents.sql"),
+    include_str!("../rows/000021_source_incidents.sql"),
+    include_str!("../rows/000022_claims.sql"),
+    include_str!("../rows/000023_published_claims.sql"),
+    include_str!("../rows/000024_signed_releases.sql"),
+    include_str!("../rows/000026_public.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

@@ -156,7 +156,7 @@ export class Person {
 
   /** Waits until the map is drawn. */
   async mapReady() {
-    await this.page.waitForSelector(".map[data-ready]", { timeout: 60_000 });
+    await this.page.waitForSelector(".map[data-ready], .atlas__drawing[data-ready]", { timeout: 60_000 });
   }
 
   /** Reads the page as it stands now with axe. `what` names it in the complaint, which `leave` makes. */

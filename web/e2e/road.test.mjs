@@ -11,7 +11,7 @@ import { serveTeam } from "./server.mjs";
 import {
   ANA, BEN, CAMERA, KAAJ, LEA, TEAM,
   chronolocate, claim, fillPlace, fillSubmission, findInQueue, inOrder, intakeDone, moveWithReason, notice, onASlowLine,
-  openIncident, receiptWords, sendOn, signedIn, stage, standing, submit, triage,
+  openIncident, receiptWords, sendOn, signRelease, signedIn, stage, standing, submit, triage,
 } from "./story.mjs";
 
 const TITLE = "Smoke behind the school";
@@ -235,7 +235,11 @@ test("the whole road of one item", async (t) => {
     await lea.audit("the release desk");
     assert.match(await lea.words(), /1 item for 1 incident would be published/);
     assert.equal(await lea.press("Build release 1"), 200);
-    assert.match(await notice(lea), /built and public/);
+    assert.match(await notice(lea), /public when somebody else signs/);
+    await lea.audit("the release desk with a candidate");
+    assert.equal(await signRelease(ben, 1), 200);
+    assert.match(await notice(ben), /built and public/);
+    await lea.go("/projects/AFG/releases");
     await lea.audit("the release desk after a release");
     assert.equal(await standing(volunteer, words), "Published");
   });
@@ -322,6 +326,8 @@ test("the whole road of one item", async (t) => {
     await lea.go("/projects/AFG/releases");
     assert.match(await lea.words(), /1 record was taken back|2 records were taken back/);
     assert.equal(await lea.press("Build release 2"), 200);
+    await lea.audit("the release desk with a second candidate");
+    assert.equal(await signRelease(ben, 2), 200);
     const read = (path) => fetch(url + path).then((answer) => answer.text());
     const listed = await read("/releases/2/retractions.csv");
     assert.ok(listed.includes(incident) && listed.includes(WITHDRAWN), listed);

@@ -47,9 +47,10 @@ export async function serveTeam(team) {
 }
 
 /** The data directory alone, for whoever starts and stops the server. */
-export async function teamDirectory({ projects, people }) {
+export async function teamDirectory({ projects, people, secondFactor = "none" }) {
   const { directory, remove } = await freshDirectory();
   const place = ["--data-dir", directory];
+  await cairn(["security", "second-factor", ...place, "--roles", secondFactor]);
   for (const { code, name, workflow = "standard" } of projects) {
     await cairn(["project", "add", ...place, "--code", code, "--name", name, "--zone", "Asia/Kabul", "--workflow", workflow]);
   }

@@ -131,6 +131,10 @@ export function notice(person) {
 export async function openIncident(page, fill) {
   for (const [label, value] of Object.entries(fill.words)) await page.getByLabel(label, { exact: true }).fill(value);
   for (const [label, value] of Object.entries(fill.choices)) await page.getByLabel(label, { exact: true }).selectOption({ label: value });
+  for (const [legend, counts] of Object.entries(fill.counts)) {
+    const boxes = page.getByRole("group", { name: legend, exact: true }).getByRole("textbox");
+    for (const [at, count] of counts.entries()) await boxes.nth(at).fill(count);
+  }
   await Promise.all([page.waitForURL(/\/incidents\/[0-9A-Z]{6}/), page.getByRole("button", { name: "Save the incident" }).click()]);
   return page.locator(".breadcrumb .id").innerText();
 }
@@ -144,9 +148,9 @@ export const KAAJ = {
     "Precision in metres": "500",
     Place: "Dasht-e-Barchi",
     Province: "Kabul",
-    "Killed, lowest": "25",
   },
-  choices: { "Kind of event": "Suicide bombing", "Who was hit": "Hazara", "Kind of place": "School or training centre" },
+  counts: { Killed: ["25", "", ""] },
+  choices: { "Kind of event": "Suicide bombing", "Who was hit": "– – Hazara", "Kind of place": "School or place of learning" },
 };
 
 /** Rates an item that the person holds, links it and sends it on. */
@@ -214,8 +218,20 @@ export async function moveWithReason(person, key, reason) {
   const fold = person.page.locator(`details#move-${key}`);
   const form = fold.locator(`#form-move-${key}`);
   if (!(await form.isVisible())) await fold.locator("summary").click();
+  const kind = form.locator('select[name="kind"]'); // asked for when something is taken back
+  if (await kind.count()) await kind.selectOption("privacy");
   await form.locator("textarea").fill(reason);
   return person.leadsOn(() => form.getByRole("button").click());
+}
+
+/** Says at the release desk that publishing the candidate harms no one. */
+export async function signRelease(person, version) {
+  await person.go("/projects/AFG/releases");
+  await person.audit("a candidate to sign");
+  await person.page.getByRole("checkbox", { name: /harms no one/ }).check();
+  const status = await person.press(`Sign and publish release ${version}`);
+  await person.audit("the release desk after the signature");
+  return status;
 }
 
 /** A line slow enough that a person sees how far it is. */

@@ -4,6 +4,7 @@ import { settleDrafts } from "./drafts.ts";
 
 const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   annotate: () => import("./islands/annotate.ts"),
+  atlas: () => import("./islands/atlas.ts"),
   compare: () => import("./islands/compare.ts"),
   copy: () => import("./islands/copy.ts"),
   draft: () => import("./islands/draft.ts"),

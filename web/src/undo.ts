@@ -47,13 +47,18 @@ export class Undo {
   }
 
   private put(values: Values): void {
+    const focused = document.activeElement;
     removeExtraRows(this.form, values);
     for (const field of restore(this.form, values)) {
       // The map and the frame follow the fields.
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    // A row that went says nothing by itself, and the draft is to know.
+    this.form.dispatchEvent(new Event("input", { bubbles: true }));
     clearTimeout(this.waiting);
+    // Rows that come and go take the focus, and with it the keys.
+    if (focused instanceof HTMLElement && focused.isConnected) focused.focus({ preventScroll: true });
   }
 
   private show(): void {

@@ -6,10 +6,11 @@ use cairn_domain::ProjectId;
 use cairn_media::Workshop;
 use cairn_review::Workflow;
 use cairn_storage::{Reads, Store};
-use tokio::sync::{Mutex, Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, OnceCell, Semaphore};
 
 use crate::{
     AppError, Clock, Dice, Limits,
+    ledger::LedgerSettings,
     matching::{Lists, Matcher},
     throttle::Throttle,
     upload::Places,
@@ -36,24 +37,33 @@ pub struct Settings {
     pub max_files: usize,
     /// Folder of map layers that lie on this machine.
     pub layers_dir: PathBuf,
+    /// Where the public log is kept, and how often it is signed.
+    pub ledger: LedgerSettings,
+    /// Folder of the keys that lie outside the database; nobody else may read it.
+    pub keys_dir: PathBuf,
+    /// File that says how far the instance is open; see [`crate::SecurityMode`].
+    pub mode_file: PathBuf,
     /// How often strangers may knock.
     pub limits: Limits,
 }
 
 impl Default for Settings {
-    /// argon2id at 64 MiB and 3 passes, sessions of 12 hours idle and 7 days at most, 10 GiB a file
+    /// argon2id at 64 MiB and 3 passes, sessions of 2 hours idle and 12 hours at most, 10 GiB a file
     /// (512 MiB in the plain form), three days to go on with an upload.
     fn default() -> Self {
         Self {
             argon2_memory_kib: 64 * 1024,
             argon2_passes: 3,
-            session_idle_min: 12 * 60,
-            session_max_min: 7 * 24 * 60,
+            session_idle_min: 2 * 60,
+            session_max_min: 12 * 60,
             max_file_bytes: 512 << 20,
             max_upload_bytes: 10 << 30,
             upload_keep_hours: 72,
             max_files: 20,
             layers_dir: PathBuf::from("layers"),
+            ledger: LedgerSettings::below(std::path::Path::new("")),
+            keys_dir: PathBuf::from("keys"),
+            mode_file: PathBuf::from("security-mode"),
             limits: Limits::default(),
         }
     }
@@ -82,6 +92,8 @@ pub(crate) struct Shared {
     pub(crate) throttle: Throttle,
     /// Password hashes take 64 MiB each; two at a time.
     pub(crate) hashing: Semaphore,
+    /// The hash that is compared where no account has the name.
+    pub(crate) nobody: OnceCell<String>,
     pub(crate) jobs: Notify,
     pub(crate) uploads: Places,
     workflows: Mutex<HashMap<(ProjectId, u32), Arc<Workflow>>>,
@@ -101,6 +113,7 @@ impl App {
             lists: Mutex::default(),
             throttle: Throttle::default(),
             hashing: Semaphore::new(2),
+            nobody: OnceCell::new(),
             jobs: Notify::new(),
             uploads: Places::default(),
             workflows: Mutex::default(),

@@ -57,6 +57,24 @@ pub enum AppError {
     /// Name or password is wrong; which of them is never said.
     #[error("name or password is wrong")]
     WrongCredentials,
+    /// The password was right; a code has to follow.
+    #[error("a second factor is needed")]
+    CodeNeeded,
+    /// The role asks for a second factor, and none is set up.
+    #[error("a second factor must be set up")]
+    SecondFactorMissing,
+    /// The password or a code has to be given again for this.
+    #[error("a recent proof is needed")]
+    ProofNeeded,
+    /// It was good once and is not any more.
+    #[error("gone")]
+    Gone,
+    /// The instance takes no changes at the moment.
+    #[error("read-only")]
+    ReadOnly,
+    /// The instance is locked.
+    #[error("locked")]
+    Locked,
     /// Too many attempts.
     #[error("too many attempts")]
     Throttled {

@@ -10,7 +10,7 @@ use std::{
 };
 
 use cairn_domain::Digest;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
@@ -67,8 +67,13 @@ impl Limits {
     }
 }
 
-/// Sign-ins a minute for one account name, from wherever they come.
+/// Guesses a minute for one account name, from wherever they come; browsers that the account knows
+/// are not counted with them.
 const PER_ACCOUNT: u32 = 10;
+/// Guesses for one name from one network that are answered at once.
+const FREE_GUESSES: u32 = 3;
+/// The longest wait after a wrong guess, in seconds. Never a lock.
+const LONGEST_WAIT_S: u32 = 300;
 
 /// Where a request comes from, as far as counting needs to know: an IPv4 address, or the /64 that
 /// one IPv6 customer has. Has no way to be shown, stored or logged.
@@ -99,6 +104,29 @@ struct Hour {
     salt: [u8; 32],
     networks: HashMap<Attempt, Counters>,
     accounts: Counters,
+    guesses: HashMap<Digest, Guesses>,
+}
+
+/// Wrong guesses for one name from one place.
+#[derive(Default)]
+struct Guesses {
+    wrong: u32,
+    wait_until: DateTime<Utc>,
+}
+
+/// A guess under way: counted as wrong until it turns out right, so that many at once do not slip
+/// through.
+#[must_use]
+pub(crate) struct Guess(Digest);
+
+/// Who guesses, as far as counting needs to know.
+pub(crate) struct Guesser<'a> {
+    /// The account, known or not.
+    pub(crate) name: &'a str,
+    /// From where.
+    pub(crate) network: Network,
+    /// The browser, if the account knows it: then no attack from elsewhere stands in its way.
+    pub(crate) known_device: Option<Digest>,
 }
 
 impl Hour {
@@ -108,12 +136,37 @@ impl Hour {
             salt: dice.bytes(),
             networks: HashMap::new(),
             accounts: RateLimiter::keyed(per_minute(PER_ACCOUNT)),
+            guesses: HashMap::new(),
         }
+    }
+
+    fn guess(&mut self, key: Digest, now: DateTime<Utc>) -> Result<Guess, AppError> {
+        let guesses = self.guesses.entry(key).or_default();
+        let wait_ms = (guesses.wait_until - now).num_milliseconds();
+        if wait_ms > 0 {
+            return Err(AppError::Throttled {
+                retry_after_s: wait_ms.unsigned_abs().div_ceil(1_000),
+            });
+        }
+        guesses.wrong = guesses.wrong.saturating_add(1);
+        let wait_s = i64::from(wait_after_s(guesses.wrong));
+        guesses.wait_until = now + TimeDelta::seconds(wait_s);
+        Ok(Guess(key))
     }
 
     /// Nothing can be read back out of this once the salt is gone.
     fn key(&self, who: &[u8]) -> Digest {
         Digest::of_bytes(&[self.salt.as_slice(), who].concat())
+    }
+}
+
+/// One second after the fourth wrong guess, then twice as long each time.
+fn wait_after_s(wrong: u32) -> u32 {
+    match wrong.checked_sub(FREE_GUESSES + 1) {
+        None => 0,
+        Some(doublings) => 1u32
+            .checked_shl(doublings)
+            .map_or(LONGEST_WAIT_S, |seconds| seconds.min(LONGEST_WAIT_S)),
     }
 }
 
@@ -161,20 +214,37 @@ impl App {
         })
     }
 
-    /// Counts one sign-in for an account name, known or not.
-    pub(crate) fn count_account(&self, name: &str) -> Result<(), AppError> {
+    /// Counts one guess at a password or a code, for a name that is known or not.
+    pub(crate) fn guess(&self, who: &Guesser<'_>) -> Result<Guess, AppError> {
+        if who.known_device.is_none() {
+            self.count(Attempt::SignIn, who.network)?;
+        }
+        let now = self.clock.now();
+        let name = who.name.trim().to_lowercase();
+        self.shared.throttle.in_hour(now, &self.dice, |hour| {
+            let place = match who.known_device {
+                Some(device) => device.0.to_vec(),
+                None => {
+                    check(&hour.accounts, &hour.key(name.as_bytes()))?;
+                    who.network.0.to_vec()
+                }
+            };
+            let key = hour.key(&[place.as_slice(), name.as_bytes()].concat());
+            hour.guess(key, now)
+        })
+    }
+
+    /// Forgets the wrong guesses before a right one.
+    pub(crate) fn guessed_right(&self, guess: &Guess) {
         let now = self.clock.now();
         self.shared.throttle.in_hour(now, &self.dice, |hour| {
-            let key = hour.key(name.trim().to_lowercase().as_bytes());
-            check(&hour.accounts, &key)
-        })
+            hour.guesses.remove(&guess.0);
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-
     use super::*;
 
     fn hour(throttle: &Throttle, at: DateTime<Utc>) -> (i64, [u8; 32]) {
@@ -207,5 +277,13 @@ mod tests {
         assert!(of("::ffff:192.0.2.1") == of("192.0.2.1"));
         assert!(of("2001:db8::1") == of("2001:db8::2"));
         assert!(of("2001:db8::1") != of("2001:db8:0:1::1"));
+    }
+
+    #[test]
+    fn the_wait_grows_and_never_becomes_a_lock() {
+        let waits: Vec<_> = (1..=7).map(wait_after_s).collect();
+        assert_eq!(waits, [0, 0, 0, 1, 2, 4, 8]);
+        assert_eq!(wait_after_s(40), LONGEST_WAIT_S);
+        assert_eq!(wait_after_s(u32::MAX), LONGEST_WAIT_S);
     }
 }

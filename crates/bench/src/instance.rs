@@ -53,6 +53,8 @@ pub async fn open(directory: &Path, clock: Clock, ear: Option<&Ear>) -> Result<A
     let settings = Settings {
         argon2_memory_kib: 64,
         argon2_passes: 1,
+        keys_dir: directory.join("keys"),
+        mode_file: directory.join("security-mode"),
         ..Settings::default()
     };
     // What repeats itself does so altogether; what runs in the present signs in more than once.
@@ -90,6 +92,7 @@ pub async fn people(app: &App) -> Result<People, Problem> {
         publish_cell_m: 1_000.0,
         is_demo: true,
     };
+    account::require_second_factor(app, &[]).await?;
     let project = project::create_project(app, new).await?;
     let mut people = People {
         verifiers: Vec::new(),

@@ -9,6 +9,7 @@ pub mod intake;
 pub mod measure;
 pub mod moves;
 pub mod pages;
+pub mod public;
 pub mod seed;
 mod sqlite;
 mod table;

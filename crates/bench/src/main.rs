@@ -1,4 +1,4 @@
-//! `cairn-bench moves`, `cairn-bench pages` and `cairn-bench intake`: figures on standard output, as tables.
+//! `cairn-bench moves`, `pages`, `intake` and `public`: figures on standard output, as tables.
 
 #![forbid(unsafe_code)]
 
@@ -9,6 +9,7 @@ use cairn_bench::{
     intake::{self, Intake},
     moves::{self, Moves},
     pages::{self, Pages},
+    public::{self, Public},
 };
 use clap::{Parser, Subcommand};
 
@@ -47,6 +48,18 @@ enum What {
         /// Where the database is kept between runs, so that it is made once.
         #[arg(long, default_value = "target")]
         directory: PathBuf,
+    },
+    /// Serves a large public dataset for another program to ask; see docs/benchmarks.md.
+    Public {
+        /// The table of incidents, as CSV.
+        #[arg(long)]
+        table: PathBuf,
+        /// Where the instance is made, and kept between runs.
+        #[arg(long)]
+        directory: PathBuf,
+        /// Where it listens.
+        #[arg(long, default_value = "127.0.0.1:8912")]
+        listen: std::net::SocketAddr,
     },
     /// Photos per second through the whole intake, beside the sum of its parts.
     Intake {
@@ -101,6 +114,15 @@ fn run(cli: Cli) -> Result<(), Problem> {
             items,
             requests,
             directory,
+        })),
+        What::Public {
+            table,
+            directory,
+            listen,
+        } => runtime.block_on(public::run(&Public {
+            table,
+            directory,
+            listen,
         })),
         What::Intake {
             photos,

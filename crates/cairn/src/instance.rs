@@ -13,6 +13,8 @@ use cairn_web::IpNet;
 use clap::Args;
 use serde::Deserialize;
 
+use crate::ledger_place::LedgerPlace;
+
 /// What went wrong, in one line for whoever runs the command.
 pub type Problem = Box<dyn std::error::Error + Send + Sync>;
 
@@ -35,6 +37,9 @@ pub struct Place {
     /// recordings are decoded without a sandbox`.
     #[arg(long)]
     pub accept_unsandboxed_media: Option<String>,
+    /// The public log.
+    #[command(flatten)]
+    pub ledger: LedgerPlace,
 }
 
 /// What an operator writes who decodes recordings without Landlock.
@@ -54,6 +59,8 @@ pub struct FileSettings {
     pub listen: Option<SocketAddr>,
     /// Origins beside the server's own that forms may come from.
     pub trusted_origins: Vec<String>,
+    /// Asks search engines to leave everything alone; otherwise what is public may be found.
+    pub hide_from_robots: bool,
     /// Networks of proxies that say whom they heard from (`X-Forwarded-For`), such as
     /// `127.0.0.1/32`. Without them the peer itself is counted.
     pub trusted_proxies: Vec<IpNet>,
@@ -79,6 +86,14 @@ pub struct FileSettings {
     pub session_max_min: Option<u32>,
     /// As `--accept-unsandboxed-media`.
     pub accept_unsandboxed_media: Option<String>,
+    /// As `--ledger-every`, in minutes.
+    pub ledger_every: Option<u32>,
+    /// As `--ledger-mirror`.
+    pub ledger_mirror: Option<PathBuf>,
+    /// As `--ledger-origin`.
+    pub ledger_origin: Option<String>,
+    /// As `--scrub-days`.
+    pub scrub_days: Option<u32>,
 }
 
 impl Place {
@@ -98,6 +113,16 @@ impl Place {
         chosen.unwrap_or_else(|| PathBuf::from("data"))
     }
 
+    /// The data directory of an instance that must be there already.
+    pub fn existing_directory(&self, file: &FileSettings) -> Result<PathBuf, Problem> {
+        let directory = self.directory(file);
+        if directory.is_dir() {
+            Ok(directory)
+        } else {
+            Err(format!("{}: there is no instance here", directory.display()).into())
+        }
+    }
+
     /// Opens the instance, creating what is missing.
     pub async fn open(&self, clock: Clock, dice: Dice) -> Result<App, Problem> {
         let file = self.file()?;
@@ -106,13 +131,33 @@ impl Place {
             .map_err(|error| format!("{}: {error}", directory.display()))?;
         finished(&directory)?;
         let store = Store::open(&self.store_options(&file, &directory)?).await?;
-        Ok(App::new(
-            store,
-            self.workshop(&file)?,
-            clock,
-            dice,
-            settings(&file, &directory),
-        ))
+        self.around(store, &file, &directory, (clock, dice))
+    }
+
+    /// Opens the instance to read, beside a server that may be running on it.
+    pub async fn open_to_read(&self, clock: Clock, dice: Dice) -> Result<App, Problem> {
+        let file = self.file()?;
+        let directory = self.directory(&file);
+        let options = self.store_options(&file, &directory);
+        let options = options.map_err(|error| format!("{}: {error}", directory.display()))?;
+        let store = Store::open_to_read(&options).await?;
+        self.around(store, &file, &directory, (clock, dice))
+    }
+
+    fn around(
+        &self,
+        store: Store,
+        file: &FileSettings,
+        directory: &Path,
+        (clock, dice): (Clock, Dice),
+    ) -> Result<App, Problem> {
+        let workshop = self.workshop(file)?;
+        let ledger = self.ledger.settings(file, directory);
+        let settings = Settings {
+            ledger,
+            ..settings(file, directory)
+        };
+        Ok(App::new(store, workshop, clock, dice, settings))
     }
 
     /// Where the rows and blobs of an instance lie that is there already. Nothing is opened.
@@ -164,7 +209,8 @@ fn finished(directory: &Path) -> Result<(), Problem> {
     Err(format!("{name}: a restore into this directory was begun and not finished; run cairn restore again, or empty the directory").into())
 }
 
-fn settings(file: &FileSettings, directory: &Path) -> Settings {
+/// The operator's choices for an instance in a directory.
+pub fn settings(file: &FileSettings, directory: &Path) -> Settings {
     let usual = Settings::default();
     Settings {
         max_file_bytes: file
@@ -178,6 +224,8 @@ fn settings(file: &FileSettings, directory: &Path) -> Settings {
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
         layers_dir: directory.join("layers"),
+        keys_dir: directory.join("keys"),
+        mode_file: directory.join("security-mode"),
         limits: limits(file),
         ..usual
     }

@@ -5,6 +5,7 @@
 mod commands;
 mod demo;
 mod instance;
+mod ledger_place;
 
 use std::process::ExitCode;
 

@@ -1,15 +1,19 @@
-//! One value of one column, written the same way wherever it appears: as a CSV cell or as JSON.
+//! One value of one column, written the same way wherever it appears: as a CSV cell, as JSON, or as
+//! a value of a typed file.
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-use crate::protect::rounded_to;
+use crate::{kind::Kind, protect::rounded_to};
 
 /// A value with its kind, before it becomes text or JSON.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Cell {
-    /// Words; the only kind that can be mistaken for a formula.
-    Text(String),
+pub(crate) enum Cell<'a> {
+    /// Words, never empty; the only kind that can be mistaken for a formula.
+    Text(Cow<'a, str>),
     /// A count or a number of metres.
     Whole(u64),
     /// A coordinate with the number of decimals its precision supports.
@@ -22,15 +26,19 @@ pub(crate) enum Cell {
     Unknown,
 }
 
-impl Cell {
-    /// Words.
-    pub(crate) fn text(words: impl Into<String>) -> Self {
-        Self::Text(words.into())
+impl<'a> Cell<'a> {
+    /// Words. Nothing said is nothing known: a CSV cannot tell the two apart, so no format does.
+    pub(crate) fn text(words: impl Into<Cow<'a, str>>) -> Self {
+        let words = words.into();
+        if words.is_empty() {
+            return Self::Unknown;
+        }
+        Self::Text(words)
     }
 
     /// Words that may be missing.
     pub(crate) fn maybe_text(words: Option<impl ToString>) -> Self {
-        words.map_or(Self::Unknown, |words| Self::Text(words.to_string()))
+        words.map_or(Self::Unknown, |words| Self::text(words.to_string()))
     }
 
     /// A count that may be unknown.
@@ -49,24 +57,45 @@ impl Cell {
         degrees.map_or(Self::Unknown, |value| Self::Degrees { value, decimals })
     }
 
+    /// Whether it may stand in a column of a kind.
+    pub(crate) fn is_a(&self, kind: Kind) -> bool {
+        match self {
+            Self::Unknown => true,
+            Self::Text(_) => matches!(kind, Kind::Text | Kind::List),
+            Self::Whole(_) => kind == Kind::Whole,
+            Self::Degrees { .. } => kind == Kind::Degrees,
+            Self::Truth(_) => kind == Kind::Truth,
+            Self::Day(_) => kind == Kind::Day,
+        }
+    }
+
+    /// As plain words, with nothing before them; empty when unknown.
+    pub(crate) fn words(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(words) => Cow::Borrowed(words),
+            Self::Whole(count) => count.to_string().into(),
+            Self::Degrees { value, decimals } => {
+                format!("{:.*}", decimals, rounded_to(*value, *decimals)).into()
+            }
+            Self::Truth(true) => "true".into(),
+            Self::Truth(false) => "false".into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::Unknown => "".into(),
+        }
+    }
+
     /// As a CSV cell, before quoting.
-    pub(crate) fn csv(&self) -> String {
+    pub(crate) fn csv(&self) -> Cow<'_, str> {
         match self {
             Self::Text(words) => without_formula(words),
-            Self::Whole(count) => count.to_string(),
-            Self::Degrees { value, decimals } => {
-                format!("{:.*}", decimals, rounded_to(*value, *decimals))
-            }
-            Self::Truth(truth) => truth.to_string(),
-            Self::Day(day) => day.to_string(),
-            Self::Unknown => String::new(),
+            other => other.words(),
         }
     }
 
     /// As a JSON value.
     pub(crate) fn json(&self) -> Value {
         match self {
-            Self::Text(words) => Value::from(words.as_str()),
+            Self::Text(words) => Value::from(words.as_ref()),
             Self::Whole(count) => Value::from(*count),
             Self::Degrees { value, decimals } => {
                 Number::from_f64(rounded_to(*value, *decimals)).map_or(Value::Null, Value::Number)
@@ -78,12 +107,45 @@ impl Cell {
     }
 }
 
+impl Serialize for Cell<'_> {
+    /// As [`Cell::json`], without making a value first.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(words) => serializer.serialize_str(words),
+            Self::Whole(count) => serializer.serialize_u64(*count),
+            Self::Truth(truth) => serializer.serialize_bool(*truth),
+            Self::Unknown => serializer.serialize_none(),
+            other => other.json().serialize(serializer),
+        }
+    }
+}
+
+/// A CSV cell of a release as the JSON value it was written from.
+pub(crate) fn from_csv(kind: Kind, cell: &str) -> Value {
+    let number = |cell: &str| serde_json::from_str::<Number>(cell).map(Value::Number);
+    let read = match kind {
+        _ if cell.is_empty() => Some(Value::Null),
+        Kind::Text | Kind::List | Kind::Day => None,
+        Kind::Whole | Kind::Degrees => number(cell).ok(),
+        Kind::Truth => cell.parse().ok().map(Value::Bool),
+    };
+    read.unwrap_or_else(|| Value::from(with_formula(cell)))
+}
+
+/// The words a CSV cell was written from.
+fn with_formula(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(words) if runs_as_formula(words) => words,
+        _ => cell,
+    }
+}
+
 /// Puts `'` before text a spreadsheet would run as a formula.
-fn without_formula(text: &str) -> String {
+fn without_formula(text: &str) -> Cow<'_, str> {
     if runs_as_formula(text) {
-        format!("'{text}")
+        format!("'{text}").into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }
 
@@ -130,13 +192,10 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_starts_as_a_formula_and_the_prefix_can_be_taken_off(text in r"[-=+@'\t a-c]{0,6}") {
-            let written = Cell::text(text.as_str()).csv();
+            let cell = Cell::text(text.as_str());
+            let written = cell.csv();
             prop_assert!(!written.starts_with(['=', '+', '-', '@', '\t']));
-            let read = match written.strip_prefix('\'') {
-                Some(rest) if runs_as_formula(rest) => rest,
-                _ => written.as_str(),
-            };
-            prop_assert_eq!(read, text.as_str());
+            prop_assert_eq!(from_csv(Kind::Text, &written), cell.json());
         }
     }
 }

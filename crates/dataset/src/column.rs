@@ -1,37 +1,75 @@
-//! A column: its name, what it means, and how to read it from a record, in one place. CSV, GeoJSON
-//! and the codebook are three readings of the same table, so they cannot drift apart.
+//! A column: its name, what it means, and how to read it from a record, in one place. Every format
+//! is a reading of the same table of columns, so they cannot drift apart.
 
-use crate::cell::Cell;
+use std::io::{self, Write};
+
+use crate::{cell::Cell, kind::Kind};
 
 /// One column of the records `T`. `cell` also gets the id of the record it belongs to: the
 /// incident of an item or a claim, empty where there is none.
 pub(crate) struct Column<T> {
     /// As in the CSV header and the GeoJSON property.
     pub(crate) name: &'static str,
-    /// What may stand in it.
+    /// What may stand in it; [`Kind::of`] reads its kind from these words.
     pub(crate) values: &'static str,
     /// What it means.
     pub(crate) meaning: &'static str,
     /// How to read it.
-    pub(crate) cell: fn(&str, &T) -> Cell,
+    pub(crate) cell: for<'a> fn(&'a str, &'a T) -> Cell<'a>,
 }
 
-/// Writes a CSV: header, then one line per record; CRLF, UTF-8, no byte order mark.
-pub(crate) fn csv<'a, T: 'a>(
-    columns: &[Column<T>],
-    rows: impl IntoIterator<Item = (&'a str, &'a T)>,
-) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    let held = "memory does not refuse writes and every row has the header's length";
-    writer
-        .write_record(columns.iter().map(|column| column.name))
-        .expect(held);
-    for (parent, row) in rows {
-        writer
-            .write_record(columns.iter().map(|c| (c.cell)(parent, row).csv()))
-            .expect(held);
+/// A column without its record type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Heading {
+    pub(crate) name: &'static str,
+    pub(crate) values: &'static str,
+    pub(crate) meaning: &'static str,
+    pub(crate) kind: Kind,
+}
+
+/// The headings of a table of columns.
+pub(crate) fn headings<T>(columns: &[Column<T>]) -> Vec<Heading> {
+    let heading = |column: &Column<T>| Heading {
+        name: column.name,
+        values: column.values,
+        meaning: column.meaning,
+        kind: Kind::of(column.values),
+    };
+    columns.iter().map(heading).collect()
+}
+
+/// One record as the cells of its columns.
+pub(crate) fn cells<'a, T>(columns: &[Column<T>], parent: &'a str, record: &'a T) -> Vec<Cell<'a>> {
+    let mut row = Vec::with_capacity(columns.len());
+    row.extend(columns.iter().map(|column| (column.cell)(parent, record)));
+    row
+}
+
+/// Writes a CSV as it comes: header, then one line per record; CRLF, UTF-8, no byte order mark.
+pub(crate) struct Csv<W: Write> {
+    writer: csv::Writer<W>,
+}
+
+impl<W: Write> Csv<W> {
+    /// Begins with the header.
+    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>, out: W) -> io::Result<Self> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(out);
+        writer.write_record(names)?;
+        Ok(Self { writer })
     }
-    writer.into_inner().expect("memory does not refuse a flush")
+
+    /// Adds a line.
+    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        for cell in cells {
+            self.writer.write_field(cell.csv().as_bytes())?;
+        }
+        Ok(self.writer.write_record(None::<&[u8]>)?)
+    }
+
+    /// Everything is written.
+    pub(crate) fn finish(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(|error| error.into_error())
+    }
 }

@@ -3,64 +3,15 @@
 //! No submitter, no verifier, no original's digest, no link the safety profile withholds. A new
 //! field is a decision to publish it, and `CODEBOOK.md` will ask what it means.
 
-use cairn_domain::{ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity};
+use cairn_domain::{
+    Attributes, ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus,
+    Confidence, Digest, MediaKind, RetractionReason, Sensitivity, StatedCount,
+};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// One event in the world, as published.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PublicIncident {
-    /// The speakable id with its project, such as `AFG-7K3QXM`.
-    pub short: String,
-    /// One line.
-    pub title: String,
-    /// A paragraph.
-    pub summary: String,
-    /// The day it happened, or began.
-    pub date: NaiveDate,
-    /// Latitude in degrees, already snapped as the safety profile asks ([`crate::protect`]).
-    pub lat: Option<f64>,
-    /// Longitude in degrees, likewise.
-    pub lon: Option<f64>,
-    /// Radius in metres around the published point within which it happened.
-    pub precision_m: f64,
-    /// What that radius means in words.
-    pub geo_precision: PrecisionClass,
-    /// Named place.
-    pub place_name: String,
-    /// Province by name.
-    pub province: String,
-    /// Code of the project's event vocabulary.
-    pub event_type: String,
-    /// Code of who was hit.
-    pub target: String,
-    /// Code of the kind of place.
-    pub location_type: String,
-    /// Whether it hit a crowd gathered in public.
-    pub crowd_in_public: bool,
-    /// Who is held to have done it, in words.
-    pub attribution: String,
-    /// Killed, lowest credible count. `None` is unknown, `Some(0)` is known to be none.
-    pub killed_low: Option<u32>,
-    /// Killed, highest credible count.
-    pub killed_high: Option<u32>,
-    /// Injured, lowest credible count.
-    pub injured_low: Option<u32>,
-    /// Injured, highest credible count.
-    pub injured_high: Option<u32>,
-    /// The published items that evidence it.
-    pub evidence: Vec<PublicEvidence>,
-    /// What parties claim about it.
-    pub claims: Vec<PublicClaim>,
-    /// Where the facts come from, in words.
-    pub source_note: String,
-    /// Invented for a demonstration.
-    pub synthetic: bool,
-    /// The release that published it first.
-    pub first_release: u32,
-    /// The release that changed it last.
-    pub updated_release: u32,
-}
+pub use crate::incident::PublicIncident;
 
 /// One published item of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -116,23 +67,121 @@ pub struct PublicCopy {
 
 /// A statement by a party about an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PublicClaim {
+    /// The speakable id with its project. Empty in records older than the register.
+    pub short: String,
+    /// Itemised, aggregate, denial or competing. Only itemised claims are counted.
+    pub kind: ClaimKind,
     /// Who says so.
     pub claimant: String,
     /// Where they said it.
     pub outlet: String,
-    /// The day they name.
+    /// Which issue of it; may be empty.
+    pub issue: String,
+    /// When it was published.
+    pub published_on: Option<NaiveDate>,
+    /// Language of the quote (BCP 47); may be empty.
+    pub language: String,
+    /// The day they name, in the Gregorian calendar.
     pub date: NaiveDate,
+    /// How finely they name it.
+    pub date_precision: ClaimDatePrecision,
+    /// The date as it stands in the source; may be empty.
+    pub stated_date: String,
+    /// The calendar it is stated in.
+    pub calendar: ClaimCalendar,
+    /// The place they name; may be empty.
+    pub place_name: String,
     /// The province they name.
     pub province: String,
-    /// What they say, in a line.
+    /// Its code; may be empty.
+    pub pcode: String,
+    /// Code of whom they say they hit; may be empty.
+    pub target: String,
+    /// Code of the event vocabulary for how; may be empty.
+    pub method: String,
+    /// What they say, in a line of ours.
     pub statement: String,
+    /// What they say, in their words; may be empty.
+    pub quote: String,
+    /// The quote in the project's language; may be empty.
+    pub translation: String,
     /// Killed, as claimed.
-    pub killed: Option<u32>,
+    pub killed: StatedCount,
     /// Injured, as claimed.
-    pub injured: Option<u32>,
+    pub injured: StatedCount,
     /// What has been found of it.
     pub status: ClaimStatus,
+    /// The earlier claim that it repeats, by its speakable id.
+    pub same_as: Option<String>,
+    /// Whether a later claim repeats it, which then is the one that is counted.
+    pub is_repeated: bool,
+    /// Link to an archived copy of the source; withheld unless the team allowed it.
+    pub archive_url: Option<String>,
+    /// Digest of that copy; withheld with the link.
+    pub archive_sha256: Option<Digest>,
+    /// Where was looked for evidence; may be empty.
+    pub searched: String,
+    /// The day it was assessed last.
+    pub assessed_on: Option<NaiveDate>,
+    /// What the incident it is listed under is to it.
+    pub relation: Option<ClaimRelation>,
+    /// In what the two agree.
+    pub agreement: Option<Attributes>,
+    /// Why, in words; may be empty.
+    pub rationale: String,
+}
+
+impl Default for PublicClaim {
+    /// A claim of which nothing is known; what records older than a field are read with.
+    fn default() -> Self {
+        Self {
+            short: String::new(),
+            kind: ClaimKind::Itemised,
+            claimant: String::new(),
+            outlet: String::new(),
+            issue: String::new(),
+            published_on: None,
+            language: String::new(),
+            date: NaiveDate::default(),
+            date_precision: ClaimDatePrecision::Day,
+            stated_date: String::new(),
+            calendar: ClaimCalendar::Gregorian,
+            place_name: String::new(),
+            province: String::new(),
+            pcode: String::new(),
+            target: String::new(),
+            method: String::new(),
+            statement: String::new(),
+            quote: String::new(),
+            translation: String::new(),
+            killed: StatedCount::default(),
+            injured: StatedCount::default(),
+            status: ClaimStatus::NotAssessed,
+            same_as: None,
+            is_repeated: false,
+            archive_url: None,
+            archive_sha256: None,
+            searched: String::new(),
+            assessed_on: None,
+            relation: None,
+            agreement: None,
+            rationale: String::new(),
+        }
+    }
+}
+
+impl PublicClaim {
+    /// Whether it stands for one claimed event and so is counted: itemised, within scope, and not
+    /// said again later.
+    pub fn is_counted(&self) -> bool {
+        let is_left_out = matches!(
+            self.status,
+            ClaimStatus::OutOfScope | ClaimStatus::DuplicateClaim
+        );
+        self.kind == ClaimKind::Itemised && !is_left_out && !self.is_repeated
+    }
 }
 
 /// A published record withdrawn in the open.
@@ -140,10 +189,16 @@ pub struct PublicClaim {
 pub struct PublicRetraction {
     /// The id that was withdrawn; it is never used again.
     pub short: String,
-    /// Why, as far as it can be said.
-    pub reason: String,
+    /// Why, by kind; records withdrawn before kinds were asked for have none.
+    #[serde(default)]
+    pub reason: Option<RetractionReason>,
+    /// Why in words, as far as it can be said.
+    pub note: String,
     /// When.
     pub retracted_on: NaiveDate,
+    /// The record that tells it instead.
+    #[serde(default)]
+    pub replaced_by: Option<String>,
     /// The last release that carried it.
     pub last_release: u32,
 }
@@ -173,6 +228,17 @@ pub struct Release {
 }
 
 impl Release {
+    /// The digest of everything it holds, in whatever order its records came: what a person signs.
+    pub fn digest(&self) -> Digest {
+        Digest::of_json(&self.in_order())
+    }
+
+    /// The first and the last day it tells of.
+    pub(crate) fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = || self.incidents.iter().map(|incident| incident.date);
+        days().min().zip(days().max())
+    }
+
     /// The release as it is written: in id order, without anything that was retracted. A retracted
     /// record that was handed in by mistake is left out here, at the last door.
     pub(crate) fn in_order(&self) -> Self {
@@ -193,7 +259,7 @@ impl Release {
     }
 }
 
-/// Claims have no public id: date, claimant and statement order them.
+/// Date, claimant and statement order them, then their ids.
 fn sort_claims(claims: &mut [PublicClaim]) {
     let key = |claim: &PublicClaim| {
         let numbers = (claim.killed, claim.injured);
@@ -203,6 +269,7 @@ fn sort_claims(claims: &mut [PublicClaim]) {
             claim.statement.clone(),
             claim.outlet.clone(),
             numbers,
+            claim.short.clone(),
         )
     };
     claims.sort_by_key(key);

@@ -57,12 +57,18 @@ uuid_id! {
     RedactionId,
     /// One event in the world.
     IncidentId,
+    /// A source of an incident beside its items.
+    IncidentSourceId,
     /// A statement by a party about an event.
     ClaimId,
     /// A version of the public dataset.
     ReleaseId,
     /// Work waiting for a worker.
     JobId,
+    /// An invitation into a project (the row; the secret in the link is never stored).
+    InvitationId,
+    /// A token of a program (the row; the secret itself is never stored).
+    TokenId,
     /// A login session (the row; the secret itself is never stored).
     SessionId,
     /// A file on its way in (the row; the token that goes on with it is never stored).

@@ -1,30 +1,24 @@
-//! Incidents in the world and what parties claim about them.
+//! Incidents in the world.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::{ClaimId, IncidentId, Point, ShortId, vocabulary};
+use crate::{
+    AttributionConfidence, AttributionKind, Casualties, CasualtyBasis, ClockBasis, ClockPrecision,
+    DatePrecision, IncidentId, Point, ShortId, UrbanRural, Verification,
+};
 
-/// A count with its uncertainty. `None` is unknown; `Some(0)` is known to be none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Casualties {
-    /// Lowest credible count.
-    pub low: Option<u32>,
-    /// Highest credible count.
-    pub high: Option<u32>,
-}
-
-impl Casualties {
-    /// As a person reads it: `46-72`, `18`, `at least 183`, or nothing when unknown.
-    pub fn words(&self) -> Option<String> {
-        match (self.low, self.high) {
-            (Some(low), Some(high)) if low == high => Some(low.to_string()),
-            (Some(low), Some(high)) => Some(format!("{low}–{high}")),
-            (Some(low), None) => Some(format!("{low}+")),
-            (None, Some(high)) => Some(format!("≤{high}")),
-            (None, None) => None,
-        }
-    }
+/// A time of day at the place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeOfDay {
+    /// On the clocks of the zone.
+    pub local: NaiveTime,
+    /// IANA name, such as `Asia/Kabul`.
+    pub zone: String,
+    /// How exactly it is known.
+    pub precision: ClockPrecision,
+    /// What it rests on.
+    pub basis: Option<ClockBasis>,
 }
 
 /// One event in the world, evidenced by items.
@@ -40,6 +34,12 @@ pub struct Incident {
     pub summary: String,
     /// The day it happened, or began.
     pub date: NaiveDate,
+    /// The last day it may have been, where that is another.
+    pub date_end: Option<NaiveDate>,
+    /// How exactly the day is known.
+    pub date_precision: DatePrecision,
+    /// When on that day, where it is known.
+    pub time: Option<TimeOfDay>,
     /// Where, at the precision below.
     pub point: Option<Point>,
     /// Radius in metres.
@@ -48,61 +48,99 @@ pub struct Incident {
     pub place_name: String,
     /// Province by name.
     pub province: String,
+    /// Its code in the United Nations' list (COD-AB), such as `AF01`; empty when unknown.
+    pub adm1_pcode: String,
     /// Code of the project's event vocabulary, such as `suicide_bombing`.
     pub event_type: String,
-    /// Code of who was hit, such as `hazara`.
-    pub target: String,
-    /// Code of the kind of place, such as `school`.
-    pub location_type: String,
+    /// Codes of who was hit, the main one first.
+    pub targets: Vec<String>,
+    /// Codes of the kinds of place, the main one first.
+    pub location_types: Vec<String>,
     /// Whether it hit a crowd gathered in public.
     pub crowd_in_public: bool,
+    /// Town or country, where somebody has said which.
+    pub urban_rural: Option<UrbanRural>,
+    /// How town was told from country: the figure depends on it.
+    pub urban_rural_method: String,
     /// Who is held to have done it, in words.
-    pub attribution: String,
-    /// Killed.
+    pub perpetrator: String,
+    /// Where that comes from.
+    pub attribution: Option<AttributionKind>,
+    /// It bore the hallmarks of the perpetrator, and nothing more is known: how it was done, who
+    /// was hit. Only with [`AttributionKind::AssessedByUs`].
+    pub hallmarks: bool,
+    /// How sure the team is of it.
+    pub attribution_confidence: Option<AttributionConfidence>,
+    /// Killed, perpetrators apart.
     pub killed: Casualties,
-    /// Injured.
+    /// Injured, perpetrators apart.
     pub injured: Casualties,
+    /// Civilians among the killed.
+    pub civilians_killed: Casualties,
+    /// Civilians among the injured.
+    pub civilians_injured: Casualties,
+    /// Perpetrators killed.
+    pub perpetrators_killed: Casualties,
+    /// What the counts rest on.
+    pub casualty_basis: Option<CasualtyBasis>,
+    /// How well it is established as a whole.
+    pub verification: Verification,
+    /// What a reader should know before reading on; empty when nothing.
+    pub content_warning: String,
+    /// Words of the team's own, for finding it again.
+    pub tags: Vec<String>,
+    /// Which version of the team's method it was recorded by.
+    pub method_version: String,
     /// Where the facts come from, in words.
     pub source_note: String,
     /// Invented for a demonstration.
     pub synthetic: bool,
 }
 
-vocabulary! {
-    /// What has been found of a claim.
-    pub enum ClaimStatus {
-        /// Nobody has looked yet.
-        NotAssessed = "not_assessed",
-        /// Evidence agrees.
-        Corroborated = "corroborated",
-        /// Nothing was found; that is not "false".
-        Unverified = "unverified",
-        /// Evidence against it was found.
-        Contradicted = "contradicted",
+impl Incident {
+    /// An incident of which only the essentials are known: everything else is unknown or empty.
+    pub fn bare(id: IncidentId, short: ShortId, title: &str, date: NaiveDate) -> Self {
+        Self {
+            id,
+            short,
+            title: title.to_owned(),
+            summary: String::new(),
+            date,
+            date_end: None,
+            date_precision: DatePrecision::Day,
+            time: None,
+            point: None,
+            precision_m: 0.0,
+            place_name: String::new(),
+            province: String::new(),
+            adm1_pcode: String::new(),
+            event_type: String::new(),
+            targets: Vec::new(),
+            location_types: Vec::new(),
+            crowd_in_public: false,
+            urban_rural: None,
+            urban_rural_method: String::new(),
+            perpetrator: String::new(),
+            attribution: None,
+            hallmarks: false,
+            attribution_confidence: None,
+            killed: Casualties::default(),
+            injured: Casualties::default(),
+            civilians_killed: Casualties::default(),
+            civilians_injured: Casualties::default(),
+            perpetrators_killed: Casualties::default(),
+            casualty_basis: None,
+            verification: Verification::default(),
+            content_warning: String::new(),
+            tags: Vec::new(),
+            method_version: String::new(),
+            source_note: String::new(),
+            synthetic: false,
+        }
     }
-}
 
-/// A statement by a party about an event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Claim {
-    /// The row.
-    pub id: ClaimId,
-    /// Who says so.
-    pub claimant: String,
-    /// Where they said it.
-    pub outlet: String,
-    /// The day they name.
-    pub date: NaiveDate,
-    /// The province they name.
-    pub province: String,
-    /// What they say, in a line.
-    pub statement: String,
-    /// Killed, as claimed.
-    pub killed: Option<u32>,
-    /// Injured, as claimed.
-    pub injured: Option<u32>,
-    /// What has been found of it.
-    pub status: ClaimStatus,
-    /// The incident it speaks of, once a person has said so.
-    pub incident: Option<IncidentId>,
+    /// The last day it may have been.
+    pub fn last_day(&self) -> NaiveDate {
+        self.date_end.unwrap_or(self.date)
+    }
 }

@@ -5,7 +5,12 @@
 
 #![forbid(unsafe_code)]
 
+pub mod access;
+pub mod casualties;
+pub mod claim;
+pub mod codebook;
 pub mod consent;
+pub mod corroboration;
 pub mod digest;
 pub mod evidence;
 pub mod finding;
@@ -13,6 +18,7 @@ pub mod frame_table;
 pub mod geolocation;
 pub mod ids;
 pub mod incident;
+pub mod incident_codes;
 pub mod item;
 pub mod looking;
 pub mod map_layer;
@@ -20,13 +26,24 @@ pub mod metadata;
 pub mod permit;
 pub mod receipt;
 pub mod redaction;
+pub mod retraction;
 pub mod role;
 pub mod sensitivity;
 pub mod space;
 pub mod time;
 pub mod vocabulary;
 
+pub use access::{Factor, SECOND_FACTOR_ROLES, TokenScope, token_allows};
+pub use casualties::{Casualties, CountsReversed};
+pub use claim::{
+    Agreement, Attribute, Attributes, Claim, ClaimCalendar, ClaimDatePrecision, ClaimKind,
+    ClaimLink, ClaimRelation, ClaimStatus, StatedCount,
+};
+pub use codebook::{CodebookTerm, Vocabulary, codebook, is_civilian};
 pub use consent::Consent;
+pub use corroboration::{
+    CARRIED_FACTS, IncidentEventKind, IncidentSource, IncidentSourceKind, link_key, origins,
+};
 pub use digest::{Digest, Sha256Hex};
 pub use evidence::{Contradiction, Remaining, TimeSpan, combine};
 pub use finding::{
@@ -39,11 +56,15 @@ pub use geolocation::{
     Reference, ReferenceKind, ReferencePicture, WhyNoPlace,
 };
 pub use ids::{
-    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId, ItemId, JobId,
-    MatchId, ProjectCode, ProjectId, RedactionId, ReferenceId, ReleaseId, SessionId, ShortId,
-    SolverRunId, SourceId, UploadId, UserId,
+    BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId,
+    IncidentSourceId, InvitationId, ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId,
+    ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
 };
-pub use incident::{Casualties, Claim, ClaimStatus, Incident};
+pub use incident::{Incident, TimeOfDay};
+pub use incident_codes::{
+    AttributionConfidence, AttributionKind, CasualtyBasis, ClockBasis, ClockPrecision,
+    DatePrecision, UrbanRural, Verification,
+};
 pub use item::{
     Derivative, DerivativeKind, File, FingerprintKind, MatchRelation, MatchVerdict, MediaKind,
     Source,
@@ -55,6 +76,7 @@ pub use redaction::{
     BadRedaction, Keyframe, Redaction, RedactionBody, RedactionReason, Region, RegionFlaw,
     RegionShape, SoundTreatment, Span, Track,
 };
+pub use retraction::RetractionReason;
 pub use role::{Actor, Role};
 pub use sensitivity::{ContentNote, Sensitivity};
 pub use space::{Point, PrecisionClass};

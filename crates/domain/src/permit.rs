@@ -42,8 +42,14 @@ vocabulary! {
         Settle = "settle",
         /// Open and edit incidents.
         EditIncidents = "edit_incidents",
+        /// Write down, import, match and assess claims.
+        EditClaims = "edit_claims",
+        /// Add, rename and retire codes of the project's vocabularies.
+        EditTerms = "edit_terms",
         /// Build a release.
         BuildRelease = "build_release",
+        /// Say of a release that another built that publishing it harms no one.
+        SignRelease = "sign_release",
         /// Withdraw a published record in the open.
         Retract = "retract",
         /// Open sealed metadata; only in the one role that the project names.
@@ -99,6 +105,8 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::Object
                 | A::Move
                 | A::EditIncidents
+                | A::EditClaims
+                | A::SignRelease
                 | A::OpenSealed
         ),
         Role::Lead => !matches!(action, A::Administer),
@@ -109,6 +117,7 @@ pub fn allows(role: Role, action: Action) -> bool {
                 | A::ViewItems
                 | A::Comment
                 | A::EditIncidents
+                | A::EditClaims
                 | A::OpenSealed
                 | A::Administer
         ),

@@ -3,8 +3,6 @@
 use cairn_domain::Digest;
 use sha2::{Digest as _, Sha256};
 
-use crate::tree::leaf_hash;
-
 /// A commitment to one event. It shows nothing of the event; deleting the event and its salt leaves
 /// a leaf that nobody can open and a tree that still verifies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,13 +28,13 @@ impl Leaf {
         Self { commitment }
     }
 
-    /// The commitment: the bytes that the log publishes.
+    /// The commitment: the 32 bytes that the log publishes as its entry.
     pub fn commitment(&self) -> Digest {
         self.commitment
     }
 
-    /// The leaf's hash in the tree.
+    /// The leaf's hash in the tree (RFC 6962, section 2.1).
     pub fn hash(&self) -> Digest {
-        leaf_hash(&self.commitment.0)
+        Digest(tlog_tiles::record_hash(&self.commitment.0).0)
     }
 }

@@ -1,45 +1,73 @@
-//! The Merkle tree of RFC 6962 section 2.1 (unchanged in RFC 9162 section 2.1.1).
+//! The whole tree in memory, from its entries: what a verifier computes for itself.
 
 use cairn_domain::Digest;
-use sha2::{Digest as _, Sha256};
+use tlog_tiles::{Error, Hash, HashReader, stored_hash_count, stored_hashes, tree_hash};
 
 use crate::Leaf;
 
-/// The hash of an entry: SHA-256 of 0x00 and the entry. The prefix keeps leaves and nodes apart.
-pub fn leaf_hash(entry: &[u8]) -> Digest {
-    Digest(
-        Sha256::new()
-            .chain_update([0])
-            .chain_update(entry)
-            .finalize()
-            .into(),
-    )
+/// All hashes of a log, in the order in which `tlog_tiles` stores them: two for each entry.
+#[derive(Debug, Default, Clone)]
+pub struct MemoryTree {
+    hashes: Vec<Hash>,
+    size: u64,
 }
 
-/// The hash of an inner node: SHA-256 of 0x01 and its two children.
-pub fn node_hash(left: &Digest, right: &Digest) -> Digest {
-    let hash = Sha256::new()
-        .chain_update([1])
-        .chain_update(left.0)
-        .chain_update(right.0);
-    Digest(hash.finalize().into())
+impl MemoryTree {
+    /// The tree over some leaves.
+    pub fn of(leaves: impl IntoIterator<Item = Leaf>) -> Self {
+        let mut tree = Self::default();
+        for leaf in leaves {
+            tree.push(&leaf.commitment().0);
+        }
+        tree
+    }
+
+    /// Adds an entry.
+    ///
+    /// # Panics
+    /// Never: all earlier hashes are at hand.
+    pub fn push(&mut self, entry: &[u8]) {
+        let new = stored_hashes(self.size, entry, self).expect("earlier hashes are in memory");
+        self.hashes.extend(new);
+        self.size += 1;
+    }
+
+    /// How many entries there are.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The root when the log had this many entries; `None` if it never had so many.
+    pub fn root_at(&self, size: u64) -> Option<Digest> {
+        if size == 0 {
+            return Some(Digest(tlog_tiles::EMPTY_HASH.0));
+        }
+        let known = (size <= self.size).then(|| tree_hash(size, self).ok());
+        known.flatten().map(|root| Digest(root.0))
+    }
+}
+
+impl HashReader for MemoryTree {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
+        debug_assert_eq!(self.hashes.len() as u64, stored_hash_count(self.size));
+        let at = |index: &u64| {
+            usize::try_from(*index)
+                .ok()
+                .and_then(|at| self.hashes.get(at))
+        };
+        indexes
+            .iter()
+            .map(|index| at(index).copied().ok_or(Error::IndexesNotInTree))
+            .collect()
+    }
 }
 
 /// The root of a log's leaves. Of none it is the hash of nothing.
+///
+/// # Panics
+/// Never: a tree knows its own root.
 pub fn tree_head(leaves: &[Leaf]) -> Digest {
-    root_of(&leaves.iter().map(Leaf::hash).collect::<Vec<_>>())
-}
-
-/// The root over leaf hashes in log order.
-pub fn root_of(leaf_hashes: &[Digest]) -> Digest {
-    match leaf_hashes {
-        [] => Digest::of_bytes(&[]),
-        [only] => *only,
-        several => {
-            // The left subtree is full: the largest power of two smaller than the whole.
-            let split = several.len().next_power_of_two() / 2;
-            let (left, right) = several.split_at(split);
-            node_hash(&root_of(left), &root_of(right))
-        }
-    }
+    let tree = MemoryTree::of(leaves.iter().copied());
+    tree.root_at(tree.size())
+        .expect("a tree knows its own root")
 }

@@ -6,6 +6,7 @@ use cairn_domain::UserId;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -94,6 +95,15 @@ impl WriteTx {
             .exec_without_returning(&self.db)
             .await
             .or_taken("email")?;
+        Ok(())
+    }
+
+    /// Changes the password of an account.
+    pub async fn set_password_hash(&self, id: UserId, hash: &str) -> Result<(), StorageError> {
+        let update = account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(hash))
+            .filter(account::Column::Id.eq(id.0));
+        update.exec(&self.db).await.settle()?;
         Ok(())
     }
 }

@@ -74,6 +74,16 @@ impl Blobs {
         })
     }
 
+    /// Opens the directory of somebody else who may be writing to it; leaves it as it is.
+    pub(crate) fn open_to_read(directory: &Path) -> Result<Self, StorageError> {
+        let directory = directory.canonicalize()?;
+        let objects = LocalFileSystem::new_with_prefix(&directory).map_err(StorageError::broken)?;
+        Ok(Self {
+            directory,
+            objects: Arc::new(objects),
+        })
+    }
+
     /// Begins to receive bytes.
     pub async fn begin(&self) -> Result<Incoming, StorageError> {
         Incoming::begin(&self.directory.join(INCOMING), &self.directory).await

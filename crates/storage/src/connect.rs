@@ -42,6 +42,22 @@ pub(crate) async fn connect(url: &str) -> Result<Connections, StorageError> {
     }
 }
 
+/// Connects by URL to read what is there; creates, locks and migrates nothing.
+pub(crate) async fn connect_to_read(url: &str) -> Result<Connections, StorageError> {
+    if !url.starts_with("sqlite:") {
+        return postgres_pool(url).await;
+    }
+    if !database_path(url)?.is_file() {
+        return Err(StorageError::Missing { what: "database" });
+    }
+    let reader = sqlite_pool(url, true).await?;
+    Ok(Connections {
+        writer: reader.clone(),
+        reader,
+        lock: None,
+    })
+}
+
 async fn sqlite(url: &str) -> Result<Connections, StorageError> {
     let lock = lock(&database_path(url)?)?;
     let writer = sqlite_pool(url, false).await?;
@@ -119,10 +135,15 @@ async fn sqlite_pool(url: &str, query_only: bool) -> Result<DatabaseConnection, 
 }
 
 async fn postgres(url: &str) -> Result<Connections, StorageError> {
+    let connections = postgres_pool(url).await?;
+    migrate(&connections.writer).await?;
+    Ok(connections)
+}
+
+async fn postgres_pool(url: &str) -> Result<Connections, StorageError> {
     let mut options = pool_options(url, POSTGRES_CONNECTIONS);
     options.test_before_acquire_if_idle_for(Duration::from_secs(30));
     let writer = Database::connect(options).await.settle()?;
-    migrate(&writer).await?;
     Ok(Connections {
         reader: writer.clone(),
         writer,

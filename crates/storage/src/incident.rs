@@ -1,6 +1,7 @@
 //! Incidents.
 
-use cairn_domain::{Casualties, Incident, IncidentId, Point, ProjectId, ShortId};
+use cairn_domain::{Incident, IncidentId, ProjectId, ShortId};
+use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -14,8 +15,10 @@ use crate::{
         item,
     },
     error::Settle,
+    incident_event::family,
+    incident_row::{record, row},
     item as items,
-    row::{Row, containing, each, folded},
+    row::{Row, containing, each},
 };
 
 const MISSING: StorageError = StorageError::Missing { what: "incident" };
@@ -31,6 +34,7 @@ impl Reads<'_> {
     ) -> Result<Vec<Incident>, StorageError> {
         let mut rows = incident::Entity::find()
             .filter(Column::Project.eq(project.0))
+            .filter(Column::MergedInto.is_null())
             .order_by_desc(Column::Date)
             .order_by_desc(Column::Id)
             .limit(limit);
@@ -40,7 +44,7 @@ impl Reads<'_> {
         each(rows.all(&self.db).await.settle()?, record)
     }
 
-    /// An incident by its short id.
+    /// An incident by its short id, or the one it was merged into.
     pub async fn find_incident(
         &self,
         project: ProjectId,
@@ -49,20 +53,55 @@ impl Reads<'_> {
         let row = incident::Entity::find()
             .filter(Column::Project.eq(project.0))
             .filter(Column::Short.eq(short.as_str()));
-        let row = row.one(&self.db).await.settle()?;
-        row.map(record).transpose()
+        match row.one(&self.db).await.settle()? {
+            Some(row) => self.standing(row).await.map(Some),
+            None => Ok(None),
+        }
     }
 
-    /// An incident that must be there.
+    /// An incident that must be there, or the one it was merged into.
     pub async fn load_incident(&self, id: IncidentId) -> Result<Incident, StorageError> {
         let row = incident::Entity::find_by_id(id.0).one(&self.db).await;
-        record(row.settle()?.ok_or(MISSING)?)
+        self.standing(row.settle()?.ok_or(MISSING)?).await
     }
 
-    /// Items linked to an incident in the order they came in.
+    /// The short id an incident was given, whatever it was merged into since.
+    pub async fn incident_short(&self, id: IncidentId) -> Result<ShortId, StorageError> {
+        let row = incident::Entity::find_by_id(id.0).one(&self.db).await;
+        let row = row.settle()?.ok_or(MISSING)?;
+        Row::of("incident", id).parse("short", &row.short)
+    }
+
+    /// What a row leads to. One step is enough: merging never leaves a chain.
+    async fn standing(&self, row: incident::Model) -> Result<Incident, StorageError> {
+        let Some(id) = row.merged_into else {
+            return record(row);
+        };
+        let other = incident::Entity::find_by_id(id).one(&self.db).await;
+        record(other.settle()?.ok_or(MISSING)?)
+    }
+
+    /// Incidents around a day: candidates for an item of that time, newest first.
+    pub async fn incidents_between(
+        &self,
+        project: ProjectId,
+        (from, to): (NaiveDate, NaiveDate),
+        limit: u64,
+    ) -> Result<Vec<Incident>, StorageError> {
+        let rows = incident::Entity::find()
+            .filter(Column::Project.eq(project.0))
+            .filter(Column::MergedInto.is_null())
+            .filter(Column::Date.between(from, to))
+            .order_by_desc(Column::Date)
+            .order_by_desc(Column::Id)
+            .limit(limit);
+        each(rows.all(&self.db).await.settle()?, record)
+    }
+
+    /// Items linked to an incident, or to one merged into it, in the order they came in.
     pub async fn items_of_incident(&self, id: IncidentId) -> Result<Vec<ItemRecord>, StorageError> {
         let rows = item::Entity::find()
-            .filter(item::Column::Incident.eq(id.0))
+            .filter(item::Column::Incident.in_subquery(family(id)))
             .order_by_asc(item::Column::ReceivedAt)
             .order_by_asc(item::Column::Id);
         each(rows.all(&self.db).await.settle()?, items::record)
@@ -76,7 +115,7 @@ impl WriteTx {
         project: ProjectId,
         new: &Incident,
     ) -> Result<(), StorageError> {
-        incident::Entity::insert(row(project, new).into_active_model())
+        incident::Entity::insert(row(project, new)?.into_active_model())
             .exec_without_returning(&self.db)
             .await
             .or_taken("short id")?;
@@ -91,7 +130,8 @@ impl WriteTx {
         let known = known.settle()?.ok_or(MISSING)?;
         let row = incident::Model {
             short: known.short,
-            ..row(ProjectId(known.project), edited)
+            merged_into: known.merged_into,
+            ..row(ProjectId(known.project), edited)?
         };
         incident::Entity::update(row.into_active_model().reset_all())
             .exec_without_returning(&self.db)
@@ -99,72 +139,4 @@ impl WriteTx {
             .settle()?;
         Ok(())
     }
-}
-
-fn row(project: ProjectId, incident: &Incident) -> incident::Model {
-    let words = [
-        incident.short.as_str(),
-        &incident.title,
-        &incident.place_name,
-        &incident.province,
-    ];
-    incident::Model {
-        id: incident.id.0,
-        project: project.0,
-        short: incident.short.to_string(),
-        title: incident.title.clone(),
-        summary: incident.summary.clone(),
-        date: incident.date,
-        lat: incident.point.map(Point::lat),
-        lon: incident.point.map(Point::lon),
-        precision_m: incident.precision_m,
-        place_name: incident.place_name.clone(),
-        province: incident.province.clone(),
-        event_type: incident.event_type.clone(),
-        target: incident.target.clone(),
-        location_type: incident.location_type.clone(),
-        crowd_in_public: incident.crowd_in_public,
-        attribution: incident.attribution.clone(),
-        killed_low: incident.killed.low.map(i64::from),
-        killed_high: incident.killed.high.map(i64::from),
-        injured_low: incident.injured.low.map(i64::from),
-        injured_high: incident.injured.high.map(i64::from),
-        source_note: incident.source_note.clone(),
-        synthetic: incident.synthetic,
-        search: folded(&words.join(" ")),
-    }
-}
-
-fn record(row: incident::Model) -> Result<Incident, StorageError> {
-    let at = Row::of("incident", row.id);
-    let point = row
-        .lat
-        .zip(row.lon)
-        .map(|(lat, lon)| Point::try_new(lat, lon));
-    Ok(Incident {
-        id: IncidentId(row.id),
-        short: at.parse("short", &row.short)?,
-        point: point.transpose().map_err(|_| at.corrupt("lat"))?,
-        killed: Casualties {
-            low: at.number_some("killed_low", row.killed_low)?,
-            high: at.number_some("killed_high", row.killed_high)?,
-        },
-        injured: Casualties {
-            low: at.number_some("injured_low", row.injured_low)?,
-            high: at.number_some("injured_high", row.injured_high)?,
-        },
-        title: row.title,
-        summary: row.summary,
-        date: row.date,
-        precision_m: row.precision_m,
-        place_name: row.place_name,
-        province: row.province,
-        event_type: row.event_type,
-        target: row.target,
-        location_type: row.location_type,
-        crowd_in_public: row.crowd_in_public,
-        attribution: row.attribution,
-        source_note: row.source_note,
-        synthetic: row.synthetic,
-    })
 }

@@ -72,6 +72,28 @@ impl Reads<'_> {
         each(rows.all(&self.db).await.settle()?, record)
     }
 
+    /// Commitments in order, beginning with number `from`; what the public log is made of.
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] if a number is missing.
+    pub async fn commitments(&self, from: u64, limit: u64) -> Result<Vec<Leaf>, StorageError> {
+        let leaves = self.leaves(from, limit).await?;
+        for (expected, leaf) in (from..).zip(&leaves) {
+            if leaf.number != expected {
+                return Err(Row::of("ledger_leaf", expected).corrupt("number"));
+            }
+        }
+        Ok(leaves.into_iter().map(|record| record.leaf).collect())
+    }
+
+    /// The leaves of an item's events, in the order of its history.
+    pub async fn leaves_of(&self, item: ItemId) -> Result<Vec<LeafRecord>, StorageError> {
+        let rows = ledger_leaf::Entity::find()
+            .filter(Column::Item.eq(item.0))
+            .order_by_asc(Column::Seq);
+        each(rows.all(&self.db).await.settle()?, record)
+    }
+
     /// The leaf of one event.
     pub async fn find_leaf(
         &self,

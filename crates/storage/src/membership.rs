@@ -26,6 +26,13 @@ impl Reads<'_> {
         row.map(|row| role(&row)).transpose()
     }
 
+    /// The roles an account has, in whichever projects.
+    pub async fn roles_of(&self, user: UserId) -> Result<Vec<Role>, StorageError> {
+        let rows = membership::Entity::find().filter(membership::Column::Account.eq(user.0));
+        let rows = rows.all(&self.db).await.settle()?;
+        rows.iter().map(role).collect()
+    }
+
     /// The projects an account is a member of, oldest first.
     pub async fn memberships_of(
         &self,

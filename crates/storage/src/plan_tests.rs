@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use cairn_domain::{
-    BoundarySetId, Digest, FileId, FindingId, GazetteerId, IncidentId, ItemId, MatchId, Point,
-    ProjectId, ReleaseId, ShortId, UserId,
+    BoundarySetId, ClaimId, Digest, FileId, FindingId, GazetteerId, IncidentId, ItemId, MatchId,
+    Point, ProjectId, ReleaseId, ShortId, UserId,
 };
 use cairn_migrations::{Migrator, MigratorTrait, ROWS, dialect};
 use cairn_review::StageKind;
@@ -19,7 +19,10 @@ use crate::{
 };
 
 /// Small tables that a page reads as a whole, and walks along an index that stop at once.
-const MAY_SCAN: [&str; 7] = [
+const MAY_SCAN: [&str; 9] = [
+    // One page of rows, and rows that an index of words has found.
+    "SCAN page",
+    "SCAN published_text VIRTUAL TABLE INDEX",
     "SCAN boundary_set",
     "SCAN gazetteer USING INDEX",
     "SCAN map_layer",
@@ -290,6 +293,13 @@ async fn ask_about_the_rest(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.items_of_incident(incident).await?;
     reads.claims_of_project(project).await?;
     reads.claims_of_incident(incident).await?;
+    reads.find_claim(project, &short).await?;
+    reads.claims_that_came_as(project, &["a".into()]).await?;
+    reads.links_of_claim(ClaimId(sample(0x41))).await?;
+    reads.links_of_incident(incident).await?;
+    reads.claim_links(project).await?;
+    reads.published_claims(project).await?;
+    reads.published_low_visibility(project).await?;
     reads.releases(project).await?;
     reads.latest_release(project).await?;
     reads.release_files(ReleaseId(sample(0x40))).await?;
@@ -339,8 +349,13 @@ async fn ask_as_the_public(reads: &Reads<'_>) -> Result<(), StorageError> {
         },
     ] {
         reads.published_incidents(project, &filter, 0, 50).await?;
+        reads.public_bodies(project, &filter, Some(0), 50).await?;
+        reads.public_points(project, &filter, Some(0), 50).await?;
         reads.public_facets(project, &filter).await?;
     }
+    reads
+        .public_months_by(project, crate::Facet::Target)
+        .await?;
     reads.public_project().await?;
     reads.published_releases(project).await?;
     reads

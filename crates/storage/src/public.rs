@@ -1,23 +1,18 @@
 //! Everything a stranger may read. These queries touch `published_*` tables and nothing else
-//! (a test reads this file's imports), so that no filter, count or error can reach a private row.
+//! (a test reads what this file and its two neighbours import), so that no filter, count or error can reach a private row.
 
 use cairn_domain::{Digest, ProjectId, ReleaseId, ShortId};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    Facets, PublicFilter, PublicProject, PublicRelease, PublishedRow, Reads, RetractionRecord,
-    StorageError,
+    PublicProject, PublicRelease, PublishedRow, Reads, RetractionRecord, StorageError,
     entity::{
         published_blob, published_file,
         published_incident::{self, Column},
         published_project, published_release, published_retraction,
     },
     error::Settle,
-    row::{Row, containing, each},
+    row::{Row, each},
 };
 
 impl Reads<'_> {
@@ -59,25 +54,6 @@ impl Reads<'_> {
         .transpose()
     }
 
-    /// Published incidents that a filter finds, newest first, and how many there are in all.
-    /// Those taken back are not among them.
-    pub async fn published_incidents(
-        &self,
-        project: ProjectId,
-        filter: &PublicFilter,
-        offset: u64,
-        limit: u64,
-    ) -> Result<(Vec<PublishedRow>, u64), StorageError> {
-        let rows = matching(project, filter);
-        let total = rows.clone().count(&self.db).await.settle()?;
-        let rows = rows
-            .order_by_desc(Column::Date)
-            .order_by_desc(Column::Short)
-            .offset(offset)
-            .limit(Ord::min(limit, i64::MAX.unsigned_abs()));
-        Ok((each(rows.all(&self.db).await.settle()?, published)?, total))
-    }
-
     /// Every incident that was ever published, tombstones included, by short id.
     pub async fn all_published(
         &self,
@@ -95,24 +71,11 @@ impl Reads<'_> {
         project: ProjectId,
         short: &ShortId,
     ) -> Result<Option<PublishedRow>, StorageError> {
-        let row = published_incident::Entity::find_by_id((project.0, short.to_string()));
+        let row = published_incident::Entity::find()
+            .filter(Column::Project.eq(project.0))
+            .filter(Column::Short.eq(short.as_str()));
         let row = row.one(&self.db).await.settle()?;
         row.map(published).transpose()
-    }
-
-    /// Counts of what a filter finds.
-    pub async fn public_facets(
-        &self,
-        project: ProjectId,
-        filter: &PublicFilter,
-    ) -> Result<Facets, StorageError> {
-        let rows = || matching(project, filter);
-        Ok(Facets {
-            provinces: self.counts(rows(), Column::Province).await?,
-            event_types: self.counts(rows(), Column::EventType).await?,
-            targets: self.counts(rows(), Column::Target).await?,
-            months: self.counts(rows(), Column::Month).await?,
-        })
     }
 
     /// MIME type and size in bytes of a picture that is published.
@@ -128,6 +91,15 @@ impl Reads<'_> {
             Ok((row.mime, size))
         })
         .transpose()
+    }
+
+    /// How many records were taken back, ever.
+    pub async fn retraction_count(&self, project: ProjectId) -> Result<u64, StorageError> {
+        published_retraction::Entity::find()
+            .filter(published_retraction::Column::Project.eq(project.0))
+            .count(&self.db)
+            .await
+            .settle()
     }
 
     /// Records taken back after release number `release` was built, oldest first; 0 for all.
@@ -146,60 +118,22 @@ impl Reads<'_> {
             let at = Row::of("published_retraction", row.id);
             Ok(RetractionRecord {
                 short: at.parse("short", &row.short)?,
+                kind: row
+                    .kind
+                    .as_deref()
+                    .map(|kind| at.parse("kind", kind))
+                    .transpose()?,
+                replaced_by: row
+                    .replaced_by
+                    .as_deref()
+                    .map(|id| at.parse("replaced_by", id))
+                    .transpose()?,
                 last_release: at.number("last_release", row.last_release)?,
                 reason: row.reason,
                 at: row.at,
             })
         })
     }
-
-    async fn counts(
-        &self,
-        rows: Select<published_incident::Entity>,
-        column: Column,
-    ) -> Result<Vec<(String, u64)>, StorageError> {
-        let counted: Vec<(String, i64)> = rows
-            .select_only()
-            .column(column)
-            .column_as(Expr::col(Column::Short).count(), "incidents")
-            .group_by(column)
-            .order_by_asc(column)
-            .into_tuple()
-            .all(&self.db)
-            .await
-            .settle()?;
-        each(counted, |(value, count)| {
-            let count = Row::of("published_incident", &value).number("short", count)?;
-            Ok((value, count))
-        })
-    }
-}
-
-fn matching(project: ProjectId, filter: &PublicFilter) -> Select<published_incident::Entity> {
-    let text = filter
-        .text
-        .as_deref()
-        .filter(|text| !text.trim().is_empty());
-    let condition = Condition::all()
-        .add(Column::Project.eq(project.0))
-        .add(Column::RetractedAt.is_null())
-        .add_option(filter.from.map(|day| Column::Date.gte(day)))
-        .add_option(filter.to.map(|day| Column::Date.lte(day)))
-        .add_option(
-            filter
-                .province
-                .as_ref()
-                .map(|code| Column::Province.eq(code)),
-        )
-        .add_option(
-            filter
-                .event_type
-                .as_ref()
-                .map(|code| Column::EventType.eq(code)),
-        )
-        .add_option(filter.target.as_ref().map(|code| Column::Target.eq(code)))
-        .add_option(text.map(|text| Expr::col(Column::Search).like(containing(text))));
-    published_incident::Entity::find().filter(condition)
 }
 
 fn project(row: published_project::Model) -> Result<PublicProject, StorageError> {
@@ -227,7 +161,7 @@ pub(crate) fn release(row: published_release::Model) -> Result<PublicRelease, St
     })
 }
 
-fn published(row: published_incident::Model) -> Result<PublishedRow, StorageError> {
+pub(crate) fn published(row: published_incident::Model) -> Result<PublishedRow, StorageError> {
     let at = Row::of("published_incident", &row.short);
     let short: ShortId = at.parse("short", &row.short)?;
     let retracted = match (
@@ -237,6 +171,8 @@ fn published(row: published_incident::Model) -> Result<PublishedRow, StorageErro
     ) {
         (Some(reason), Some(when), Some(release)) => Some(RetractionRecord {
             short: short.clone(),
+            kind: None,
+            replaced_by: None,
             reason,
             at: when,
             last_release: at.number("retracted_last_release", release)?,

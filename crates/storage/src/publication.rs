@@ -3,8 +3,8 @@
 
 use cairn_domain::{Digest, ProjectId, ShortId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect, Statement, Value, sea_query::OnConflict,
 };
 
 use crate::{
@@ -15,6 +15,9 @@ use crate::{
         published_retraction,
     },
     error::Settle,
+    public::published,
+    published_cells::{Counted, Tally},
+    published_order::positions,
     row::{big, folded, micros, to_json},
 };
 
@@ -28,8 +31,108 @@ impl WriteTx {
         project: ProjectId,
         new: &PublishedRow,
     ) -> Result<(), StorageError> {
+        self.publish_incidents(project, std::slice::from_ref(new))
+            .await
+    }
+
+    /// Publishes many incidents, or replaces what is published of them; the counts of all of them
+    /// are written once.
+    pub async fn publish_incidents(
+        &self,
+        project: ProjectId,
+        new: &[PublishedRow],
+    ) -> Result<(), StorageError> {
+        let mut tally = Tally::default();
+        for new in new {
+            let before = self.published_row(project, &new.short).await?;
+            let position = self.position_of(project, new, before.as_ref()).await?;
+            if let Some(before) = before {
+                self.take_out(before, &mut tally).await?;
+            }
+            let words = search(new);
+            let row = self.row_of(project, new, position, &words)?;
+            if row.retracted_at.is_none() {
+                tally.add(counted(&row), 1);
+                self.index_words(position, words).await?;
+            }
+            published_incident::Entity::insert(row.into_active_model())
+                .exec_without_returning(&self.db)
+                .await
+                .settle()?;
+        }
+        self.count_published(tally).await
+    }
+
+    async fn published_row(
+        &self,
+        project: ProjectId,
+        short: &ShortId,
+    ) -> Result<Option<published_incident::Model>, StorageError> {
+        published_incident::Entity::find()
+            .filter(Column::Project.eq(project.0))
+            .filter(Column::Short.eq(short.as_str()))
+            .one(&self.db)
+            .await
+            .settle()
+    }
+
+    /// The one it has, while its day stays the same; else the first that no other project has.
+    async fn position_of(
+        &self,
+        project: ProjectId,
+        new: &PublishedRow,
+        before: Option<&published_incident::Model>,
+    ) -> Result<i64, StorageError> {
+        let mut positions = positions(new.date, &new.short);
+        if let Some(before) = before.filter(|before| positions.contains(&before.position)) {
+            return Ok(before.position);
+        }
+        let taken: Vec<i64> = published_incident::Entity::find()
+            .select_only()
+            .column(Column::Position)
+            .filter(Column::Position.gte(positions.start))
+            .filter(Column::Position.lt(positions.end))
+            .filter(Column::Project.ne(project.0))
+            .into_tuple()
+            .all(&self.db)
+            .await
+            .settle()?;
+        positions
+            .find(|position| !taken.contains(position))
+            .ok_or(StorageError::Taken { what: "position" })
+    }
+
+    /// Removes a row, its words and its share of the counts.
+    async fn take_out(
+        &self,
+        row: published_incident::Model,
+        tally: &mut Tally,
+    ) -> Result<(), StorageError> {
+        published_incident::Entity::delete_by_id(row.position)
+            .exec(&self.db)
+            .await
+            .settle()?;
+        if row.retracted_at.is_none() {
+            tally.add(counted(&row), -1);
+            self.forget_indexed(row.position).await?;
+        }
+        Ok(())
+    }
+
+    fn row_of(
+        &self,
+        project: ProjectId,
+        new: &PublishedRow,
+        position: i64,
+        words: &str,
+    ) -> Result<published_incident::Model, StorageError> {
         let gone = new.retracted.as_ref();
-        let row = published_incident::Model {
+        let number = |name: &str| new.body.get(name)?.as_f64();
+        let count = |names: [&str; 2]| names.iter().find_map(|name| new.body.get(name)?.as_i64());
+        let place = number("lat").zip(number("lon"));
+        let claims = new.body.get("claims").and_then(|claims| claims.as_array());
+        Ok(published_incident::Model {
+            position,
             project: project.0,
             short: new.short.to_string(),
             body: to_json(&new.body)?,
@@ -38,20 +141,43 @@ impl WriteTx {
             province: new.province.clone(),
             event_type: new.event_type.clone(),
             target: new.target.clone(),
-            search: search(new),
+            location_type: text(&new.body, "location_type").to_owned(),
+            lat: place.map(|(lat, _)| lat),
+            lon: place.map(|(_, lon)| lon),
+            precision_m: number("precision_m").unwrap_or(0.0),
+            killed: count(["killed_best", "killed_low"]),
+            injured: count(["injured_best", "injured_low"]),
+            claims: big(claims.map_or(0, |claims| claims.len() as u64))?,
+            // SQLite keeps them where it finds them faster.
+            search: if self.is_postgres() {
+                words.to_owned()
+            } else {
+                String::new()
+            },
             first_release: new.first_release.into(),
             retracted_reason: gone.map(|gone| gone.reason.clone()),
             retracted_at: gone.map(|gone| micros(gone.at)),
             retracted_last_release: gone.map(|gone| gone.last_release.into()),
-        };
-        let replace = OnConflict::columns([Column::Project, Column::Short])
-            .update_columns(Column::iter())
-            .to_owned();
-        published_incident::Entity::insert(row.into_active_model())
-            .on_conflict(replace)
-            .exec_without_returning(&self.db)
+        })
+    }
+
+    async fn index_words(&self, position: i64, words: String) -> Result<(), StorageError> {
+        let sql = "INSERT INTO published_text (rowid, words) VALUES (?, ?)";
+        self.on_sqlite(sql, vec![position.into(), words.into()])
             .await
-            .settle()?;
+    }
+
+    async fn forget_indexed(&self, position: i64) -> Result<(), StorageError> {
+        let sql = "DELETE FROM published_text WHERE rowid = ?";
+        self.on_sqlite(sql, vec![position.into()]).await
+    }
+
+    /// The index of words is a table that only SQLite has.
+    async fn on_sqlite(&self, sql: &str, values: Vec<Value>) -> Result<(), StorageError> {
+        if !self.is_postgres() {
+            let statement = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+            self.db.execute_raw(statement).await.settle()?;
+        }
         Ok(())
     }
 
@@ -64,24 +190,15 @@ impl WriteTx {
         project: ProjectId,
         gone: &RetractionRecord,
     ) -> Result<(), StorageError> {
-        let tombstone = published_incident::ActiveModel {
-            retracted_reason: Set(Some(gone.reason.clone())),
-            retracted_at: Set(Some(micros(gone.at))),
-            retracted_last_release: Set(Some(gone.last_release.into())),
-            ..Default::default()
+        let row = self.published_row(project, &gone.short).await?;
+        let row = row.ok_or(StorageError::Missing {
+            what: "published incident",
+        })?;
+        let tombstone = PublishedRow {
+            retracted: Some(gone.clone()),
+            ..published(row)?
         };
-        let done = published_incident::Entity::update_many()
-            .set(tombstone)
-            .filter(Column::Project.eq(project.0))
-            .filter(Column::Short.eq(gone.short.as_str()))
-            .exec(&self.db)
-            .await
-            .settle()?;
-        if done.rows_affected == 0 {
-            return Err(StorageError::Missing {
-                what: "published incident",
-            });
-        }
+        self.publish_incident(project, &tombstone).await?;
         self.record_retraction(project, gone).await
     }
 
@@ -94,6 +211,8 @@ impl WriteTx {
         let row = published_retraction::ActiveModel {
             project: Set(project.0),
             short: Set(gone.short.to_string()),
+            kind: Set(gone.kind.map(|kind| kind.to_string())),
+            replaced_by: Set(gone.replaced_by.as_ref().map(ToString::to_string)),
             reason: Set(gone.reason.clone()),
             at: Set(micros(gone.at)),
             last_release: Set(gone.last_release.into()),
@@ -112,9 +231,12 @@ impl WriteTx {
         project: ProjectId,
         short: &ShortId,
     ) -> Result<(), StorageError> {
-        let row = published_incident::Entity::delete_by_id((project.0, short.to_string()));
-        row.exec(&self.db).await.settle()?;
-        Ok(())
+        let Some(row) = self.published_row(project, short).await? else {
+            return Ok(());
+        };
+        let mut tally = Tally::default();
+        self.take_out(row, &mut tally).await?;
+        self.count_published(tally).await
     }
 
     /// Lets anybody fetch a picture.
@@ -151,10 +273,25 @@ impl WriteTx {
     }
 }
 
+fn counted(row: &published_incident::Model) -> Counted {
+    Counted {
+        project: row.project,
+        month: row.month.clone(),
+        province: row.province.clone(),
+        event_type: row.event_type.clone(),
+        target: row.target.clone(),
+        location_type: row.location_type.clone(),
+    }
+}
+
+fn text<'a>(body: &'a serde_json::Value, field: &str) -> &'a str {
+    body.get(field)
+        .and_then(|value| value.as_str())
+        .unwrap_or_default()
+}
+
 fn search(new: &PublishedRow) -> String {
-    let words = SEARCHED
-        .iter()
-        .filter_map(|field| new.body.get(field)?.as_str());
+    let words = SEARCHED.iter().map(|field| text(&new.body, field));
     let words: Vec<_> = std::iter::once(new.short.as_str()).chain(words).collect();
     folded(&words.join(" "))
 }

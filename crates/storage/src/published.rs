@@ -1,6 +1,6 @@
 //! What public queries answer: plain records without a private field.
 
-use cairn_domain::{ProjectCode, ProjectId, ReleaseId, ShortId};
+use cairn_domain::{ProjectCode, ProjectId, ReleaseId, RetractionReason, ShortId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
@@ -55,7 +55,11 @@ pub struct PublicFilter {
     pub event_type: Option<String>,
     /// With this target.
     pub target: Option<String>,
-    /// Containing these words in this order, in any case.
+    /// In such a place.
+    pub location_type: Option<String>,
+    /// Whether anybody claims it.
+    pub is_claimed: Option<bool>,
+    /// Holding all of these words; with a star behind it, the last is the beginning of one.
     pub text: Option<String>,
 }
 
@@ -85,6 +89,10 @@ pub struct PublishedRow {
 pub struct RetractionRecord {
     /// Its short id.
     pub short: ShortId,
+    /// Why, by kind; older ones have none, and a tombstone does not repeat it.
+    pub kind: Option<RetractionReason>,
+    /// The record that tells it instead.
+    pub replaced_by: Option<ShortId>,
     /// Why, for everybody to read.
     pub reason: String,
     /// When.
@@ -93,7 +101,9 @@ pub struct RetractionRecord {
     pub last_release: u32,
 }
 
-/// How the incidents a filter finds are spread: value and count, values in their own order.
+/// How the incidents a filter finds are spread: value and count, values in their own order. What
+/// the filter says about the thing that is counted is left aside, so that the others can be chosen;
+/// days narrow everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
     /// By province.
@@ -102,6 +112,65 @@ pub struct Facets {
     pub event_types: Vec<(String, u64)>,
     /// By target.
     pub targets: Vec<(String, u64)>,
+    /// By kind of place.
+    pub location_types: Vec<(String, u64)>,
     /// By month, as `2022-09`.
     pub months: Vec<(String, u64)>,
+}
+
+/// What can be counted of published incidents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// Province.
+    Province,
+    /// Type of event.
+    EventType,
+    /// Who was hit.
+    Target,
+    /// Kind of place.
+    LocationType,
+    /// Month, as `2022-09`.
+    Month,
+}
+
+/// A page of published incidents as they are sent: nobody reads them on the way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PublicBodies {
+    /// JSON objects without a line break inside, with `,\n` between them, newest first.
+    pub json: String,
+    /// How many.
+    pub count: u64,
+    /// What the next page comes after; none on the last.
+    pub next: Option<i64>,
+}
+
+/// What a map, a chart and a filter need of an incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicPoint {
+    /// Where it stands in the order of all; see [`PublicBodies::next`].
+    pub position: i64,
+    /// Six characters.
+    pub short: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// Province.
+    pub province: String,
+    /// Code of the event vocabulary.
+    pub event_type: String,
+    /// Code of who was hit.
+    pub target: String,
+    /// Code of the kind of place.
+    pub location_type: String,
+    /// Latitude in degrees, as published.
+    pub lat: Option<f64>,
+    /// Longitude in degrees, as published.
+    pub lon: Option<f64>,
+    /// Radius in metres.
+    pub precision_m: f64,
+    /// Killed, the most careful count.
+    pub killed: Option<i64>,
+    /// Injured, likewise.
+    pub injured: Option<i64>,
+    /// How many claims speak of it.
+    pub claims: i64,
 }

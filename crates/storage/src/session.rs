@@ -1,10 +1,17 @@
 //! Login sessions: own rows, found by the digest of a secret that is never stored.
 
-use cairn_domain::{Digest, SessionId, UserId};
+use cairn_domain::{Digest, Factor, SessionId, UserId};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
-use crate::{Reads, StorageError, WriteTx, entity::session, error::Settle, row::micros};
+use crate::{
+    Reads, StorageError, WriteTx,
+    entity::session::{self, Column},
+    error::Settle,
+    row::{Row, each, micros},
+};
 
 /// A session that was not revoked. Whether it has run out is the caller's to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +26,12 @@ pub struct SessionRecord {
     pub last_seen_at: DateTime<Utc>,
     /// It ends then, whatever happens.
     pub expires_at: DateTime<Utc>,
+    /// Browser and system in words, for its owner to recognise.
+    pub device: String,
+    /// What it was begun with.
+    pub factor: Factor,
+    /// When its owner last gave a password or a code.
+    pub proved_at: DateTime<Utc>,
 }
 
 impl Reads<'_> {
@@ -28,9 +41,24 @@ impl Reads<'_> {
         digest: &Digest,
     ) -> Result<Option<SessionRecord>, StorageError> {
         let row = session::Entity::find()
-            .filter(session::Column::Digest.eq(digest.to_string()))
-            .filter(session::Column::RevokedAt.is_null());
-        Ok(row.one(&self.db).await.settle()?.map(record))
+            .filter(Column::Digest.eq(digest.to_string()))
+            .filter(Column::RevokedAt.is_null());
+        let row = row.one(&self.db).await.settle()?;
+        row.map(record).transpose()
+    }
+
+    /// The sessions of an account that have neither been revoked nor run out, last used first.
+    pub async fn sessions_of(
+        &self,
+        user: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<SessionRecord>, StorageError> {
+        let rows = session::Entity::find()
+            .filter(Column::Account.eq(user.0))
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::ExpiresAt.gt(micros(now)))
+            .order_by_desc(Column::LastSeenAt);
+        each(rows.all(&self.db).await.settle()?, record)
     }
 }
 
@@ -49,6 +77,9 @@ impl WriteTx {
             last_seen_at: micros(new.last_seen_at),
             expires_at: micros(new.expires_at),
             revoked_at: None,
+            device: new.device.clone(),
+            factor: new.factor.to_string(),
+            proved_at: micros(new.proved_at),
         };
         session::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.db)
@@ -63,8 +94,16 @@ impl WriteTx {
         id: SessionId,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
-        self.set_session_time(id, session::Column::LastSeenAt, at)
-            .await
+        self.set_session_time(id, Column::LastSeenAt, at).await
+    }
+
+    /// Notes that its owner has just given a password or a code.
+    pub async fn prove_session(
+        &self,
+        id: SessionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        self.set_session_time(id, Column::ProvedAt, at).await
     }
 
     /// Ends a session.
@@ -73,19 +112,52 @@ impl WriteTx {
         id: SessionId,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
-        self.set_session_time(id, session::Column::RevokedAt, at)
-            .await
+        self.set_session_time(id, Column::RevokedAt, at).await
+    }
+
+    /// Ends one session of an account; says whether there was one to end.
+    pub async fn revoke_session_of(
+        &self,
+        user: UserId,
+        id: SessionId,
+        at: DateTime<Utc>,
+    ) -> Result<bool, StorageError> {
+        let update = session::Entity::update_many()
+            .col_expr(Column::RevokedAt, Expr::value(micros(at)))
+            .filter(Column::Id.eq(id.0))
+            .filter(Column::Account.eq(user.0))
+            .filter(Column::RevokedAt.is_null());
+        let done = update.exec(&self.db).await.settle()?;
+        Ok(done.rows_affected > 0)
+    }
+
+    /// Ends every session of an account but the one that is kept.
+    pub async fn revoke_sessions_of(
+        &self,
+        user: UserId,
+        keep: Option<SessionId>,
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let mut update = session::Entity::update_many()
+            .col_expr(Column::RevokedAt, Expr::value(micros(at)))
+            .filter(Column::Account.eq(user.0))
+            .filter(Column::RevokedAt.is_null());
+        if let Some(keep) = keep {
+            update = update.filter(Column::Id.ne(keep.0));
+        }
+        update.exec(&self.db).await.settle()?;
+        Ok(())
     }
 
     async fn set_session_time(
         &self,
         id: SessionId,
-        column: session::Column,
+        column: Column,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
         session::Entity::update_many()
             .col_expr(column, Expr::value(micros(at)))
-            .filter(session::Column::Id.eq(id.0))
+            .filter(Column::Id.eq(id.0))
             .exec(&self.db)
             .await
             .settle()?;
@@ -93,12 +165,16 @@ impl WriteTx {
     }
 }
 
-fn record(row: session::Model) -> SessionRecord {
-    SessionRecord {
+fn record(row: session::Model) -> Result<SessionRecord, StorageError> {
+    let at = Row::of("session", row.id);
+    Ok(SessionRecord {
         id: SessionId(row.id),
         user: UserId(row.account),
         created_at: row.created_at,
         last_seen_at: row.last_seen_at,
         expires_at: row.expires_at,
-    }
+        factor: at.parse("factor", &row.factor)?,
+        device: row.device,
+        proved_at: row.proved_at,
+    })
 }

@@ -41,6 +41,19 @@ impl Store {
         Self::on(connections, options).await
     }
 
+    /// Opens the store to read, beside a server that may be running on it: nothing is locked,
+    /// migrated or cleaned up, and nothing can be written.
+    ///
+    /// # Errors
+    /// If there is no database there.
+    pub async fn open_to_read(options: &StoreOptions) -> Result<Self, StorageError> {
+        let connections = connect::connect_to_read(&options.database_url).await?;
+        let blobs = Blobs::open_to_read(&options.blob_dir)?;
+        Ok(Self {
+            inner: Arc::new(Inner { connections, blobs }),
+        })
+    }
+
     /// Opens the store with somebody listening to every statement; not for serving.
     ///
     /// # Errors

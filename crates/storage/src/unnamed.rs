@@ -36,7 +36,7 @@ impl Store {
 }
 
 impl Reads<'_> {
-    async fn blob_names(&self) -> Result<Vec<String>, StorageError> {
+    pub(crate) async fn blob_names(&self) -> Result<Vec<String>, StorageError> {
         let mut names: Vec<String> = Vec::new();
         let files = file::Entity::find()
             .select_only()
@@ -76,7 +76,7 @@ impl Reads<'_> {
 }
 
 /// Blobs by their place: two letters of folder, the rest as name. Anything else is not ours.
-fn on_disk(directory: &Path) -> Result<HashMap<Digest, u64>, StorageError> {
+pub(crate) fn on_disk(directory: &Path) -> Result<HashMap<Digest, u64>, StorageError> {
     let mut found = HashMap::new();
     for folder in fs::read_dir(directory)? {
         let folder: PathBuf = folder?.path();

@@ -10,12 +10,15 @@
 
 mod answers;
 mod browser;
+mod ending;
+mod go;
 mod layers;
 mod pictures;
 mod story;
 
 pub use answers::{place, time, verdict};
 pub use browser::{Answer, Browser};
+pub use go::go_verifier;
 pub use layers::pmtiles;
 pub use pictures::{jpeg, street};
 pub use story::{Person, TestApp, beginning};

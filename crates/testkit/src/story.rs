@@ -6,6 +6,7 @@ use axum::Router;
 use cairn_app::{
     App, Clock, Dice, Settings, Visit,
     account::{self, NewAccount},
+    claim::{self, ClaimDraft},
     incident::{self, IncidentDraft},
     intake::{self, IncomingFile, Submission, UnkeptFile},
     matching::{self, ListDraft},
@@ -14,7 +15,8 @@ use cairn_app::{
     worker,
 };
 use cairn_domain::{
-    HashListId, Incident, ProjectCode, Role, Sensitivity, ShortId, UserId, sensitivity::Rating,
+    Claim, HashListId, Incident, ProjectCode, Role, Sensitivity, ShortId, UserId,
+    sensitivity::Rating,
 };
 use cairn_media::{Workshop, worker_beside_tests};
 use cairn_review::{Act, Command};
@@ -57,7 +59,7 @@ pub struct TestApp {
     pub rea: Person,
     /// Lead of another project.
     pub stranger: Person,
-    directory: TempDir,
+    pub(crate) directory: TempDir,
 }
 
 /// When every story begins.
@@ -87,11 +89,17 @@ impl TestApp {
             argon2_memory_kib: 64,
             argon2_passes: 1,
             layers_dir: directory.path().join("layers"),
+            ledger: cairn_app::ledger::LedgerSettings::below(directory.path()),
+            keys_dir: directory.path().join("keys"),
+            mode_file: directory.path().join("security-mode"),
             ..Settings::default()
         };
         let clock = Clock::standing_at(beginning());
         let workshop = Workshop::find(worker_beside_tests());
         let app = App::new(store, workshop, clock, Dice::seeded(7), settings);
+        // Stories are about other things; those about accounts ask for it themselves.
+        let nobody = account::require_second_factor(&app, &[]).await;
+        nobody.expect("set");
         add_project(&app, "AFG", template).await;
         add_project(&app, "OTH", "standard").await;
         Self {
@@ -207,15 +215,32 @@ impl TestApp {
             province: "Kabul".into(),
             place_name: "Dasht-e Barchi".into(),
             event_type: "bombing".into(),
-            target: "civilians".into(),
-            location_type: "school".into(),
-            killed_low: "6".into(),
-            killed_high: "9".into(),
+            targets: vec!["civilians_general".into()],
+            location_types: vec!["school_education".into()],
+            killed: incident::CountsDraft::between("6", "9"),
             ..IncidentDraft::default()
         };
         incident::open_incident(&self.app, &self.visit(person).await, &draft)
             .await
             .expect("opened")
+    }
+
+    /// Writes down a claim about the day and the province of [`Self::incident`].
+    pub async fn claim(&self, person: &Person) -> Claim {
+        let draft = ClaimDraft {
+            claimant: "A group".into(),
+            outlet: "A newsletter".into(),
+            date: "2022-10-01".into(),
+            province: "Kabul".into(),
+            statement: "Claims an attack on a school".into(),
+            target: "civilians".into(),
+            killed_min: "20".into(),
+            killed_max: "20".into(),
+            ..ClaimDraft::default()
+        };
+        claim::new_claim(&self.app, &self.visit(person).await, &draft)
+            .await
+            .expect("written down")
     }
 
     /// Takes in a partner's list of one hash that is like nothing.
@@ -319,6 +344,15 @@ impl TestApp {
     pub async fn sign_off(&self, person: &Person, short: &ShortId) {
         let revision = self.item(short).await.revision;
         self.act(person, short, Act::SignOff { revision }, "").await;
+    }
+
+    /// Publishes the next release: Lea builds it, Leo signs that it harms no one.
+    pub async fn publish(&self) -> cairn_app::release::Built {
+        let (lea, leo) = (self.visit(&self.lea).await, self.visit(&self.leo).await);
+        let candidate = cairn_app::release::build(&self.app, &lea).await;
+        let content = candidate.expect("built").content;
+        let built = cairn_app::release::sign(&self.app, &leo, &content).await;
+        built.expect("signed")
     }
 
     /// An item that stands before a lead, verified by Ana and Ben.

@@ -2,8 +2,10 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod assets;
 mod bytes_out;
+mod device;
 mod extract;
 mod file_form;
 mod forms;
@@ -13,6 +15,7 @@ mod pace;
 mod pages;
 mod present;
 mod problem;
+mod proof;
 mod routes;
 mod security;
 mod serve;

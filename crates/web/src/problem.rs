@@ -61,7 +61,12 @@ pub(crate) fn invalid_status(errors: &[FieldError]) -> StatusCode {
 fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound => StatusCode::NOT_FOUND,
-        AppError::SignInNeeded | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
+        AppError::SignInNeeded | AppError::WrongCredentials | AppError::CodeNeeded => {
+            StatusCode::UNAUTHORIZED
+        }
+        AppError::SecondFactorMissing | AppError::ProofNeeded => StatusCode::FORBIDDEN,
+        AppError::Gone => StatusCode::GONE,
+        AppError::ReadOnly | AppError::Locked => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
         AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
         AppError::Refused(_) | AppError::Conflict => StatusCode::CONFLICT,
@@ -116,8 +121,8 @@ pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
         };
         tracing::error!(path, error = %source, "internal error");
     }
-    if matches!(error, AppError::SignInNeeded) && !visitor.wants_json {
-        return Redirect::to(&format!("/login?next={}", visitor.path)).into_response();
+    if let Some(way) = way_in(visitor, error) {
+        return Redirect::to(&way).into_response();
     }
     let mut response = if visitor.wants_json {
         document(visitor, error)
@@ -138,11 +143,28 @@ pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
     response
 }
 
+/// Where a person goes first, if something is missing that they can give on a page of its own.
+fn way_in(visitor: &Visitor, error: &AppError) -> Option<String> {
+    let page = match error {
+        AppError::SignInNeeded => "/login",
+        AppError::CodeNeeded => "/login/code",
+        AppError::SecondFactorMissing => "/account/second-factor",
+        _ => return None,
+    };
+    (!visitor.wants_json).then(|| format!("{page}?next={}", visitor.path))
+}
+
 fn kind(error: &AppError) -> &'static str {
     match error {
         AppError::NotFound => "not-found",
         AppError::SignInNeeded => "sign-in-needed",
         AppError::WrongCredentials => "wrong-credentials",
+        AppError::CodeNeeded => "code-needed",
+        AppError::SecondFactorMissing => "second-factor-missing",
+        AppError::ProofNeeded => "proof-needed",
+        AppError::Gone => "gone",
+        AppError::ReadOnly => "read-only",
+        AppError::Locked => "locked",
         AppError::Throttled { .. } => "throttled",
         AppError::TooSlow => "too-slow",
         AppError::Refused(_) => "refused",

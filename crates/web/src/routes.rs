@@ -12,7 +12,14 @@ use cairn_domain::Action;
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 use crate::{
-    Web, assets, network::limited, pages, problem::WebError, slow_body::hurry, visitor::recognise,
+    Web, api, assets,
+    network::limited,
+    pages,
+    problem::WebError,
+    proof::{self, proved},
+    security::writing,
+    slow_body::hurry,
+    visitor::recognise,
 };
 
 /// Who may come in, as declared; the use case behind it decides.
@@ -27,6 +34,8 @@ pub enum Door {
     Member(Action),
     /// Members in the one role that the project names to open sealed metadata; 404 for everyone else.
     SealedReader,
+    /// Programs with a token whose scope and owner may do this; sessions are of no use here.
+    Program(Action),
 }
 
 /// One route.
@@ -37,6 +46,11 @@ pub struct Route {
     pub path: &'static str,
     /// Who may come in.
     pub door: Door,
+    /// Whether the password or a code must have been given within the last ten minutes.
+    pub is_proved: bool,
+    /// Whether a form is taken even where the instance is read-only: it changes nothing but who is
+    /// signed in and what they look at.
+    pub is_reading: bool,
     handler: fn() -> MethodRouter<Web>,
 }
 
@@ -50,12 +64,28 @@ const fn at(
         method,
         path,
         door,
+        is_proved: false,
+        is_reading: false,
         handler,
     }
 }
 
+impl Route {
+    /// The same for those alone who gave their password or a code within the last ten minutes.
+    const fn proved(mut self) -> Self {
+        self.is_proved = true;
+        self
+    }
+
+    /// The same where the instance is read-only too.
+    const fn reading(mut self) -> Self {
+        self.is_reading = true;
+        self
+    }
+}
+
 use Action as A;
-use Door::{Anyone, Member, SealedReader, SignedIn};
+use Door::{Anyone, Member, Program, SealedReader, SignedIn};
 
 /// Every route there is.
 #[rustfmt::skip]
@@ -64,11 +94,27 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/", Anyone, || get(pages::public::map)),
     at("GET", "/incidents", Anyone, || get(pages::public::list)),
     at("GET", "/incidents/{id}", Anyone, || get(pages::public::incident)),
+    at("GET", "/incidents/{id}/card.png", Anyone, || get(pages::public::card)),
     at("GET", "/incidents/{id}/run.json", Anyone, || get(pages::public::run)),
+    at("GET", "/analysis", Anyone, || get(pages::analysis::public)),
+    at("GET", "/analysis/{table}", Anyone, || get(pages::analysis::public_csv)),
+    at("GET", "/claims", Anyone, || get(pages::analysis::public_claims)),
     at("GET", "/dataset", Anyone, || get(pages::public::dataset)),
     at("GET", "/about", Anyone, || get(pages::public::about)),
     at("GET", "/data/incidents.csv", Anyone, || get(pages::public::csv)),
     at("GET", "/data/incidents.geojson", Anyone, || get(pages::public::geojson)),
+    at("GET", "/releases/key", Anyone, || get(pages::releases::key)),
+    at("GET", "/data/incidents.json", Anyone, || get(pages::public::json)),
+    at("GET", "/data/incidents.jsonl", Anyone, || get(pages::public::json_lines)),
+    at("GET", "/data/months.json", Anyone, || get(pages::public::months)),
+    at("GET", "/data/filter.json", Anyone, || get(pages::public::manifest)),
+    at("GET", "/data/columns.bin", Anyone, || get(pages::public::columns)),
+    at("GET", "/feed.atom", Anyone, || get(pages::public::atom)),
+    at("GET", "/feed.json", Anyone, || get(pages::public::json_feed)),
+    at("GET", "/sitemap.xml", Anyone, || get(pages::public::sitemap)),
+    at("GET", "/robots.txt", Anyone, || get(pages::public::robots)),
+    at("GET", "/embed/map", Anyone, || get(pages::public::embed_map)),
+    at("GET", "/embed/chart/{name}", Anyone, || get(pages::public::embed_chart)),
     at("GET", "/releases/{version}/{name}", Anyone, || get(pages::public::release_file)),
     at("GET", "/media/{sha256}", Anyone, || get(pages::public::media)),
     // Handing in and coming back.
@@ -76,14 +122,14 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/submit", Anyone, || limited(Attempt::Submit, post(pages::submit::send))),
     at("GET", "/submit/{code}", Anyone, || get(pages::submit::form_for)),
     at("POST", "/submit/{code}", Anyone, || limited(Attempt::Submit, post(pages::submit::send_for))),
-    at("OPTIONS", "/uploads", Anyone, || options(pages::uploads::abilities)),
+    at("OPTIONS", "/uploads", Anyone, || options(pages::uploads::abilities)).reading(),
     at("POST", "/uploads", Anyone, || limited(Attempt::Upload, post(pages::uploads::begin))),
-    at("HEAD", "/uploads/{token}", Anyone, || head(pages::uploads::standing)),
+    at("HEAD", "/uploads/{token}", Anyone, || head(pages::uploads::standing)).reading(),
     at("PATCH", "/uploads/{token}", Anyone, || patch(pages::uploads::append)),
     at("POST", "/uploads/{token}", Anyone, || post(pages::uploads::overridden)),
     at("DELETE", "/uploads/{token}", Anyone, || delete(pages::uploads::remove)),
     at("GET", "/receipt", Anyone, || get(pages::receipt::ask)),
-    at("POST", "/receipt", Anyone, || limited(Attempt::Receipt, post(pages::receipt::show))),
+    at("POST", "/receipt", Anyone, || limited(Attempt::Receipt, post(pages::receipt::show))).reading(),
     at("GET", "/receipt/new", Anyone, || get(pages::receipt::fresh)),
     at("POST", "/receipt/note", Anyone, || limited(Attempt::Receipt, post(pages::receipt::note))),
     at("POST", "/receipt/reply", Anyone, || limited(Attempt::Receipt, post(pages::receipt::reply))),
@@ -92,9 +138,23 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/receipt/withdraw", Anyone, || limited(Attempt::Receipt, post(pages::receipt::withdraw))),
     // Accounts.
     at("GET", "/login", Anyone, || get(pages::sign_in::form)),
-    at("POST", "/login", Anyone, || post(pages::sign_in::sign_in)),
-    at("POST", "/logout", Anyone, || post(pages::sign_in::sign_out)),
-    at("POST", "/language", Anyone, || post(pages::sign_in::language)),
+    at("POST", "/login", Anyone, || post(pages::sign_in::sign_in)).reading(),
+    at("GET", "/login/code", Anyone, || get(pages::sign_in::code_form)),
+    at("POST", "/login/code", Anyone, || post(pages::sign_in::give_code)).reading(),
+    at("POST", "/logout", Anyone, || post(pages::sign_in::sign_out)).reading(),
+    at("POST", "/language", Anyone, || post(pages::sign_in::language)).reading(),
+    at("GET", "/invitation/{secret}", Anyone, || get(pages::invitation::show)),
+    at("POST", "/invitation/{secret}", Anyone, || post(pages::invitation::accept)),
+    at("GET", "/account", SignedIn, || get(pages::account::show)),
+    at("POST", "/account/password", SignedIn, || post(pages::account::change_password)),
+    at("POST", "/account/proof", SignedIn, || post(proof::give)).reading(),
+    at("GET", "/account/second-factor", SignedIn, || get(pages::account::setup)),
+    at("POST", "/account/second-factor", SignedIn, || post(pages::account::confirm)).proved(),
+    at("POST", "/account/recovery-codes", SignedIn, || post(pages::account::renew_recovery_codes)).proved(),
+    at("POST", "/account/tokens", SignedIn, || post(pages::account::create_token)).proved(),
+    at("POST", "/account/tokens/revoke", SignedIn, || post(pages::account::revoke_token)).reading(),
+    at("POST", "/account/sessions/end", SignedIn, || post(pages::account::end_session)).proved().reading(),
+    at("POST", "/account/sessions/end-others", SignedIn, || post(pages::account::end_other_sessions)).proved().reading(),
     at("GET", "/projects", SignedIn, || get(pages::projects::list)),
     at("GET", "/my/submissions", SignedIn, || get(pages::projects::my_submissions)),
     // A project's team.
@@ -123,13 +183,13 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/settle", Member(A::Settle), || post(pages::item::settle)),
     at("POST", "/projects/{code}/items/{short}/object", Member(A::Object), || post(pages::item::object)),
     at("POST", "/projects/{code}/items/{short}/answer", Member(A::Object), || post(pages::item::answer)),
-    at("POST", "/projects/{code}/items/{short}/sign-off", Member(A::SignOff), || post(pages::item::sign_off)),
+    at("POST", "/projects/{code}/items/{short}/sign-off", Member(A::SignOff), || post(pages::item::sign_off)).proved(),
     at("POST", "/projects/{code}/items/{short}/match", Member(A::AnswerMatch), || post(pages::item::answer_match)),
     at("POST", "/projects/{code}/items/{short}/comment", Member(A::Comment), || post(pages::item::comment)),
     at("POST", "/projects/{code}/items/{short}/ask", Member(A::AskSubmitter), || post(pages::item::ask_submitter)),
-    at("POST", "/projects/{code}/items/{short}/reveal", Member(A::ViewItems), || post(pages::reveal::step)),
-    at("POST", "/projects/{code}/items/{short}/cover", Member(A::ViewItems), || post(pages::reveal::cover)),
-    at("POST", "/projects/{code}/items/{short}/retract", Member(A::Retract), || post(pages::item::retract)),
+    at("POST", "/projects/{code}/items/{short}/reveal", Member(A::ViewItems), || post(pages::reveal::step)).reading(),
+    at("POST", "/projects/{code}/items/{short}/cover", Member(A::ViewItems), || post(pages::reveal::cover)).reading(),
+    at("POST", "/projects/{code}/items/{short}/retract", Member(A::Retract), || post(pages::item::retract)).proved(),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}", Member(A::ViewOriginal), || get(pages::item_files::original)),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::ViewItems), || get(pages::item::frames)),
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::RecordFinding), || post(pages::item::keep_frame)),
@@ -137,7 +197,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/redact", Member(A::Redact), || post(pages::redact::record)),
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/redact/confirm", Member(A::Redact), || post(pages::redact::confirm)),
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/seen-before", Member(A::ViewItems), || post(pages::matches::ask_by_frame)),
-    at("POST", "/projects/{code}/items/{short}/files/{sha256}/sealed", SealedReader, || post(pages::item::open_sealed)),
+    at("POST", "/projects/{code}/items/{short}/files/{sha256}/sealed", SealedReader, || post(pages::item::open_sealed)).proved(),
     at("GET", "/projects/{code}/items/{short}/media/{sha256}", Member(A::ViewItems), || get(pages::item_files::derivative)),
     at("GET", "/projects/{code}/map/boundaries.json", Member(A::ViewItems), || get(pages::map::boundaries)),
     at("GET", "/projects/{code}/map/layers/{layer}/file", Member(A::ViewItems), || get(pages::map::file)),
@@ -153,18 +213,54 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/hash-lists", Member(A::ExchangeHashes), || post(pages::matches::take_list)),
     at("GET", "/projects/{code}/hash-lists/{list}", Member(A::ViewItems), || get(pages::matches::list)),
     at("POST", "/projects/{code}/hash-lists/{list}/remove", Member(A::ExchangeHashes), || post(pages::matches::remove_list)),
-    at("GET", "/projects/{code}/hashes/pdq.csv", Member(A::ExchangeHashes), || get(pages::matches::photo_hashes)),
-    at("GET", "/projects/{code}/hashes/vpdq.csv", Member(A::ExchangeHashes), || get(pages::matches::frame_hashes)),
+    at("GET", "/projects/{code}/hashes/pdq.csv", Member(A::ExchangeHashes), || get(pages::matches::photo_hashes)).proved(),
+    at("GET", "/projects/{code}/hashes/vpdq.csv", Member(A::ExchangeHashes), || get(pages::matches::frame_hashes)).proved(),
     at("GET", "/projects/{code}/incidents", Member(A::ViewItems), || get(pages::incidents::list)),
     at("GET", "/projects/{code}/incidents/new", Member(A::EditIncidents), || get(pages::incidents::new_form)),
     at("POST", "/projects/{code}/incidents/new", Member(A::EditIncidents), || post(pages::incidents::open)),
     at("GET", "/projects/{code}/incidents/{short}", Member(A::ViewItems), || get(pages::incidents::show)),
     at("GET", "/projects/{code}/incidents/{short}/edit", Member(A::EditIncidents), || get(pages::incidents::edit_form)),
     at("POST", "/projects/{code}/incidents/{short}/edit", Member(A::EditIncidents), || post(pages::incidents::edit)),
+    at("GET", "/projects/{code}/claims", Member(A::ViewItems), || get(pages::claims::list)),
+    at("GET", "/projects/{code}/claims/claims.csv", Member(A::ViewItems), || get(pages::claims::csv)),
+    at("GET", "/projects/{code}/claims/template.csv", Member(A::ViewItems), || get(pages::claims::template_csv)),
+    at("GET", "/projects/{code}/claims/import", Member(A::EditClaims), || get(pages::claims::import_form)),
+    at("POST", "/projects/{code}/claims/import", Member(A::EditClaims), || post(pages::claims::import_table)),
+    at("GET", "/projects/{code}/claims/new", Member(A::EditClaims), || get(pages::claims::new_form)),
+    at("POST", "/projects/{code}/claims/new", Member(A::EditClaims), || post(pages::claims::open)),
+    at("GET", "/projects/{code}/claims/{short}", Member(A::ViewItems), || get(pages::claims::show)),
+    at("GET", "/projects/{code}/claims/{short}/edit", Member(A::EditClaims), || get(pages::claims::edit_form)),
+    at("POST", "/projects/{code}/claims/{short}/edit", Member(A::EditClaims), || post(pages::claims::edit)),
+    at("POST", "/projects/{code}/claims/{short}/answer", Member(A::EditClaims), || post(pages::claims::answer)),
+    at("POST", "/projects/{code}/claims/{short}/sign", Member(A::EditClaims), || post(pages::claims::sign)).proved(),
+    at("POST", "/projects/{code}/claims/{short}/assess", Member(A::EditClaims), || post(pages::claims::assess)),
+    at("GET", "/projects/{code}/analysis", Member(A::ViewItems), || get(pages::analysis::team)),
+    at("POST", "/projects/{code}/analysis", Member(A::EditClaims), || post(pages::analysis::mark)),
+    at("GET", "/projects/{code}/analysis/{table}", Member(A::ViewItems), || get(pages::analysis::team_csv)),
+    at("POST", "/projects/{code}/incidents/{short}/sources", Member(A::EditIncidents), || post(pages::incidents::sources)),
+    at("POST", "/projects/{code}/incidents/{short}/facts", Member(A::EditIncidents), || post(pages::incidents::facts)),
+    at("POST", "/projects/{code}/incidents/{short}/merge", Member(A::EditIncidents), || post(pages::incidents::merge)),
+    at("POST", "/projects/{code}/incidents/{short}/split", Member(A::Triage), || post(pages::incidents::split)),
+    at("GET", "/projects/{code}/vocabularies", Member(A::ViewItems), || get(pages::vocabularies::list)),
+    at("POST", "/projects/{code}/vocabularies", Member(A::EditTerms), || post(pages::vocabularies::save)),
     at("GET", "/projects/{code}/releases", Member(A::ViewItems), || get(pages::releases::show)),
-    at("POST", "/projects/{code}/releases", Member(A::BuildRelease), || post(pages::releases::build)),
+    at("POST", "/projects/{code}/releases", Member(A::BuildRelease), || post(pages::releases::build)).proved(),
+    at("POST", "/projects/{code}/releases/sign", Member(A::SignRelease), || post(pages::releases::sign)).proved(),
     at("GET", "/projects/{code}/members", Member(A::Administer), || get(pages::members::list)),
-    at("POST", "/projects/{code}/sealing", Member(A::Administer), || post(pages::members::change_sealing)),
+    // The public log.
+    at("GET", "/ledger", Anyone, || get(pages::ledger::about)),
+    at("GET", "/ledger/checkpoint", Anyone, || get(pages::ledger::checkpoint)),
+    at("GET", "/ledger/key", Anyone, || get(pages::ledger::key)),
+    at("GET", "/ledger/tile/{*path}", Anyone, || get(pages::ledger::tile)),
+    at("POST", "/projects/{code}/members", Member(A::Administer), || post(pages::members::change)).proved(),
+    at("POST", "/projects/{code}/invitations", Member(A::Administer), || post(pages::members::invite)).proved(),
+    at("POST", "/projects/{code}/invitations/revoke", Member(A::Administer), || post(pages::members::revoke_invitation)).proved(),
+    at("POST", "/projects/{code}/sealing", Member(A::Administer), || post(pages::members::change_sealing)).proved(),
+    // Programs.
+    at("GET", "/api/openapi.json", Anyone, || get(api::description)),
+    at("GET", "/api/v1/projects/{code}/items", Program(A::ViewItems), || get(api::items)),
+    at("GET", "/api/v1/projects/{code}/items/{short}", Program(A::ViewItems), || get(api::item)),
+    at("GET", "/api/v1/projects/{code}/incidents", Program(A::ViewItems), || get(api::incidents)),
     // The machine room.
     at("GET", "/assets/{*path}", Anyone, || get(assets::asset)),
     at("GET", "/geo/{*path}", Anyone, || get(assets::geo)),
@@ -175,7 +271,16 @@ pub const ROUTES: &[Route] = &[
 /// The whole site.
 pub fn router(web: Web) -> Router {
     let routes = ROUTES.iter().fold(Router::new(), |router, route| {
-        router.route(route.path, (route.handler)())
+        let handler = (route.handler)();
+        let handler = match route.is_proved {
+            true => proved(handler),
+            false => handler,
+        };
+        let handler = match route.is_reading || route.method == "GET" {
+            true => handler,
+            false => writing(handler),
+        };
+        router.route(route.path, handler)
     });
     let limit = usize::try_from(web.app.settings.max_file_bytes).unwrap_or(usize::MAX);
     let files = web.app.settings.max_files.max(1);

@@ -67,6 +67,10 @@ pub enum Tab {
     SignOff,
     /// Incidents.
     Incidents,
+    /// Claims.
+    Claims,
+    /// Analysis.
+    Analysis,
     /// Releases.
     Releases,
     /// Members.
@@ -75,11 +79,13 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Queue,
         Self::Duplicates,
         Self::SignOff,
         Self::Incidents,
+        Self::Claims,
+        Self::Analysis,
         Self::Releases,
         Self::Members,
     ];
@@ -91,6 +97,8 @@ impl Tab {
             Self::Duplicates => "duplicates",
             Self::SignOff => "sign-off",
             Self::Incidents => "incidents",
+            Self::Claims => "claims",
+            Self::Analysis => "analysis",
             Self::Releases => "releases",
             Self::Members => "members",
         }

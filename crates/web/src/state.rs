@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use cairn_app::App;
+use cairn_domain::Digest;
 use ipnet::IpNet;
 
 use crate::{assets::Assets, i18n::Locales, pace::Patience, tiles::Tiles};
@@ -14,6 +16,8 @@ pub struct WebSettings {
     pub trusted_origins: Vec<String>,
     /// Proxies in front of the server that say whom they heard from (`X-Forwarded-For`).
     pub trusted_proxies: Vec<IpNet>,
+    /// Whether search engines are asked to leave everything alone.
+    pub hide_from_robots: bool,
     /// How slow a client may be.
     pub patience: Patience,
 }
@@ -27,7 +31,12 @@ pub struct Web {
     pub(crate) assets: Assets,
     pub(crate) settings: Arc<WebSettings>,
     pub(crate) tiles: Arc<Tiles>,
+    pub(crate) columns: Arc<Kept>,
 }
+
+/// The file of columns as it was last written, with the mark of the dataset it is of. Writing it
+/// reads every published row, so readers who come together wait for one writing.
+pub(crate) type Kept = tokio::sync::Mutex<Option<(Digest, Option<Bytes>)>>;
 
 impl Web {
     /// Puts the web side on top of the use cases.
@@ -38,6 +47,7 @@ impl Web {
             assets: Assets::load(),
             settings: Arc::new(settings),
             tiles: Arc::default(),
+            columns: Arc::default(),
         }
     }
 }

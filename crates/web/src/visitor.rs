@@ -9,22 +9,26 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use cairn_app::{
-    App, AppError, Visit, account,
+    App, AppError, Network, SecurityMode, Visit,
+    account::{self, Knock, Resumed, Standing},
     stored::{AccountRecord, ProjectRecord},
 };
 use cairn_domain::Action;
 
 use crate::{
-    Web,
+    Web, api, device,
     i18n::Translator,
     network::network,
     problem::{self, WebError},
+    security,
     shell::{NavLink, NavProject, NavUser, Shell, Tab},
     tus,
 };
 
 /// Name of the session cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
 pub(crate) const SESSION: &str = "__Host-cairn";
+/// Name of the cookie by which an account knows a browser; it outlives sessions.
+pub(crate) const DEVICE: &str = "__Host-cairn-device";
 const LANGUAGE: &str = "lang";
 
 /// Whoever asks.
@@ -33,10 +37,17 @@ pub(crate) struct Visitor {
     pub(crate) web: Web,
     pub(crate) t: Translator,
     pub(crate) nonce: String,
+    /// Somebody who is signed in for good, with a second factor where one is asked for.
     pub(crate) account: Option<AccountRecord>,
+    /// The session behind the request, however far it has got.
+    pub(crate) resumed: Option<Resumed>,
     pub(crate) wants_json: bool,
     pub(crate) path: String,
     done: Option<String>,
+    is_locked_out: bool,
+    network: Network,
+    device: String,
+    known_device: Option<String>,
 }
 
 impl Visitor {
@@ -49,7 +60,33 @@ impl Visitor {
     pub(crate) fn signed_in(&self) -> Result<&AccountRecord, WebError> {
         self.account
             .as_ref()
+            .ok_or_else(|| WebError(self.what_is_missing()))
+    }
+
+    /// The session of somebody who is signed in.
+    pub(crate) fn session(&self) -> Result<&Resumed, WebError> {
+        self.signed_in()?;
+        self.resumed
+            .as_ref()
             .ok_or(WebError(AppError::SignInNeeded))
+    }
+
+    /// The next step for somebody who is not signed in, or not for good.
+    fn what_is_missing(&self) -> AppError {
+        match self.resumed.as_ref().map(|resumed| resumed.standing) {
+            Some(Standing::CodeNeeded) => AppError::CodeNeeded,
+            Some(Standing::SetupNeeded) => AppError::SecondFactorMissing,
+            Some(Standing::Whole) | None => AppError::SignInNeeded,
+        }
+    }
+
+    /// Who knocks, for passwords and codes.
+    pub(crate) fn knock(&self) -> Knock<'_> {
+        Knock {
+            network: self.network,
+            device: &self.device,
+            known_device: self.known_device.as_deref(),
+        }
     }
 
     /// The frame of a page outside any project. `title` is already in words.
@@ -156,35 +193,55 @@ pub(crate) async fn recognise(
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let network = network(&request, &web.settings.trusted_proxies);
     request.extensions_mut().insert(network);
-    let visitor = match visitor(web, &uri, &headers).await {
+    let visitor = match visitor(web, &uri, &headers, network).await {
         Ok(visitor) => visitor,
         Err(error) => return error.into_response(),
     };
     request.extensions_mut().insert(visitor.clone());
-    let mut response = next.run(request).await;
+    let mut response = if visitor.is_locked_out {
+        WebError(AppError::Locked).into_response()
+    } else {
+        next.run(request).await
+    };
     if let Some(error) = response.extensions_mut().remove::<problem::Raised>() {
         response = problem::present(&visitor, &error);
     }
     tus::sign(&visitor.path, response.headers_mut());
     let hosts = response.extensions_mut().remove().unwrap_or_default();
-    crate::security::protect(&visitor.nonce, &hosts, response.headers_mut());
+    security::protect(&visitor.nonce, &hosts, response.headers_mut());
     response
 }
 
-async fn visitor(web: Web, uri: &Uri, headers: &HeaderMap) -> Result<Visitor, WebError> {
+async fn visitor(
+    web: Web,
+    uri: &Uri,
+    headers: &HeaderMap,
+    network: Network,
+) -> Result<Visitor, WebError> {
     let jar = CookieJar::from_headers(headers);
     let query = uri.query().unwrap_or_default();
     let asked = |name| query_value(query, name);
     let language = asked("lang").or_else(|| jar.get(LANGUAGE).map(|c| c.value().to_owned()));
-    let account = match jar.get(SESSION) {
+    let is_locked = web.app.mode() == SecurityMode::Locked;
+    let resumed = match jar.get(SESSION) {
+        // No key may be made again while the instance is locked.
+        _ if is_locked => None,
         Some(cookie) => account::resume_session(&web.app, cookie.value()).await?,
         None => None,
     };
+    let whole = resumed
+        .as_ref()
+        .filter(|resumed| resumed.standing == Standing::Whole);
     Ok(Visitor {
         t: web.locales.get(language.as_deref()),
         nonce: hex::encode(web.app.dice.bytes::<16>()),
-        account,
-        wants_json: wants_json(headers) || tus::is_under(uri.path()),
+        account: whole.map(|resumed| resumed.account.clone()),
+        resumed,
+        is_locked_out: is_locked && security::locks_out(uri.path()),
+        network,
+        device: device::words(headers),
+        known_device: jar.get(DEVICE).map(|cookie| cookie.value().to_owned()),
+        wants_json: wants_json(headers) || tus::is_under(uri.path()) || api::is_under(uri.path()),
         path: uri.path().to_owned(),
         done: asked("done"),
         web,

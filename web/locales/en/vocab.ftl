@@ -180,6 +180,7 @@ vocab-action-move = move an item
 vocab-action-sign-off = sign off
 vocab-action-settle = settle a dispute
 vocab-action-edit-incidents = edit incidents
+vocab-action-edit-terms = edit vocabularies
 vocab-action-build-release = build a release
 vocab-action-retract = retract
 vocab-action-administer = manage members and settings

@@ -3,7 +3,7 @@
 use cairn_domain::{ProjectId, Role, UserId};
 use cairn_storage::{AccountRecord, StorageError, Store};
 
-use super::password;
+use super::{password, strength};
 use crate::{App, AppError, FieldError};
 
 /// What an account needs.
@@ -19,36 +19,47 @@ pub struct NewAccount {
     pub is_operator: bool,
 }
 
-/// NIST SP 800-63B-4 for passwords as the only factor.
-const SHORTEST_PASSWORD: usize = 15;
-
 /// Creates an account. Called by the operator's command line and by setup, never by a stranger.
 pub async fn create_account(app: &App, new: NewAccount) -> Result<UserId, AppError> {
-    check(&new)?;
+    let record = prepare(app, &new, &[]).await?;
+    let (store, id) = (app.store.clone(), record.id);
+    Store::detached(async move {
+        let tx = store.begin().await?;
+        tx.insert_account(&record).await.map_err(taken)?;
+        tx.commit().await.map_err(AppError::from)
+    })
+    .await?;
+    Ok(id)
+}
+
+/// Checks what an account needs and hashes its password; `context` are words beside name and
+/// sign-in name that everybody knows.
+pub(super) async fn prepare(
+    app: &App,
+    new: &NewAccount,
+    context: &[&str],
+) -> Result<AccountRecord, AppError> {
+    check(new, context)?;
     let now = app.clock.now();
-    let record = AccountRecord {
+    Ok(AccountRecord {
         id: UserId(app.dice.uuid(now)),
         email: new.email.trim().to_lowercase(),
         name: new.name.trim().to_owned(),
         password_hash: password::hash(app, &new.password).await?,
         is_operator: new.is_operator,
         created_at: now,
-    };
-    let (store, id) = (app.store.clone(), record.id);
-    Store::detached(async move {
-        let tx = store.begin().await?;
-        tx.insert_account(&record).await?;
-        tx.commit().await
     })
-    .await
-    .map_err(|error: StorageError| match error {
-        StorageError::Taken { .. } => AppError::invalid("email", "email-taken"),
-        other => other.into(),
-    })?;
-    Ok(id)
 }
 
-fn check(new: &NewAccount) -> Result<(), AppError> {
+/// A sign-in name that somebody else has.
+pub(super) fn taken(error: StorageError) -> AppError {
+    match error {
+        StorageError::Taken { .. } => AppError::invalid("email", "email-taken"),
+        other => other.into(),
+    }
+}
+
+fn check(new: &NewAccount, context: &[&str]) -> Result<(), AppError> {
     let mut errors = Vec::new();
     if !new.email.contains('@') {
         errors.push(FieldError::new("email", "email-unreadable"));
@@ -56,13 +67,8 @@ fn check(new: &NewAccount) -> Result<(), AppError> {
     if new.name.trim().is_empty() {
         errors.push(FieldError::new("name", "name-missing"));
     }
-    if new.password.chars().count() < SHORTEST_PASSWORD {
-        errors.push(FieldError::with(
-            "password",
-            "password-short",
-            SHORTEST_PASSWORD.to_string(),
-        ));
-    }
+    let known = [&[new.name.as_str(), new.email.as_str()], context].concat();
+    errors.extend(strength::check(&new.password, &known).err());
     if errors.is_empty() {
         Ok(())
     } else {

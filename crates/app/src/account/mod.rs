@@ -1,8 +1,34 @@
-//! Accounts, passwords and sessions.
+//! Accounts, passwords, second factors and sessions; invitations.
 
 mod create;
+mod guess;
+mod invite;
+mod member;
+mod own;
 mod password;
+mod policy;
+mod second_factor;
 mod sign_in;
+mod strength;
+mod token;
 
 pub use create::{NewAccount, create_account, join_project};
-pub use sign_in::{SignedIn, resume_session, sign_in, sign_out};
+pub use invite::{
+    InvitationDraft, LONGEST_INVITATION_DAYS, OpenInvitation, accept, accept_as_new, invite,
+    invite_into, open_invitation, open_invitations, revoke_invitation,
+};
+pub use member::{MemberChange, change_member};
+pub use own::{change_password, end_other_sessions, end_session, replace_password, sessions};
+pub use policy::{require_second_factor, second_factor_roles};
+pub use second_factor::{
+    SecondFactorState, Setup, begin_second_factor, confirm_second_factor, renew_recovery_codes,
+    reset_second_factor, second_factor_state,
+};
+pub use sign_in::{
+    Knock, Resumed, SignedIn, Standing, give_code, prove, resume_session, sign_in, sign_out,
+};
+pub use strength::{LONGEST_PASSWORD, SHORTEST_PASSWORD};
+pub use token::{
+    LONGEST_TOKEN_DAYS, TokenDraft, TokenVisit, create_token, enter_with_token, revoke_token,
+    tokens,
+};

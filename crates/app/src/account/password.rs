@@ -8,7 +8,7 @@ use argon2::{
 
 use crate::{App, AppError};
 
-/// A hash of nothing anybody knows, so that unknown accounts take as long as known ones.
+/// Nobody's password: names that nobody has are compared with its hash, by the very same steps.
 const NOBODY: &[u8] = b"no account has this name";
 
 fn argon2(app: &App) -> Result<Argon2<'static>, AppError> {
@@ -36,17 +36,25 @@ pub(super) async fn fits(
     password: &str,
     stored: Option<String>,
 ) -> Result<bool, AppError> {
+    // Asked for in either case, so that the first of them takes as long as the other.
+    let nobody = app.shared.nobody.get_or_try_init(|| nobody(app)).await?;
+    let is_known = stored.is_some();
+    let stored = stored.unwrap_or_else(|| nobody.clone());
     let argon2 = argon2(app)?;
     let password = password.as_bytes().to_vec();
     off_the_loop(app, move || {
-        let Some(stored) = stored else {
-            let _same_time = argon2
-                .hash_password_with_salt(NOBODY, b"sixteen bytes ok")
-                .map_err(text)?;
-            return Ok(false);
-        };
         let parsed = PasswordHash::new(&stored).map_err(text)?;
-        Ok(argon2.verify_password(&password, &parsed).is_ok())
+        let fits = argon2.verify_password(&password, &parsed).is_ok();
+        Ok(fits && is_known)
+    })
+    .await
+}
+
+async fn nobody(app: &App) -> Result<String, AppError> {
+    let argon2 = argon2(app)?;
+    off_the_loop(app, move || {
+        let hash = argon2.hash_password_with_salt(NOBODY, b"sixteen bytes ok");
+        Ok(hash.map_err(text)?.to_string())
     })
     .await
 }

@@ -1,14 +1,31 @@
 //! Signing in and out, and recognising who comes back.
 
-use cairn_domain::{Digest, SessionId, UserId};
+use cairn_domain::{Factor, SessionId, UserId};
 use cairn_storage::{AccountRecord, SessionRecord, Store};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::password;
-use crate::{App, AppError, Attempt, Network};
+use super::{guess, password, policy, second_factor};
+use crate::{App, AppError, Network, keys};
 
 /// Last use is written at most this often, so that reading pages does not mean writing rows.
 const TOUCH_EVERY: TimeDelta = TimeDelta::minutes(5);
+/// How long there is to give the code after the password.
+const TIME_FOR_CODE: TimeDelta = TimeDelta::minutes(10);
+/// How long the password or code of a sign-in, or one given again, is good for what asks for it.
+const PROOF_HOLDS: TimeDelta = TimeDelta::minutes(10);
+/// How long a browser is known after a sign-in.
+const DEVICE_KNOWN: TimeDelta = TimeDelta::days(180);
+
+/// Who knocks, as far as a sign-in needs to know.
+#[derive(Clone, Copy)]
+pub struct Knock<'a> {
+    /// Used for counting attempts in memory and nothing else.
+    pub network: Network,
+    /// Browser and system in words, shown to the owner of the session.
+    pub device: &'a str,
+    /// The secret by which an account knows this browser.
+    pub known_device: Option<&'a str>,
+}
 
 /// A fresh session.
 #[derive(Debug)]
@@ -17,18 +34,49 @@ pub struct SignedIn {
     pub token: String,
     /// Who signed in.
     pub user: UserId,
+    /// Whether a code has to follow before the session is good for anything.
+    pub needs_code: bool,
+    /// Goes into a cookie that outlives the session, if the browser was not known yet.
+    pub known_device: Option<String>,
 }
 
-/// Checks name and password and begins a session. `network` is used for counting attempts in
-/// memory and nothing else.
+/// How far somebody who comes back has got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Signed in.
+    Whole,
+    /// The password was given, the code was not.
+    CodeNeeded,
+    /// The role asks for a second factor, and none is set up: nothing else is open until it is.
+    SetupNeeded,
+}
+
+/// Somebody who came back.
+#[derive(Debug, Clone)]
+pub struct Resumed {
+    /// Who.
+    pub account: AccountRecord,
+    /// In which session.
+    pub session: SessionRecord,
+    /// How far they have got.
+    pub standing: Standing,
+}
+
+impl Resumed {
+    /// Whether the password or a code was given within the last ten minutes.
+    pub fn has_proof(&self, now: DateTime<Utc>) -> bool {
+        now - self.session.proved_at < PROOF_HOLDS
+    }
+}
+
+/// Checks name and password and begins a session.
 pub async fn sign_in(
     app: &App,
     email: &str,
     password: &str,
-    network: Network,
+    knock: &Knock<'_>,
 ) -> Result<SignedIn, AppError> {
-    app.count(Attempt::SignIn, network)?;
-    app.count_account(email)?;
+    let counted = guess::begin(app, email, knock).await?;
     let account = app
         .store
         .read()
@@ -38,35 +86,153 @@ pub async fn sign_in(
         .as_ref()
         .map(|account| account.password_hash.clone());
     let fits = password::fits(app, password, stored).await?;
-    match account {
-        Some(account) if fits => begin_session(app, account.id).await,
-        _ => Err(AppError::WrongCredentials),
+    let Some(account) = account.filter(|_| fits) else {
+        return Err(AppError::WrongCredentials);
+    };
+    counted.right(app);
+    if second_factor::is_set_up(app, account.id).await? {
+        begin_half(app, account.id, knock).await
+    } else {
+        begin_whole(app, account.id, false, knock).await
     }
 }
 
-async fn begin_session(app: &App, user: UserId) -> Result<SignedIn, AppError> {
+/// Checks the code that follows the password, and begins the session proper.
+pub async fn give_code(
+    app: &App,
+    resumed: &Resumed,
+    code: &str,
+    knock: &Knock<'_>,
+) -> Result<SignedIn, AppError> {
+    let user = resumed.account.id;
+    let counted = guess::begin(app, &resumed.account.email, knock).await?;
+    if !second_factor::take_code(app, user, code).await? {
+        return Err(AppError::invalid("code", "code-wrong"));
+    }
+    counted.right(app);
+    end(app, resumed.session.id).await?;
+    begin_whole(app, user, true, knock).await
+}
+
+/// Takes the password or a code once more, for what asks for a recent one.
+pub async fn prove(
+    app: &App,
+    resumed: &Resumed,
+    proof: &str,
+    knock: &Knock<'_>,
+) -> Result<(), AppError> {
+    let account = &resumed.account;
+    let counted = guess::begin(app, &account.email, knock).await?;
+    let holds = if second_factor::is_one_time(proof) {
+        second_factor::take_code(app, account.id, proof).await?
+    } else {
+        password::fits(app, proof, Some(account.password_hash.clone())).await?
+    };
+    if !holds {
+        return Err(AppError::invalid("proof", "proof-wrong"));
+    }
+    counted.right(app);
+    let (store, id, now) = (app.store.clone(), resumed.session.id, app.clock.now());
+    Store::detached(async move {
+        let tx = store.begin().await?;
+        tx.prove_session(id, now).await?;
+        tx.commit().await.map_err(AppError::from)
+    })
+    .await
+}
+
+async fn begin_half(app: &App, user: UserId, knock: &Knock<'_>) -> Result<SignedIn, AppError> {
+    let session = session(app, user, Factor::Password, TIME_FOR_CODE, knock);
+    let token = keep(app, session, None).await?;
+    Ok(SignedIn {
+        token,
+        user,
+        needs_code: true,
+        known_device: None,
+    })
+}
+
+/// Begins a session that is good for everything, and makes the browser known.
+pub(super) async fn begin_whole(
+    app: &App,
+    user: UserId,
+    with_code: bool,
+    knock: &Knock<'_>,
+) -> Result<SignedIn, AppError> {
+    let lasts = TimeDelta::minutes(i64::from(app.settings.session_max_min));
+    let factor = if with_code {
+        Factor::Second
+    } else {
+        Factor::Password
+    };
+    let known_device = match knock.known_device {
+        Some(secret) if is_known(app, user, secret).await? => None,
+        _ => Some(hex::encode(app.dice.bytes::<32>())),
+    };
+    let session = session(app, user, factor, lasts, knock);
+    let token = keep(app, session, known_device.clone()).await?;
+    Ok(SignedIn {
+        token,
+        user,
+        needs_code: false,
+        known_device,
+    })
+}
+
+async fn is_known(app: &App, user: UserId, secret: &str) -> Result<bool, AppError> {
+    let digest = keys::secret_digest(app, secret)?;
     let now = app.clock.now();
-    let token = hex::encode(app.dice.bytes::<32>());
-    let session = SessionRecord {
+    Ok(app.store.read().knows_device(user, &digest, now).await?)
+}
+
+fn session(
+    app: &App,
+    user: UserId,
+    factor: Factor,
+    lasts: TimeDelta,
+    knock: &Knock<'_>,
+) -> SessionRecord {
+    let now = app.clock.now();
+    SessionRecord {
         id: SessionId(app.dice.uuid(now)),
         user,
         created_at: now,
         last_seen_at: now,
-        expires_at: now + TimeDelta::minutes(i64::from(app.settings.session_max_min)),
-    };
-    let (store, digest) = (app.store.clone(), Digest::of_bytes(token.as_bytes()));
+        expires_at: now + lasts,
+        device: knock.device.to_owned(),
+        factor,
+        proved_at: now,
+    }
+}
+
+async fn keep(
+    app: &App,
+    session: SessionRecord,
+    known_device: Option<String>,
+) -> Result<String, AppError> {
+    let token = hex::encode(app.dice.bytes::<32>());
+    let digest = keys::secret_digest(app, &token)?;
+    let known_device = known_device
+        .map(|secret| keys::secret_digest(app, &secret))
+        .transpose()?;
+    let store = app.store.clone();
     Store::detached(async move {
         let tx = store.begin().await?;
         tx.insert_session(&session, &digest).await?;
+        if let Some(digest) = known_device {
+            let now = session.created_at;
+            tx.insert_known_device(session.user, &digest, now, now + DEVICE_KNOWN)
+                .await?;
+        }
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
-    Ok(SignedIn { token, user })
+    Ok(token)
 }
 
 /// Who holds a session token, if it is still good.
-pub async fn resume_session(app: &App, token: &str) -> Result<Option<AccountRecord>, AppError> {
-    let digest = Digest::of_bytes(token.as_bytes());
+pub async fn resume_session(app: &App, token: &str) -> Result<Option<Resumed>, AppError> {
+    let digest = keys::secret_digest(app, token)?;
     let Some(session) = app.store.read().find_session(&digest).await? else {
         return Ok(None);
     };
@@ -84,19 +250,49 @@ pub async fn resume_session(app: &App, token: &str) -> Result<Option<AccountReco
         })
         .await?;
     }
-    Ok(app.store.read().find_account(session.user).await?)
+    let Some(account) = app.store.read().find_account(session.user).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Resumed {
+        standing: standing(app, &account, &session).await?,
+        account,
+        session,
+    }))
+}
+
+async fn standing(
+    app: &App,
+    account: &AccountRecord,
+    session: &SessionRecord,
+) -> Result<Standing, AppError> {
+    if session.factor == Factor::Second {
+        return Ok(Standing::Whole);
+    }
+    if second_factor::is_set_up(app, account.id).await? {
+        return Ok(Standing::CodeNeeded);
+    }
+    let missing = policy::needs_second_factor(app, account).await?;
+    Ok(if missing {
+        Standing::SetupNeeded
+    } else {
+        Standing::Whole
+    })
 }
 
 /// Ends a session. Unknown tokens are as good as ended.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), AppError> {
-    let digest = Digest::of_bytes(token.as_bytes());
-    let Some(session) = app.store.read().find_session(&digest).await? else {
-        return Ok(());
-    };
+    let digest = keys::secret_digest(app, token)?;
+    match app.store.read().find_session(&digest).await? {
+        Some(session) => end(app, session.id).await,
+        None => Ok(()),
+    }
+}
+
+async fn end(app: &App, session: SessionId) -> Result<(), AppError> {
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
-        tx.revoke_session(session.id, now).await?;
+        tx.revoke_session(session, now).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

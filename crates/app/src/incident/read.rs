@@ -1,8 +1,11 @@
 //! Reading incidents on the team's side.
 
-use cairn_domain::{Action, Claim, Incident, ShortId};
-use cairn_storage::ItemRecord;
+use std::collections::HashMap;
 
+use cairn_domain::{Action, Claim, Incident, IncidentId, IncidentSource, ShortId, UserId};
+use cairn_storage::{FactRecord, IncidentEventRecord, ItemRecord};
+
+use super::{Origins, origins_of};
 use crate::{App, AppError, Visit};
 
 /// An incident with what evidences it and what is claimed of it.
@@ -14,6 +17,18 @@ pub struct IncidentPage {
     pub items: Vec<ItemRecord>,
     /// Claims that speak of it.
     pub claims: Vec<Claim>,
+    /// Sources beside the items.
+    pub sources: Vec<IncidentSource>,
+    /// How all of that falls into independent origins.
+    pub origins: Origins,
+    /// What carries which fact.
+    pub carried: Vec<FactRecord>,
+    /// What happened to the record, oldest first.
+    pub history: Vec<IncidentEventRecord>,
+    /// Names of everybody who appears in it.
+    pub names: HashMap<UserId, String>,
+    /// Short ids of incidents that appear in it.
+    pub others: HashMap<IncidentId, ShortId>,
 }
 
 /// Incidents of a project, newest first, filtered by words of their title.
@@ -42,9 +57,25 @@ pub async fn incident_page(
     let incident = found.ok_or(AppError::NotFound)?;
     let items = reads.items_of_incident(incident.id).await?;
     let claims = reads.claims_of_incident(incident.id).await?;
+    let sources = reads.incident_sources(incident.id).await?;
+    let all: Vec<&ItemRecord> = items.iter().collect();
+    let origins = origins_of(&reads, &all, &sources).await?;
+    let history = reads.incident_events(incident.id).await?;
+    let people: Vec<UserId> = history.iter().map(|line| line.actor).collect();
+    let names = reads.account_names(&people).await?;
+    let mut others = HashMap::new();
+    for other in history.iter().filter_map(|line| line.other) {
+        others.insert(other, reads.incident_short(other).await?);
+    }
     Ok(IncidentPage {
+        carried: reads.incident_facts(incident.id).await?,
         incident,
         items,
         claims,
+        sources,
+        origins,
+        history,
+        names,
+        others,
     })
 }

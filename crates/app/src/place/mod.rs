@@ -11,6 +11,7 @@ mod layers;
 mod look;
 mod pmtiles;
 mod template;
+mod typed;
 
 pub use address::is_public;
 pub use boundaries::{boundary_sets, import_boundaries, outlines, remove_boundaries};
@@ -21,6 +22,7 @@ pub use layers::{
 };
 pub use look::{AreaAt, Look, NamedPlace, look};
 pub use template::{BadTemplate, Template};
+pub(crate) use typed::point;
 
 use crate::AppError;
 

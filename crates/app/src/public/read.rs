@@ -2,7 +2,9 @@
 
 use cairn_dataset::PublicIncident;
 use cairn_domain::{Digest, ShortId};
-use cairn_storage::{Facets, PublicFilter, PublicProject, PublicRelease, RetractionRecord};
+use cairn_storage::{
+    Facet, Facets, PublicBodies, PublicFilter, PublicProject, PublicRelease, RetractionRecord,
+};
 
 use crate::{App, AppError, intake::OpenFile};
 
@@ -13,6 +15,8 @@ pub struct Dataset {
     pub project: PublicProject,
     /// Its releases, newest first.
     pub releases: Vec<PublicRelease>,
+    /// How many records were taken back, ever.
+    pub withdrawn: u64,
 }
 
 /// A page of published incidents.
@@ -44,7 +48,12 @@ pub async fn dataset(app: &App) -> Result<Option<Dataset>, AppError> {
         return Ok(None);
     };
     let releases = reads.published_releases(project.id).await?;
-    Ok(Some(Dataset { project, releases }))
+    let withdrawn = reads.retraction_count(project.id).await?;
+    Ok(Some(Dataset {
+        project,
+        releases,
+        withdrawn,
+    }))
 }
 
 /// A page of incidents under a filter.
@@ -59,8 +68,8 @@ pub async fn list(
     let (rows, found) = reads
         .published_incidents(project, filter, offset, limit)
         .await?;
-    let (_, total) = reads
-        .published_incidents(project, &PublicFilter::default(), 0, 1)
+    let total = reads
+        .public_count(project, &PublicFilter::default())
         .await?;
     let facets = reads.public_facets(project, filter).await?;
     Ok(PublicList {
@@ -69,6 +78,74 @@ pub async fn list(
         total,
         facets,
     })
+}
+
+impl Dataset {
+    /// What is different after every change of what is public: releases, and records taken back.
+    pub fn mark(&self) -> String {
+        let version = self.releases.first().map_or(0, |newest| newest.version);
+        format!("{version}.{}", self.withdrawn)
+    }
+}
+
+/// How many incidents a filter finds.
+pub async fn count(app: &App, dataset: &Dataset, filter: &PublicFilter) -> Result<u64, AppError> {
+    let reads = app.store.read();
+    Ok(reads.public_count(dataset.project.id, filter).await?)
+}
+
+/// Incidents as they are sent, after a place in their order: the way through all of them.
+pub async fn page(
+    app: &App,
+    dataset: &Dataset,
+    filter: &PublicFilter,
+    after: Option<i64>,
+    limit: u64,
+) -> Result<PublicBodies, AppError> {
+    let reads = app.store.read();
+    Ok(reads
+        .public_bodies(dataset.project.id, filter, after, limit)
+        .await?)
+}
+
+/// How what a filter finds is spread.
+pub async fn facets(
+    app: &App,
+    dataset: &Dataset,
+    filter: &PublicFilter,
+) -> Result<Facets, AppError> {
+    let reads = app.store.read();
+    Ok(reads.public_facets(dataset.project.id, filter).await?)
+}
+
+/// How many a filter finds of each value of one thing.
+pub async fn counts(
+    app: &App,
+    dataset: &Dataset,
+    filter: &PublicFilter,
+    facet: Facet,
+) -> Result<Vec<(String, u64)>, AppError> {
+    let reads = app.store.read();
+    Ok(reads
+        .public_counts(dataset.project.id, filter, facet)
+        .await?)
+}
+
+/// How many there are of each value of one thing in each month: month, value, count.
+pub async fn months_by(
+    app: &App,
+    dataset: &Dataset,
+    facet: Facet,
+) -> Result<Vec<(String, String, u64)>, AppError> {
+    let reads = app.store.read();
+    Ok(reads.public_months_by(dataset.project.id, facet).await?)
+}
+
+/// Short ids of the newest, at most `most`.
+pub async fn shorts(app: &App, dataset: &Dataset, most: u64) -> Result<Vec<String>, AppError> {
+    let (reads, any) = (app.store.read(), PublicFilter::default());
+    let points = reads.public_points(dataset.project.id, &any, None, most);
+    Ok(points.await?.into_iter().map(|point| point.short).collect())
 }
 
 /// Every incident a filter finds, for downloads and the map.

@@ -1,18 +1,23 @@
-//! Building a release: read, compute and store the files first, then one transaction that moves
-//! every item and swaps the public records. If anything changed in between, nothing is published.
+//! Building a release: one person builds a candidate, another signs that it harms no one. Then read,
+//! compute and store the files first, and last one transaction that moves every item and swaps the
+//! public records. If anything changed in between, or fails, the release before stays as it is.
 
 use std::collections::HashMap;
 
 use cairn_dataset::{PublicIncident, PublicRetraction, Release};
 use cairn_domain::{
-    Action, Actor, Derivative, Digest, Incident, IncidentId, ItemId, Permit, ReleaseId,
+    Action, Actor, Derivative, Digest, Incident, IncidentId, ItemId, Permit, ReleaseId, UserId,
+    grant,
 };
 use cairn_review::{Act, Command, MoveKey};
 use cairn_storage::{
-    ItemRecord, PublishedRow, ReleaseFileRecord, ReleaseRecord, StorageError, Store, WriteTx,
+    CandidateRecord, ItemRecord, PublishedRow, ReleaseFileRecord, ReleaseRecord, StorageError,
+    Store, WriteTx,
 };
+use chrono::{DateTime, Utc};
 
 use super::{
+    claims, files,
     preview::{approved, preview},
     projection::{self, Projected},
 };
@@ -32,14 +37,29 @@ pub struct Built {
     pub incidents: usize,
 }
 
-/// Everything computed before the transaction.
-struct Plan {
-    record: ReleaseRecord,
-    files: Vec<ReleaseFileRecord>,
+/// Everything computed before anything is written.
+pub(super) struct Plan {
+    pub(super) release: Release,
+    built_by: UserId,
+    built_at: DateTime<Utc>,
+    retractions: usize,
     taken: Vec<(ItemRecord, MoveKey)>,
     rows: Vec<PublishedRow>,
     blobs: Vec<Derivative>,
     withheld: Vec<Digest>,
+}
+
+impl Plan {
+    /// Whether it says nothing that the release before does not.
+    fn is_empty(&self) -> bool {
+        self.taken.is_empty() && self.retractions == 0 && self.release.version > 1
+    }
+}
+
+/// The files of a release, stored, and the record that names them.
+struct Stored {
+    record: ReleaseRecord,
+    files: Vec<ReleaseFileRecord>,
 }
 
 /// The public rows of a release, and which bytes may and may not be fetched.
@@ -50,23 +70,78 @@ struct Rows {
     withheld: Vec<Digest>,
 }
 
-/// Builds and publishes the next release.
-pub async fn build(app: &App, visit: &Visit) -> Result<Built, AppError> {
-    let permit = visit.permit(Action::BuildRelease)?;
-    let plan = plan(app, visit).await?;
-    if plan.taken.is_empty() && plan.record.retractions == 0 && plan.record.version > 1 {
+/// Builds the next release as a candidate: nothing is public before somebody else has signed it.
+///
+/// # Errors
+/// Invalid with `release-empty` when nothing would change.
+pub async fn build(app: &App, visit: &Visit) -> Result<CandidateRecord, AppError> {
+    visit.permit(Action::BuildRelease)?;
+    let plan = plan(app, visit, visit.user, app.clock.now()).await?;
+    if plan.is_empty() {
         return Err(AppError::invalid("release", "release-empty"));
     }
+    let candidate = CandidateRecord {
+        version: plan.release.version,
+        content: plan.release.digest(),
+        built_by: visit.user,
+        built_at: plan.built_at,
+    };
+    let (app, project, kept) = (app.clone(), visit.project.id, candidate.clone());
+    Store::detached(async move {
+        let tx = app.store.begin().await?;
+        tx.set_candidate(project, &kept).await?;
+        tx.commit().await
+    })
+    .await?;
+    Ok(candidate)
+}
+
+/// Says that publishing the candidate harms no one, and publishes it. `content` is the digest of
+/// what the signer saw: whatever changed since then makes it another release.
+///
+/// # Errors
+/// Invalid with `release-sign-own` for whoever built it, with `release-changed` when it is not what
+/// was seen, and with `release-author-gone` when its author may not build any more.
+pub async fn sign(app: &App, visit: &Visit, content: &Digest) -> Result<Built, AppError> {
+    visit.permit(Action::SignRelease)?;
+    let reads = app.store.read();
+    let changed = || AppError::invalid("release", "release-changed");
+    let candidate = reads.candidate(visit.project.id).await?;
+    let candidate = candidate.filter(|one| one.content == *content);
+    let candidate = candidate.ok_or_else(changed)?;
+    if candidate.built_by == visit.user {
+        return Err(AppError::invalid("release", "release-sign-own"));
+    }
+    let plan = plan(app, visit, candidate.built_by, candidate.built_at).await?;
+    if plan.release.digest() != *content {
+        return Err(changed());
+    }
+    let role = reads
+        .membership(visit.project.id, candidate.built_by)
+        .await?;
+    let author = role.map(|role| Actor::Member {
+        user: candidate.built_by,
+        role,
+    });
+    let permit = author.and_then(|by| grant(by, visit.project.id, Action::BuildRelease));
+    let permit = permit.ok_or_else(|| AppError::invalid("release", "release-author-gone"))?;
     let built = Built {
-        version: plan.record.version,
+        version: plan.release.version,
         items: plan.taken.len(),
         incidents: plan.rows.len(),
     };
-    publish(app, visit, &permit, plan).await?;
+    let stored = stored(app, visit, &plan).await?;
+    publish(app, visit, &permit, plan, stored).await?;
     Ok(built)
 }
 
-async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
+/// What the next release would be, with the name it was built under.
+pub(super) async fn plan(
+    app: &App,
+    visit: &Visit,
+    built_by: UserId,
+    built_at: DateTime<Utc>,
+) -> Result<Plan, AppError> {
     let preview = preview(app, visit).await?;
     let version = preview.version;
     let ready: Vec<ItemId> = preview.ready.iter().map(|item| item.id).collect();
@@ -78,8 +153,23 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
         blobs,
         withheld,
     } = rows(app, visit, &incidents, &ready, version).await?;
-    let release = release(app, visit, &rows, version).await?;
-    let (files, manifest) = store_files(app, &release).await?;
+    let release = release(app, visit, &rows, version, built_at).await?;
+    Ok(Plan {
+        release,
+        built_by,
+        built_at,
+        retractions: preview.retractions,
+        taken,
+        rows,
+        blobs,
+        withheld,
+    })
+}
+
+/// Writes and stores the files of a plan, and the record that names them.
+async fn stored(app: &App, visit: &Visit, plan: &Plan) -> Result<Stored, AppError> {
+    let release = &plan.release;
+    let (files, manifest) = files::store(app, visit.project.id, release).await?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let evidence = release
         .incidents
@@ -88,22 +178,15 @@ async fn plan(app: &App, visit: &Visit) -> Result<Plan, AppError> {
         .sum();
     let record = ReleaseRecord {
         id: ReleaseId(app.dice.uuid(app.clock.now())),
-        version,
-        built_by: visit.user,
-        built_at: app.clock.now(),
+        version: release.version,
+        built_by: plan.built_by,
+        built_at: plan.built_at,
         manifest,
         incidents: count(release.incidents.len()),
         evidence: count(evidence),
-        retractions: count(preview.retractions),
+        retractions: count(plan.retractions),
     };
-    Ok(Plan {
-        record,
-        files,
-        taken,
-        rows,
-        blobs,
-        withheld,
-    })
+    Ok(Stored { record, files })
 }
 
 /// Incidents of the items taken, and those that are public already.
@@ -115,9 +198,9 @@ async fn incidents(
     let reads = app.store.read();
     let mut incidents: HashMap<IncidentId, Incident> = HashMap::new();
     for id in taken.iter().filter_map(|(item, _)| item.state.incident) {
-        if let std::collections::hash_map::Entry::Vacant(empty) = incidents.entry(id) {
-            empty.insert(reads.load_incident(id).await?);
-        }
+        // Where it was merged into another, that one.
+        let incident = reads.load_incident(id).await?;
+        incidents.insert(incident.id, incident);
     }
     for row in reads.all_published(visit.project.id).await? {
         if row.retracted.is_none()
@@ -184,7 +267,7 @@ pub(super) fn row(
         date: body.date,
         province: body.province.clone(),
         event_type: body.event_type.clone(),
-        target: body.target.clone(),
+        target: body.target().to_owned(),
         first_release,
         retracted: None,
     })
@@ -195,6 +278,7 @@ async fn release(
     visit: &Visit,
     rows: &[PublishedRow],
     version: u32,
+    built_at: DateTime<Utc>,
 ) -> Result<Release, AppError> {
     let reads = app.store.read();
     let bodies: Result<Vec<PublicIncident>, _> = rows
@@ -204,51 +288,40 @@ async fn release(
     let retracted = reads.retractions_since(visit.project.id, 0).await?;
     let retractions = retracted.into_iter().map(|record| PublicRetraction {
         short: format!("{}-{}", visit.project.code, record.short),
-        reason: record.reason,
+        reason: record.kind,
+        note: record.reason,
         retracted_on: record.at.date_naive(),
+        replaced_by: record
+            .replaced_by
+            .map(|short| format!("{}-{short}", visit.project.code)),
         last_release: record.last_release,
     });
     Ok(Release {
         project_code: visit.project.code.to_string(),
         project_name: visit.project.name.clone(),
         version,
-        built_on: app.clock.now().date_naive(),
+        built_on: built_at.date_naive(),
         incidents: bodies.map_err(AppError::internal)?,
-        unmatched_claims: projection::unmatched_claims(&reads, &visit.project).await?,
+        unmatched_claims: claims::unmatched(&reads, &visit.project, rows).await?,
         retractions: retractions.collect(),
         licence: LICENCE.to_owned(),
         synthetic: visit.project.is_demo,
     })
 }
 
-/// Durable before acknowledged: the bytes are stored before the rows that name them.
-async fn store_files(
+async fn publish(
     app: &App,
-    release: &Release,
-) -> Result<(Vec<ReleaseFileRecord>, serde_json::Value), AppError> {
-    let mut records = Vec::new();
-    let mut manifest = serde_json::Value::Null;
-    for file in cairn_dataset::files(release) {
-        if file.name == "manifest.json" {
-            manifest = serde_json::from_slice(&file.bytes).map_err(AppError::internal)?;
-        }
-        let blob = app.store.blobs().put_bytes(&file.bytes).await?;
-        records.push(ReleaseFileRecord {
-            name: file.name.to_owned(),
-            sha256: blob.sha256,
-            mime: file.mime.to_owned(),
-            size_bytes: blob.size_bytes,
-        });
-    }
-    Ok((records, manifest))
-}
-
-async fn publish(app: &App, visit: &Visit, permit: &Permit, plan: Plan) -> Result<(), AppError> {
+    visit: &Visit,
+    permit: &Permit,
+    plan: Plan,
+    Stored { record, files }: Stored,
+) -> Result<(), AppError> {
     let (app, project, actor) = (app.clone(), visit.project.clone(), permit.actor());
+    let signer = visit.user;
     Store::detached(async move {
         let tx = app.store.begin().await?;
         let newest = tx.read().latest_release(project.id).await?;
-        if newest.map_or(0, |release| release.version) + 1 != plan.record.version {
+        if newest.map_or(0, |release| release.version) + 1 != record.version {
             return Err(AppError::Conflict);
         }
         for (item, to) in plan.taken {
@@ -265,7 +338,9 @@ async fn publish(app: &App, visit: &Visit, permit: &Permit, plan: Plan) -> Resul
             tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes)
                 .await?;
         }
-        tx.insert_release(project.id, &plan.record, &plan.files)
+        claims::publish(&tx, &project, &plan.release.unmatched_claims).await?;
+        tx.insert_release(project.id, &record, &files).await?;
+        tx.sign_release(project.id, record.id, signer, app.clock.now())
             .await?;
         tx.commit().await?;
         Ok(())

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use cairn_domain::Action;
 use cairn_review::{Act, Case, Command, MoveKey, Refusals, Trigger, Workflow, decide};
-use cairn_storage::{ItemRecord, ReleaseRecord};
+use cairn_storage::{CandidateRecord, ItemRecord, ReleaseRecord};
 
 use crate::{App, AppError, Visit, review::facts};
 
@@ -23,6 +23,8 @@ pub struct Preview {
     pub retractions: usize,
     /// Releases so far, newest first.
     pub releases: Vec<ReleaseRecord>,
+    /// What waits for a second person.
+    pub candidate: Option<CandidateRecord>,
 }
 
 /// An approved item that cannot be published yet.
@@ -47,6 +49,7 @@ pub async fn preview(app: &App, visit: &Visit) -> Result<Preview, AppError> {
         incidents: 0,
         retractions: reads.retractions_since(visit.project.id, last).await?.len(),
         releases,
+        candidate: reads.candidate(visit.project.id).await?,
     };
     for (item, to) in approved(app, visit).await? {
         match publishable(app, visit, &item, to).await? {

@@ -1,18 +1,20 @@
 //! From private records to what the public may see. The only place where the one becomes the
 //! other; every field is chosen, coordinates are snapped and widened, times are rounded outward.
 
-use cairn_dataset::{PublicClaim, PublicCopy, PublicEvidence, PublicIncident};
+use cairn_dataset::{PublicCopy, PublicEvidence, PublicIncident};
 use cairn_domain::{
-    Chronolocation, Claim, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point,
-    PrecisionClass, ProjectCode, Sensitivity, ShortId,
+    Chronolocation, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point, ProjectCode,
+    Sensitivity, ShortId,
 };
 use cairn_review::Outcome;
 use cairn_storage::{ItemRecord, ProjectRecord, Reads};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::{
-    outlook::{Outlook, Picture, published_place},
+    outlook::{Outlook, Picture},
+    public_incident::public_incident,
     public_runs::public_runs,
+    public_sources::add_sources,
 };
 use crate::AppError;
 
@@ -38,7 +40,7 @@ pub(super) async fn project(
     release: u32,
 ) -> Result<Projected, AppError> {
     let mut evidence = Vec::new();
-    let (mut blobs, mut withheld) = (Vec::new(), Vec::new());
+    let (mut blobs, mut withheld, mut shown_items) = (Vec::new(), Vec::new(), Vec::new());
     for item in reads.items_of_incident(incident.id).await? {
         withheld.extend(made_from(reads, &item).await?);
         // Consent can be narrowed after publication; the next release follows.
@@ -46,15 +48,17 @@ pub(super) async fn project(
             && item.state.consent.allows_publishing();
         if published || taken.contains(&item.id) {
             let (record, shown) = one_item(reads, project, &item).await?;
+            shown_items.push((item, record.short.clone()));
             evidence.push(record);
             blobs.extend(shown);
         }
     }
     withheld.retain(|sha256| !blobs.iter().any(|shown| shown.sha256 == *sha256));
-    let claims = reads.claims_of_incident(incident.id).await?;
-    let claims = claims.into_iter().map(public_claim).collect();
+    let claims = super::claims::of_incident(reads, project, incident).await?;
+    let mut public = public_incident(project, incident, evidence, claims, release);
+    add_sources(reads, incident, &shown_items, &mut public).await?;
     Ok(Projected {
-        incident: public_incident(project, incident, evidence, claims, release),
+        incident: public,
         blobs,
         withheld,
     })
@@ -68,46 +72,6 @@ pub(super) async fn made_from(
     let files = reads.files_of(item.id).await?;
     let made = files.iter().flat_map(|file| &file.derivatives);
     Ok(made.map(|made| made.sha256).collect())
-}
-
-fn public_incident(
-    project: &ProjectRecord,
-    incident: &Incident,
-    evidence: Vec<PublicEvidence>,
-    claims: Vec<PublicClaim>,
-    release: u32,
-) -> PublicIncident {
-    let place = incident
-        .point
-        .map(|point| published_place(project, point, incident.precision_m));
-    let precision_m = place.map_or(incident.precision_m, |(_, _, radius)| radius);
-    PublicIncident {
-        short: public_id(&project.code, &incident.short),
-        title: incident.title.clone(),
-        summary: incident.summary.clone(),
-        date: incident.date,
-        lat: place.map(|(lat, _, _)| lat),
-        lon: place.map(|(_, lon, _)| lon),
-        precision_m,
-        geo_precision: PrecisionClass::of_radius(precision_m),
-        place_name: incident.place_name.clone(),
-        province: incident.province.clone(),
-        event_type: incident.event_type.clone(),
-        target: incident.target.clone(),
-        location_type: incident.location_type.clone(),
-        crowd_in_public: incident.crowd_in_public,
-        attribution: incident.attribution.clone(),
-        killed_low: incident.killed.low,
-        killed_high: incident.killed.high,
-        injured_low: incident.injured.low,
-        injured_high: incident.injured.high,
-        evidence,
-        claims,
-        source_note: incident.source_note.clone(),
-        synthetic: incident.synthetic,
-        first_release: release,
-        updated_release: release,
-    }
 }
 
 async fn one_item(
@@ -231,30 +195,4 @@ fn how_dated(chronolocation: &Chronolocation) -> String {
 
 fn as_text(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn public_claim(claim: Claim) -> PublicClaim {
-    PublicClaim {
-        claimant: claim.claimant,
-        outlet: claim.outlet,
-        date: claim.date,
-        province: claim.province,
-        statement: claim.statement,
-        killed: claim.killed,
-        injured: claim.injured,
-        status: claim.status,
-    }
-}
-
-/// Claims nobody has tied to an incident yet: claimed, and not seen.
-pub(super) async fn unmatched_claims(
-    reads: &Reads<'_>,
-    project: &ProjectRecord,
-) -> Result<Vec<PublicClaim>, AppError> {
-    let claims = reads.claims_of_project(project.id).await?;
-    Ok(claims
-        .into_iter()
-        .filter(|claim| claim.incident.is_none())
-        .map(public_claim)
-        .collect())
 }

@@ -1,7 +1,7 @@
 //! Taking a published item back in the open. Its page changes at once; the next release leaves it
 //! out and lists it among the retractions. Earlier releases stay as they were.
 
-use cairn_domain::{Action, ShortId};
+use cairn_domain::{Action, RetractionReason, ShortId};
 use cairn_review::{Act, Command, Outcome, Trigger};
 use cairn_storage::{ItemRecord, RetractionRecord, Store, WriteTx};
 
@@ -11,21 +11,31 @@ use super::{
 };
 use crate::{App, AppError, Visit, review::decide_and_record};
 
+/// Why a record is withdrawn, as everybody will read it.
+#[derive(Debug, Clone)]
+pub struct Retraction {
+    /// The kind of reason.
+    pub kind: RetractionReason,
+    /// The reason in words.
+    pub words: String,
+    /// The record that tells it instead.
+    pub replaced_by: Option<ShortId>,
+}
+
 /// Retracts a published item with a reason that everybody will read.
 pub async fn retract(
     app: &App,
     visit: &Visit,
     short: &ShortId,
     seen: u64,
-    reason: &str,
+    why: Retraction,
 ) -> Result<(), AppError> {
     let permit = visit.permit(Action::Retract)?;
-    let (app, visit, short, reason) = (
-        app.clone(),
-        visit.clone(),
-        short.clone(),
-        reason.trim().to_owned(),
-    );
+    let (app, visit, short) = (app.clone(), visit.clone(), short.clone());
+    let why = Retraction {
+        words: why.words.trim().to_owned(),
+        ..why
+    };
     Store::detached(async move {
         let tx = app.store.begin().await?;
         let item = tx
@@ -39,13 +49,13 @@ pub async fn retract(
         let to = retract_move(&workflow, &item).ok_or(AppError::Conflict)?;
         let command = Command {
             seen,
-            words: reason.clone(),
+            words: why.words.clone(),
             act: Act::Move { to },
         };
         let project = &visit.project;
         let before = item.clone();
         decide_and_record(&app, &tx, project, item, permit.actor(), &command).await?;
-        take_down(&app, &tx, &visit, &before, &reason).await?;
+        take_down(&app, &tx, &visit, &before, &why).await?;
         tx.commit().await?;
         Ok(())
     })
@@ -74,7 +84,7 @@ async fn take_down(
     tx: &WriteTx,
     visit: &Visit,
     item: &ItemRecord,
-    reason: &str,
+    why: &Retraction,
 ) -> Result<(), AppError> {
     let (reads, project_id) = (tx.read(), visit.project.id);
     let Some(incident_id) = item.state.incident else {
@@ -90,7 +100,9 @@ async fn take_down(
         .map_or(0, |release| release.version);
     let record = |short: &ShortId| RetractionRecord {
         short: short.clone(),
-        reason: reason.to_owned(),
+        kind: Some(why.kind),
+        replaced_by: why.replaced_by.clone(),
+        reason: why.words.clone(),
         at: app.clock.now(),
         last_release: last,
     };

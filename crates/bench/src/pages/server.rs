@@ -29,7 +29,12 @@ impl Server {
             // A sender that was dropped means the same.
             let _ = stopped.await;
         }));
-        let signed_in = account::sign_in(app, VERIFIER, PASSWORD, Network::of(None)).await?;
+        let knock = account::Knock {
+            network: Network::of(None),
+            device: "",
+            known_device: None,
+        };
+        let signed_in = account::sign_in(app, VERIFIER, PASSWORD, &knock).await?;
         Ok(Self {
             address,
             cookie: format!("__Host-cairn={}", signed_in.token),

@@ -36,12 +36,10 @@ pub(super) async fn incidents(
 fn incident(app: &App, roll: &mut Roll, number: usize) -> Incident {
     let date = (beginning() - TimeDelta::days((number % 1_000) as i64)).date_naive();
     let province = roll.one_of(&["Kabul", "Kunduz", "Nangarhar", "Balkh", "Herat"]);
+    let id = IncidentId(app.dice.uuid(beginning()));
+    let title = format!("Attack {number} in {province}");
     Incident {
-        id: IncidentId(app.dice.uuid(beginning())),
-        short: distinct(number),
-        title: format!("Attack {number} in {province}"),
         summary: "Invented for measuring.".into(),
-        date,
         point: Point::try_new(34.5, 69.1).ok(),
         precision_m: 1_000.0,
         place_name: "A bazaar".into(),
@@ -49,17 +47,15 @@ fn incident(app: &App, roll: &mut Roll, number: usize) -> Incident {
         event_type: roll
             .one_of(&["bombing", "suicide_bombing", "shooting"])
             .into(),
-        target: "civilians".into(),
-        location_type: roll.one_of(&["market", "school", "mosque"]).into(),
+        targets: vec!["civilians_general".into()],
+        location_types: vec![
+            roll.one_of(&["market_shop", "school_education", "residence"])
+                .into(),
+        ],
         crowd_in_public: roll.percent(50),
-        attribution: String::new(),
-        killed: Casualties {
-            low: Some(roll.below(9)),
-            high: None,
-        },
-        injured: Casualties::default(),
-        source_note: String::new(),
+        killed: Casualties::between(Some(roll.below(9)), None),
         synthetic: true,
+        ..Incident::bare(id, distinct(number), &title, date)
     }
 }
 

@@ -2,13 +2,16 @@
 
 mod about;
 mod backup;
+mod check;
 mod compare;
 mod demo;
 mod hash;
+mod ledger;
 mod people;
 mod place;
 mod rerun;
 mod restore;
+mod security;
 mod serve;
 mod shadow;
 mod sun;
@@ -35,6 +38,11 @@ enum Command {
     /// Create accounts and make them members.
     #[command(subcommand)]
     User(people::User),
+    /// Second factors, and how far the instance is open.
+    #[command(subcommand)]
+    Security(security::Security),
+    /// Lock the instance and destroy its keys, now.
+    Panic(security::Panic),
     /// Create projects.
     #[command(subcommand)]
     Project(people::Project),
@@ -57,6 +65,11 @@ enum Command {
     /// Dates in EDTF and in the Solar Hijri calendar.
     #[command(subcommand)]
     Time(time::Time),
+    /// Check a whole instance: every blob, event, cached row and tile.
+    Check(check::Check),
+    /// The public log: verify it, prove what is in it, its keys and checkpoints.
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     /// Versions and protections of this machine.
     About(about::About),
 }
@@ -69,6 +82,8 @@ impl Cli {
             Command::Serve(command) => block_on(command.run()),
             Command::Demo(command) => block_on(command.run()),
             Command::User(command) => block_on(command.run()),
+            Command::Security(command) => block_on(command.run()),
+            Command::Panic(command) => command.run(),
             Command::Project(command) => block_on(command.run()),
             Command::Backup(command) => block_on(command.run()),
             Command::Restore(command) => block_on(command.run()),
@@ -78,6 +93,8 @@ impl Cli {
             Command::Sun(command) => command.run(),
             Command::Shadow(command) => command.run(),
             Command::Time(command) => command.run(),
+            Command::Check(command) => block_on(command.run()),
+            Command::Ledger(command) => block_on(command.run()),
             Command::About(command) => command.run(),
         }
     }

@@ -4,10 +4,10 @@ use std::io::{self, BufRead, IsTerminal};
 
 use cairn_app::{
     App, Clock, Dice,
-    account::{self, NewAccount},
+    account::{self, InvitationDraft, NewAccount},
     project::{self, NewProject},
 };
-use cairn_domain::{ProjectCode, Role};
+use cairn_domain::{ProjectCode, ProjectId, Role, UserId};
 use clap::{Args, Subcommand};
 
 use crate::instance::{Place, Problem};
@@ -18,6 +18,39 @@ pub enum User {
     Add(Add),
     /// Make an account a member of a project, or change its role.
     Join(Join),
+    /// Make an invitation into a project; prints the path of its link, once.
+    Invite(Invite),
+    /// Give an account another password, read from standard input; ends all its sessions.
+    Password(Who),
+    /// Take second factor and recovery codes away from an account that lost both; ends all its sessions.
+    ResetSecondFactor(Who),
+}
+
+#[derive(Debug, Args)]
+pub struct Who {
+    #[command(flatten)]
+    place: Place,
+    /// Sign-in name.
+    #[arg(long)]
+    email: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Invite {
+    #[command(flatten)]
+    place: Place,
+    /// Code of the project.
+    #[arg(long)]
+    project: ProjectCode,
+    /// reader, volunteer, verifier, lead or admin.
+    #[arg(long)]
+    role: Role,
+    /// For whom, in your own words; shown on the members page.
+    #[arg(long, default_value = "")]
+    note: String,
+    /// How many days it is good for; seven at most.
+    #[arg(long, default_value_t = account::LONGEST_INVITATION_DAYS)]
+    days: u32,
 }
 
 #[derive(Debug, Args)]
@@ -56,8 +89,56 @@ impl User {
         match self {
             Self::Add(add) => add.run().await,
             Self::Join(join) => join.run().await,
+            Self::Invite(invite) => invite.run().await,
+            Self::Password(who) => who.change_password().await,
+            Self::ResetSecondFactor(who) => who.reset_second_factor().await,
         }
     }
+}
+
+impl Who {
+    async fn change_password(self) -> Result<(), Problem> {
+        let app = open(&self.place).await?;
+        let user = find_account(&app, &self.email).await?;
+        let changed = account::replace_password(&app, user, &read_password()?).await;
+        changed.map_err(words)
+    }
+
+    async fn reset_second_factor(self) -> Result<(), Problem> {
+        let app = open(&self.place).await?;
+        let user = find_account(&app, &self.email).await?;
+        account::reset_second_factor(&app, user)
+            .await
+            .map_err(words)
+    }
+}
+
+impl Invite {
+    async fn run(self) -> Result<(), Problem> {
+        let app = open(&self.place).await?;
+        let project = find_project(&app, &self.project).await?;
+        let draft = InvitationDraft {
+            role: self.role.to_string(),
+            note: self.note,
+            days: self.days.to_string(),
+        };
+        let secret = account::invite_into(&app, project, None, &draft).await;
+        let path = format!("/invitation/{}", secret.map_err(words)?);
+        super::print_line(&serde_json::json!({ "path": path }))
+    }
+}
+
+async fn find_account(app: &App, email: &str) -> Result<UserId, Problem> {
+    let reads = app.store.read();
+    let account = reads.find_account_by_email(&email.to_lowercase()).await?;
+    let account = account.ok_or_else(|| format!("there is no account {email}"))?;
+    Ok(account.id)
+}
+
+async fn find_project(app: &App, code: &ProjectCode) -> Result<ProjectId, Problem> {
+    let project = app.store.read().find_project(code).await?;
+    let project = project.ok_or_else(|| format!("there is no project {code}"))?;
+    Ok(project.id)
 }
 
 impl Add {
@@ -78,14 +159,9 @@ impl Add {
 impl Join {
     async fn run(self) -> Result<(), Problem> {
         let app = open(&self.place).await?;
-        let reads = app.store.read();
-        let project = reads.find_project(&self.project).await?;
-        let project = project.ok_or_else(|| format!("there is no project {}", self.project))?;
-        let account = reads
-            .find_account_by_email(&self.email.to_lowercase())
-            .await?;
-        let account = account.ok_or_else(|| format!("there is no account {}", self.email))?;
-        account::join_project(&app, project.id, account.id, self.role)
+        let project = find_project(&app, &self.project).await?;
+        let user = find_account(&app, &self.email).await?;
+        account::join_project(&app, project, user, self.role)
             .await
             .map_err(words)
     }

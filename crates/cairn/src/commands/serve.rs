@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr};
 
-use cairn_app::{App, Clock, Dice, matching, upkeep, worker};
+use cairn_app::{App, Clock, Dice, ledger, matching, upkeep, worker};
 use cairn_web::{Web, WebSettings};
 use clap::Args;
 use tokio::{net::TcpListener, signal};
@@ -16,6 +16,10 @@ pub struct Serve {
     /// Address to listen on.
     #[arg(long, env = "CAIRN_LISTEN")]
     listen: Option<SocketAddr>,
+    /// Serve although the database is not what the ledger signed, for this reason; a new ledger
+    /// begins beside the old one.
+    #[arg(long, value_name = "REASON")]
+    accept_rollback: Option<String>,
 }
 
 impl Serve {
@@ -23,12 +27,17 @@ impl Serve {
     pub async fn run(self) -> Result<(), Problem> {
         let file = self.place.file()?;
         let app = self.place.open(Clock::System, Dice::System).await?;
+        if let Some(mismatch) = ledger::open(&app, self.accept_rollback.as_deref()).await? {
+            close(app).await;
+            return Err(mismatch.into());
+        }
         let usual = SocketAddr::from(([127, 0, 0, 1], 8080));
         let listener = TcpListener::bind(self.listen.or(file.listen).unwrap_or(usual)).await?;
         let web = Web::new(
             app.clone(),
             WebSettings {
                 trusted_origins: file.trusted_origins,
+                hide_from_robots: file.hide_from_robots,
                 trusted_proxies: file.trusted_proxies,
                 ..WebSettings::default()
             },
@@ -45,10 +54,14 @@ impl Serve {
             .map(|_| tokio::spawn(worker::run(app.clone())))
             .collect();
         let upkeep = tokio::spawn(upkeep::run(app.clone()));
+        let sequencer = tokio::spawn(ledger::run(app.clone()));
+        let scrub = tokio::spawn(ledger::scrub::run(app.clone()));
         println!("listening on http://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
         cairn_web::serve(listener, web, stop_asked()).await?;
         upkeep.abort();
+        sequencer.abort();
+        scrub.abort();
         workers.iter().for_each(tokio::task::JoinHandle::abort);
         close(app).await;
         Ok(())

@@ -3,8 +3,8 @@
 //! Claims of well-known attacks carry no invented numbers. All others come from a newsletter that
 //! says in its name that it was made up for the demo.
 
-use cairn_domain::ClaimStatus;
-use chrono::{Days, NaiveDate};
+use cairn_domain::{ClaimKind, ClaimStatus};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::{
     chance::Chance,
@@ -14,14 +14,28 @@ use super::{
 /// One claim of the demo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimFact {
+    /// What kind of statement it is.
+    pub kind: ClaimKind,
+    /// The claim of the demo that it repeats, as an index.
+    pub repeats: Option<usize>,
     /// Who says so.
     pub claimant: String,
     /// Where they said it.
     pub outlet: String,
     /// The day they name.
     pub date: NaiveDate,
+    /// When it was published; the demo knows it for invented ones.
+    pub published_on: Option<NaiveDate>,
+    /// Which issue of the outlet.
+    pub issue: String,
+    /// The town or district they name.
+    pub place_name: String,
     /// The province they name.
     pub province: String,
+    /// Code of whom they say they hit; empty when not said.
+    pub target: String,
+    /// Code of the event vocabulary; empty when not said.
+    pub method: String,
     /// What they say, in a line.
     pub statement: String,
     /// Killed, as claimed.
@@ -42,6 +56,9 @@ pub const CLAIM_COUNT: usize = 283;
 pub const KILLED: u32 = 670;
 /// Injured in all claims together.
 pub const INJURED: u32 = 1_200;
+
+/// The Thursday of issue 1.
+const FIRST_ISSUE: NaiveDate = NaiveDate::from_ymd_opt(2021, 8, 26).expect("a day");
 
 const CLAIMANT: &str = "ISIS-K";
 const NEWSLETTER: &str = "Weekly newsletter (invented for the demonstration)";
@@ -109,7 +126,15 @@ fn of_incident(seed: u64, index: usize, incident: &IncidentFact) -> ClaimFact {
     });
     let (killed, injured) = numbers.unwrap_or_default();
     let contradicted = incident.synthetic && chance.happens(0.08);
+    let published_on = incident.synthetic.then(|| thursday_after(incident.date));
     ClaimFact {
+        kind: ClaimKind::Itemised,
+        repeats: None,
+        published_on,
+        issue: published_on.map(issue).unwrap_or_default(),
+        place_name: incident.town.clone(),
+        target: incident.target.clone(),
+        method: incident.event_type.clone(),
         claimant: CLAIMANT.into(),
         outlet: if incident.synthetic {
             NEWSLETTER
@@ -130,6 +155,68 @@ fn of_incident(seed: u64, index: usize, incident: &IncidentFact) -> ClaimFact {
         incident: Some(index),
         synthetic: incident.synthetic,
     }
+}
+
+/// The newsletter comes out on Thursdays.
+fn thursday_after(date: NaiveDate) -> NaiveDate {
+    let days = (11 - u64::from(date.weekday().num_days_from_monday())) % 7;
+    date.checked_add_days(Days::new(days)).unwrap_or(date)
+}
+
+/// Issues are numbered by the week.
+fn issue(published_on: NaiveDate) -> String {
+    let weeks = published_on.signed_duration_since(FIRST_ISSUE).num_weeks();
+    (weeks + 1).to_string()
+}
+
+/// Statements that are kept and never counted: a claim said again, a sum, a denial, another's claim.
+pub fn beside(claims: &[ClaimFact]) -> Vec<ClaimFact> {
+    let newsletter = |claim: &&ClaimFact| claim.synthetic && claim.incident.is_some();
+    let Some(first) = claims.iter().find(newsletter) else {
+        return Vec::new();
+    };
+    let at = claims.iter().position(|claim| claim == first);
+    let published_on = first
+        .published_on
+        .and_then(|day| day.checked_add_days(Days::new(7)));
+    let again = ClaimFact {
+        repeats: at,
+        published_on,
+        issue: published_on.map(issue).unwrap_or_default(),
+        incident: None,
+        status: ClaimStatus::DuplicateClaim,
+        ..first.clone()
+    };
+    let other = |kind, claimant: &str, statement: &str| ClaimFact {
+        kind,
+        claimant: claimant.into(),
+        statement: statement.into(),
+        killed: None,
+        injured: None,
+        status: ClaimStatus::NotAssessed,
+        repeats: None,
+        ..again.clone()
+    };
+    let mut sum = other(
+        ClaimKind::Aggregate,
+        CLAIMANT,
+        "An infographic that adds up a year of attacks",
+    );
+    (sum.killed, sum.injured) = (Some(KILLED), Some(INJURED));
+    vec![
+        again.clone(),
+        sum,
+        other(
+            ClaimKind::Denial,
+            "A spokesman (invented for the demonstration)",
+            "Denies that the attack took place",
+        ),
+        other(
+            ClaimKind::Competing,
+            "Another group (invented for the demonstration)",
+            "Claims the same attack for itself",
+        ),
+    ]
 }
 
 const WHAT: &[&str] = &[
@@ -164,7 +251,15 @@ fn alone(seed: u64, index: usize, places: &[&Place]) -> ClaimFact {
     let place = fits[chance.whole(0, fits.len() as u32 - 1) as usize];
     let silent = chance.happens(0.1);
     let assessed = chance.happens(0.64);
+    let published_on = thursday_after(date);
     ClaimFact {
+        kind: ClaimKind::Itemised,
+        repeats: None,
+        published_on: Some(published_on),
+        issue: issue(published_on),
+        place_name: place.town.clone(),
+        target: String::new(),
+        method: String::new(),
         claimant: CLAIMANT.into(),
         outlet: NEWSLETTER.into(),
         date,

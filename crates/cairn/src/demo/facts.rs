@@ -165,14 +165,8 @@ fn known(row: Row) -> Result<IncidentFact, DemoError> {
         summary: format!("{}. {REAL}", row.title),
         point: point(row.latitude, row.longitude)?,
         is_claimed: row.claim_status == "claimed",
-        killed: Casualties {
-            low: row.killed_low,
-            high: row.killed_high,
-        },
-        injured: Casualties {
-            low: row.injured_low,
-            high: row.injured_high,
-        },
+        killed: Casualties::between(row.killed_low, row.killed_high),
+        injured: Casualties::between(row.injured_low, row.injured_high),
         key: row.key,
         date: row.date,
         title: row.title,

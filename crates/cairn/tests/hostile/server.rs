@@ -88,7 +88,8 @@ impl Server {
         let cookie = answer
             .head
             .lines()
-            .find_map(|line| line.strip_prefix("set-cookie: "));
+            .filter_map(|line| line.strip_prefix("set-cookie: "))
+            .find(|cookie| cookie.starts_with("__Host-cairn="));
         let pair = cookie.and_then(|cookie| cookie.split(';').next());
         pair.expect("a session").to_owned()
     }

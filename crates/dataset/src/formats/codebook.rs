@@ -1,38 +1,44 @@
 //! `CODEBOOK.md`: every column and every code, from the tables the other files are written by.
 
-use cairn_domain::{ClaimStatus, Confidence, ContentNote, MediaKind, PrecisionClass, Sensitivity};
-
-use crate::{
-    Release,
-    column::Column,
-    formats::ReleaseFile,
-    tables::{CLAIMS, EVIDENCE, INCIDENTS, RETRACTIONS},
+use cairn_domain::{
+    ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, Confidence,
+    ContentNote, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
 };
 
-pub(super) fn write(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
-    let title = format!("# Codebook of {}\n", release.project_code);
-    let geojson = "## incidents.geojson\n\nThe columns of `incidents.csv` as properties; the \
-        coordinates are the geometry, which is `null` when the place is withheld.\n";
-    let parts = [
-        title,
-        table("incidents.csv", INCIDENTS),
-        geojson.to_owned(),
-        table("evidence.csv", EVIDENCE),
-        table("claims.csv", CLAIMS),
-        table("retractions.csv", RETRACTIONS),
-        codes(),
-    ];
-    parts.join("\n").into_bytes()
+use crate::{
+    formats::{Cause, Work, incident_codes::incident_codes},
+    tables::{TABLES, Table},
+};
+
+pub(super) fn write(work: &Work<'_>) -> Result<Vec<u8>, Cause> {
+    let mut parts = vec![format!("# Codebook of {}\n", work.release.project_code)];
+    parts.extend(TABLES.iter().map(table));
+    parts.push(OTHERS.to_owned());
+    parts.push(codes());
+    Ok(parts.join("\n").into_bytes())
 }
 
-fn table<T>(file: &str, columns: &[Column<T>]) -> String {
-    let line = |c: &Column<T>| format!("| `{}` | {} | {} |\n", c.name, c.values, c.meaning);
-    let lines: String = columns.iter().map(line).collect();
-    format!("## {file}\n\n| column | values | meaning |\n|-|-|-|\n{lines}")
+/// Where the same columns stand besides the CSV files.
+const OTHERS: &str = "## Other files\n\nThe same columns stand in `incidents.geojson` (as \
+    properties; the coordinates are the geometry, which is `null` when the place is withheld), in \
+    `incidents.parquet` (with `geometry` and `bbox` besides), in `dataset.sqlite` and in \
+    `incidents.xlsx`. `acled-like.csv`, `gtd-like.csv` and `hxl.csv` hold the incidents in columns \
+    of those names for programs that expect them: the inclusion rules are those of this dataset, \
+    a single count of killed is the best estimate or else the lowest credible one, and a code \
+    without a counterpart is left empty.\n";
+
+fn table(table: &Table) -> String {
+    let lines = (table.headings)().into_iter();
+    let lines = lines.map(|c| format!("| `{}` | {} | {} |\n", c.name, c.values, c.meaning));
+    format!(
+        "## {}.csv\n\n| column | values | meaning |\n|-|-|-|\n{}",
+        table.name,
+        lines.collect::<String>()
+    )
 }
 
 /// One vocabulary with the meaning of each code.
-fn list<T: Copy>(
+pub(super) fn list<T: Copy>(
     name: &str,
     all: &[T],
     code: fn(T) -> &'static str,
@@ -44,14 +50,20 @@ fn list<T: Copy>(
 
 fn codes() -> String {
     [
-        "## Codes\n\nThe lists of `event_type`, `target` and `location_type` belong to the project.\n"
+        "## Codes\n\nThe lists of `event_type`, `target_type` and `location_type` belong to the project.\n"
             .to_owned(),
         list("geo_precision", PrecisionClass::ALL, PrecisionClass::code, precision),
+        incident_codes(),
         list("kind", MediaKind::ALL, MediaKind::code, kind),
         list("sensitivity", Sensitivity::ALL, Sensitivity::code, sensitivity),
         list("content_notes", ContentNote::ALL, ContentNote::code, content_note),
         list("location_confidence, time_confidence", Confidence::ALL, Confidence::code, confidence),
+        list("reason of a retraction", RetractionReason::ALL, RetractionReason::code, reason),
         list("status of a claim", ClaimStatus::ALL, ClaimStatus::code, status),
+        list("kind of a claim", ClaimKind::ALL, ClaimKind::code, kind_of_claim),
+        list("relation of a claim", ClaimRelation::ALL, ClaimRelation::code, relation),
+        list("date_precision of a claim", ClaimDatePrecision::ALL, ClaimDatePrecision::code, claimed_precision),
+        list("calendar of a claim", ClaimCalendar::ALL, ClaimCalendar::code, calendar),
     ]
     .join("\n")
 }
@@ -114,5 +126,55 @@ fn status(status: ClaimStatus) -> &'static str {
         ClaimStatus::Corroborated => "evidence agrees",
         ClaimStatus::Unverified => "nothing was found, which does not make it false",
         ClaimStatus::Contradicted => "evidence against it was found",
+        ClaimStatus::PartiallyCorroborated => "evidence agrees with some of it",
+        ClaimStatus::OutOfScope => "outside what the project looks at; never counted",
+        ClaimStatus::DuplicateClaim => "the same claim again; counted where it was made last",
+    }
+}
+
+fn kind_of_claim(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Itemised => "one event; the only kind that is counted",
+        ClaimKind::Aggregate => "a sum over many events; never counted",
+        ClaimKind::Denial => "that it was not them, or did not happen; never counted",
+        ClaimKind::Competing => "another party claims the same event; never counted",
+    }
+}
+
+fn relation(relation: ClaimRelation) -> &'static str {
+    match relation {
+        ClaimRelation::Corroborated => "evidence of the incident agrees with the claim",
+        ClaimRelation::PartiallyCorroborated => "it agrees with some of it",
+        ClaimRelation::Contradicted => "it shows that the claim is wrong",
+        ClaimRelation::DuplicateClaim => "the incident is claimed already; the same claim again",
+        ClaimRelation::Unrelated => "not this incident; never published",
+    }
+}
+
+fn claimed_precision(precision: ClaimDatePrecision) -> &'static str {
+    match precision {
+        ClaimDatePrecision::Day => "one day",
+        ClaimDatePrecision::Week => "within a week of it",
+        ClaimDatePrecision::Month => "within its month",
+        ClaimDatePrecision::Year => "within its year",
+    }
+}
+
+fn calendar(calendar: ClaimCalendar) -> &'static str {
+    match calendar {
+        ClaimCalendar::Gregorian => "as in most of the world",
+        ClaimCalendar::SolarHijri => "of Iran and Afghanistan",
+        ClaimCalendar::LunarHijri => "the Islamic lunar calendar",
+    }
+}
+
+fn reason(reason: RetractionReason) -> &'static str {
+    match reason {
+        RetractionReason::Duplicate => "another record tells the same",
+        RetractionReason::False => "it did not happen as published, or not at all",
+        RetractionReason::Misdated => "it happened at another time",
+        RetractionReason::Privacy => "somebody could be recognised who should not be",
+        RetractionReason::Safety => "somebody could be harmed by it",
+        RetractionReason::Legal => "the law asks for it",
     }
 }

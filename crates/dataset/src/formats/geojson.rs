@@ -1,30 +1,48 @@
 //! `incidents.geojson` after RFC 7946: WGS 84 without a `crs`, longitude first, an `id` member, a
-//! `bbox` when anything has a place. One feature per line, so that two releases can be compared.
+//! `bbox` when anything has a place. One feature per line, so that two releases can be compared;
+//! the `bbox` at the end, so that a million features need not be held to know it.
+
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::{PublicIncident, Release, cell::Cell, formats::ReleaseFile, tables::INCIDENTS};
+use crate::{
+    PublicIncident,
+    cell::Cell,
+    formats::{Cause, Work},
+    tables::INCIDENTS,
+};
 
-pub(super) fn write(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
-    of(&release.incidents)
+pub(super) fn write(work: &Work<'_>) -> Result<Vec<u8>, Cause> {
+    let mut bytes = Vec::new();
+    to(&work.release.incidents, &mut bytes)?;
+    Ok(bytes)
 }
 
-pub(super) fn of(incidents: &[PublicIncident]) -> Vec<u8> {
-    let mut text = String::from("{\"type\":\"FeatureCollection\",");
-    if let Some(bbox) = bbox(incidents) {
-        text.push_str(&format!("\"bbox\":{},", json(&bbox)));
+pub(super) fn to<I: Borrow<PublicIncident>>(
+    incidents: impl IntoIterator<Item = I>,
+    mut out: impl Write,
+) -> io::Result<()> {
+    out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
+    let (mut bounds, mut between) = (None, "\n");
+    for incident in incidents {
+        let incident = incident.borrow();
+        bounds = wider(bounds, incident);
+        out.write_all(between.as_bytes())?;
+        serde_json::to_writer(&mut out, &feature(incident))?;
+        between = ",\n";
     }
-    let features: Vec<String> = incidents
-        .iter()
-        .map(|incident| json(&feature(incident)))
-        .collect();
-    text.push_str(&format!("\"features\":[\n{}\n]}}\n", features.join(",\n")));
-    text.into_bytes()
-}
-
-fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("strings, numbers and string keys always serialise")
+    out.write_all(b"\n]")?;
+    if let Some(bounds) = bounds {
+        out.write_all(b",\"bbox\":")?;
+        serde_json::to_writer(&mut out, &bounds)?;
+    }
+    out.write_all(b"}\n")?;
+    out.flush()
 }
 
 #[derive(Serialize)]
@@ -60,7 +78,7 @@ fn feature(incident: &PublicIncident) -> Feature<'_> {
 }
 
 /// Longitude and latitude, at the published precision.
-fn position(incident: &PublicIncident) -> Option<[Cell; 2]> {
+fn position(incident: &PublicIncident) -> Option<[Cell<'static>; 2]> {
     let (lat, lon) = (incident.lat?, incident.lon?);
     Some([lon, lat].map(|degrees| Cell::degrees(Some(degrees), incident.precision_m)))
 }
@@ -76,24 +94,21 @@ impl Serialize for Properties<'_> {
             .iter()
             .filter(|column| !matches!(column.name, "lat" | "lon"))
         {
-            map.serialize_entry(column.name, &(column.cell)("", self.0).json())?;
+            map.serialize_entry(column.name, &(column.cell)("", self.0))?;
         }
         map.end()
     }
 }
 
 /// West, south, east, north of what is drawn. No project spans the antimeridian yet.
-fn bbox(incidents: &[PublicIncident]) -> Option<[f64; 4]> {
-    let drawn = |incident: &PublicIncident| {
-        let round = |degrees| crate::rounded(degrees, incident.precision_m);
-        Some((round(incident.lon?), round(incident.lat?)))
+type Bounds = [f64; 4];
+
+/// Bounds with one incident more.
+pub(super) fn wider(bounds: Option<Bounds>, incident: &PublicIncident) -> Option<Bounds> {
+    let (Some(lat), Some(lon)) = (incident.lat, incident.lon) else {
+        return bounds;
     };
-    let mut points = incidents.iter().filter_map(drawn);
-    let (lon, lat) = points.next()?;
-    Some(points.fold(
-        [lon, lat, lon, lat],
-        |[west, south, east, north], (lon, lat)| {
-            [west.min(lon), south.min(lat), east.max(lon), north.max(lat)]
-        },
-    ))
+    let [lon, lat] = [lon, lat].map(|degrees| crate::rounded(degrees, incident.precision_m));
+    let [west, south, east, north] = bounds.unwrap_or([lon, lat, lon, lat]);
+    Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)])
 }

@@ -4,7 +4,11 @@ use cairn_domain::Digest;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::{Release, formats::ReleaseFile};
+use crate::{
+    Release,
+    formats::{Cause, ReleaseFile, Work, pretty},
+    tables::TABLES,
+};
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -16,6 +20,8 @@ struct Manifest<'a> {
     licence: &'a str,
     synthetic: bool,
     inclusion: &'static str,
+    /// Public key of minisign.
+    signed_by: String,
     counts: Counts,
     files: Vec<FileLine<'a>>,
 }
@@ -26,6 +32,7 @@ pub(super) struct Counts {
     pub(super) incidents: usize,
     pub(super) synthetic_incidents: usize,
     pub(super) evidence: usize,
+    pub(super) sources: usize,
     pub(super) claims: usize,
     pub(super) claims_without_incident: usize,
     pub(super) retractions: usize,
@@ -46,6 +53,10 @@ pub(super) const INCLUSION: &str = "An incident is included when at least one it
 
 pub(super) fn counts(release: &Release) -> Counts {
     let incidents = &release.incidents;
+    let rows = |name| {
+        let table = TABLES.iter().find(|table| table.name == name);
+        table.map_or(0, |table| (table.rows)(release).count())
+    };
     let tied: usize = incidents.iter().map(|incident| incident.claims.len()).sum();
     Counts {
         incidents: incidents.len(),
@@ -57,6 +68,7 @@ pub(super) fn counts(release: &Release) -> Counts {
             .iter()
             .map(|incident| incident.evidence.len())
             .sum(),
+        sources: rows("sources"),
         claims: tied + release.unmatched_claims.len(),
         claims_without_incident: release.unmatched_claims.len(),
         retractions: release.retractions.len(),
@@ -73,8 +85,9 @@ fn file_line(file: &ReleaseFile) -> FileLine<'_> {
     }
 }
 
-pub(super) fn write(release: &Release, files: &[ReleaseFile]) -> Vec<u8> {
-    let manifest = Manifest {
+pub(super) fn write(work: &Work<'_>) -> Result<Vec<u8>, Cause> {
+    let release = work.release;
+    pretty(&Manifest {
         format: "cairn-release/1",
         project: &release.project_code,
         name: &release.project_name,
@@ -83,10 +96,8 @@ pub(super) fn write(release: &Release, files: &[ReleaseFile]) -> Vec<u8> {
         licence: &release.licence,
         synthetic: release.synthetic,
         inclusion: INCLUSION,
+        signed_by: work.key.public(),
         counts: counts(release),
-        files: files.iter().map(file_line).collect(),
-    };
-    let mut bytes = serde_json::to_vec_pretty(&manifest).expect("our own struct serialises");
-    bytes.push(b'\n');
-    bytes
+        files: work.files.iter().map(file_line).collect(),
+    })
 }

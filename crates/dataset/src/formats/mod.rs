@@ -2,14 +2,35 @@
 //!
 //! A new format is one file here and one line in `ALL`; the tests then ask for a golden file.
 
+mod changelog;
+mod changes;
+mod citation;
 mod codebook;
+mod croissant;
+mod datacite;
+mod datapackage;
 mod geojson;
+mod incident_codes;
+mod jsonld;
+mod licence;
+mod listed;
 mod manifest;
+mod parquet;
 mod readme;
 mod sha256sums;
 mod sheets;
+mod spreadsheet;
+mod sqlite;
+mod views;
 
-use crate::{PublicIncident, Release};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
+
+pub use listed::{ALL, Format};
+
+use crate::{PublicIncident, Release, SigningKey};
 
 /// A file of a release, ready to be written, stored or sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,102 +43,132 @@ pub struct ReleaseFile {
     pub bytes: Vec<u8>,
 }
 
-/// One format: what the file is called, what it is served as, and how it is written.
-pub struct Format {
-    /// File name in the release.
-    pub name: &'static str,
-    /// MIME type.
-    pub mime: &'static str,
-    /// What it is for, in a line; stands in the README.
-    pub about: &'static str,
-    /// Writes it from the ordered release and the files written before it.
-    write: fn(&Release, &[ReleaseFile]) -> Vec<u8>,
+/// The release before, as far as a new one builds on it: its own published files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Its number.
+    pub version: u32,
+    /// Names and bytes of its tables and of its `CHANGELOG.md`; others are not read.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
-const CSV: &str = "text/csv; charset=utf-8; header=present";
-const MARKDOWN: &str = "text/markdown; charset=utf-8";
+impl Before {
+    /// Whether a new release reads this file of the one before.
+    pub fn reads(name: &str) -> bool {
+        let table = name.strip_suffix(".csv");
+        name == "CHANGELOG.md" || crate::tables::TABLES.iter().any(|t| Some(t.name) == table)
+    }
 
-/// Every format, in the order they are written: the manifest lists the ones before it, and
-/// `SHA256SUMS` covers all others.
-pub const ALL: &[Format] = &[
-    Format {
-        name: "incidents.csv",
-        mime: CSV,
-        about: "one line per incident",
-        write: sheets::incidents,
-    },
-    Format {
-        name: "evidence.csv",
-        mime: CSV,
-        about: "one line per published item of evidence",
-        write: sheets::evidence,
-    },
-    Format {
-        name: "claims.csv",
-        mime: CSV,
-        about: "what parties claim, tied to incidents where a person has done so",
-        write: sheets::claims,
-    },
-    Format {
-        name: "retractions.csv",
-        mime: CSV,
-        about: "what was published once and has been withdrawn",
-        write: sheets::retractions,
-    },
-    Format {
-        name: "incidents.geojson",
-        mime: "application/geo+json",
-        about: "the incidents for maps (RFC 7946)",
-        write: geojson::write,
-    },
-    Format {
-        name: "CODEBOOK.md",
-        mime: MARKDOWN,
-        about: "what every column and code means",
-        write: codebook::write,
-    },
-    Format {
-        name: "README.md",
-        mime: MARKDOWN,
-        about: "this page",
-        write: readme::write,
-    },
-    Format {
-        name: "manifest.json",
-        mime: "application/json",
-        about: "counts and digests for programs",
-        write: manifest::write,
-    },
-    Format {
-        name: "SHA256SUMS",
-        mime: "text/plain; charset=utf-8",
-        about: "digests of all other files",
-        write: sha256sums::write,
-    },
-];
+    pub(crate) fn file(&self, name: &str) -> Option<&[u8]> {
+        let mut files = self.files.iter();
+        let found = files.find(|(known, _)| known == name)?;
+        Some(&found.1)
+    }
+}
 
-/// Writes every file of a release, in the order of [`ALL`]. The same release gives the same bytes,
-/// in whatever order its records came.
-pub fn files(release: &Release) -> Vec<ReleaseFile> {
+/// What a release is written from.
+struct Work<'a> {
+    release: &'a Release,
+    before: Option<&'a Before>,
+    key: &'a SigningKey,
+    /// The files so far, in the order of [`ALL`].
+    files: Vec<ReleaseFile>,
+}
+
+/// Why a file could not be written.
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// A file of a release that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{file} could not be written")]
+pub struct Unwritten {
+    /// Its name.
+    pub file: &'static str,
+    /// What stood in the way.
+    pub source: Cause,
+}
+
+/// Writes every file of a release, in the order of [`ALL`]. The same release after the same one
+/// and under the same key gives the same bytes, in whatever order its records came.
+///
+/// # Errors
+/// [`Unwritten`] names the file and says why.
+pub fn files(
+    release: &Release,
+    before: Option<&Before>,
+    key: &SigningKey,
+) -> Result<Vec<ReleaseFile>, Unwritten> {
     let release = release.in_order();
-    ALL.iter()
-        .fold(Vec::with_capacity(ALL.len()), |mut files, format| {
-            let bytes = (format.write)(&release, &files);
-            files.push(ReleaseFile {
-                name: format.name,
-                mime: format.mime,
-                bytes,
-            });
-            files
-        })
+    let mut work = Work {
+        release: &release,
+        before,
+        key,
+        files: Vec::with_capacity(ALL.len()),
+    };
+    for format in ALL {
+        let bytes = (format.write)(&work).map_err(|source| Unwritten {
+            file: format.name,
+            source,
+        })?;
+        work.files.push(ReleaseFile {
+            name: format.name,
+            mime: format.mime,
+            bytes,
+        });
+    }
+    Ok(work.files)
+}
+
+/// `incidents.csv` of incidents as they come, in the order given.
+///
+/// # Errors
+/// What writing to `out` says.
+pub fn csv_to<I: Borrow<PublicIncident>>(
+    incidents: impl IntoIterator<Item = I>,
+    out: impl Write,
+) -> io::Result<()> {
+    sheets::incidents_to(incidents, out)
+}
+
+/// `incidents.geojson` of incidents as they come, in the order given.
+///
+/// # Errors
+/// What writing to `out` says.
+pub fn geojson_to<I: Borrow<PublicIncident>>(
+    incidents: impl IntoIterator<Item = I>,
+    out: impl Write,
+) -> io::Result<()> {
+    geojson::to(incidents, out)
+}
+
+/// `incidents.parquet` of incidents as they come, in the order given; holds one row group.
+///
+/// # Errors
+/// What writing to `out` says.
+pub fn parquet_to<I: Borrow<PublicIncident>>(
+    incidents: impl IntoIterator<Item = I>,
+    out: impl Write + Send,
+) -> io::Result<()> {
+    parquet::to(incidents, out)
 }
 
 /// `incidents.csv` of some incidents, in the order given: "download of this filter".
 pub fn csv_of(incidents: &[PublicIncident]) -> Vec<u8> {
-    sheets::incidents_csv(incidents)
+    let mut bytes = Vec::new();
+    csv_to(incidents, &mut bytes).expect("memory does not refuse writes");
+    bytes
 }
 
 /// `incidents.geojson` of some incidents, in the order given: "download of this filter".
 pub fn geojson_of(incidents: &[PublicIncident]) -> Vec<u8> {
-    geojson::of(incidents)
+    let mut bytes = Vec::new();
+    geojson_to(incidents, &mut bytes).expect("memory does not refuse writes");
+    bytes
+}
+
+/// A JSON document of ours, indented, with a line break at the end.
+fn pretty(value: &impl serde::Serialize) -> Result<Vec<u8>, Cause> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }

@@ -2,10 +2,11 @@
 
 use crate::{
     Release,
-    formats::{ALL, ReleaseFile, manifest},
+    formats::{ALL, Cause, Work, manifest},
 };
 
-pub(super) fn write(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
+pub(super) fn write(work: &Work<'_>) -> Result<Vec<u8>, Cause> {
+    let release = work.release;
     let title = format!(
         "# {} ({}), release {}\n",
         release.project_name, release.project_code, release.version
@@ -16,10 +17,10 @@ pub(super) fn write(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
         summary(release),
         files(),
         terms(release),
-        CHECK.into(),
+        check(&work.key.public()),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("\n").into_bytes()
+    Ok(parts.join("\n").into_bytes())
 }
 
 fn warning(release: &Release) -> String {
@@ -61,7 +62,9 @@ fn files() -> String {
     let line = |format: &super::Format| format!("- `{}`: {}\n", format.name, format.about);
     format!(
         "## Files\n\n{}\nText is UTF-8; CSV lines end in CRLF. An empty cell means unknown, 0 means \
-         known to be none. Text that a spreadsheet would run as a formula starts with `'`.\n",
+         known to be none. Text that a spreadsheet would run as a formula starts with `'` in CSV files. A cell of \
+         `incidents.xlsx` holds 32,767 characters at most and the sheet 1,048,575 records; what is \
+         beyond stands in the other files.\n",
         ALL.iter().map(line).collect::<String>()
     )
 }
@@ -79,4 +82,9 @@ fn terms(release: &Release) -> String {
     )
 }
 
-const CHECK: &str = "## Check it\n\n```\nsha256sum -c SHA256SUMS\n```\n";
+fn check(key: &str) -> String {
+    format!(
+        "## Check it\n\n```\nsha256sum -c SHA256SUMS\nminisign -V -P {key} -m SHA256SUMS\n```\n\n\
+         The key also stands at `/releases/key` of the site that publishes this; compare the two.\n"
+    )
+}

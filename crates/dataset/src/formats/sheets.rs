@@ -1,47 +1,44 @@
-//! The four CSV files.
+//! The CSV of every table.
 
-use crate::{
-    PublicIncident, Release, column,
-    formats::ReleaseFile,
-    tables::{CLAIMS, EVIDENCE, INCIDENTS, RETRACTIONS},
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
 };
 
-pub(super) fn incidents(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
-    incidents_csv(&release.incidents)
-}
+use crate::{
+    PublicIncident,
+    column::{Csv, cells, headings},
+    formats::{Cause, Work},
+    tables::{INCIDENTS, TABLES},
+};
 
-pub(super) fn incidents_csv(incidents: &[PublicIncident]) -> Vec<u8> {
-    column::csv(INCIDENTS, incidents.iter().map(|incident| ("", incident)))
-}
-
-pub(super) fn evidence(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
-    let rows = release.incidents.iter().flat_map(|incident| {
-        incident
-            .evidence
+/// The CSV of the table of that name.
+pub(super) fn write(work: &Work<'_>, name: &str) -> Result<Vec<u8>, Cause> {
+    let table = TABLES.iter().find(|table| table.name == name);
+    let table = table.ok_or("no table has this name")?;
+    let headings = (table.headings)();
+    let mut csv = Csv::new(headings.iter().map(|heading| heading.name), Vec::new())?;
+    for row in (table.rows)(work.release) {
+        let odd = headings
             .iter()
-            .map(|item| (incident.short.as_str(), item))
-    });
-    column::csv(EVIDENCE, rows)
+            .zip(&row)
+            .find(|(heading, cell)| !cell.is_a(heading.kind));
+        if let Some((heading, _)) = odd {
+            return Err(format!("{} is not what the codebook says", heading.name).into());
+        }
+        csv.row(&row)?;
+    }
+    Ok(csv.finish()?)
 }
 
-/// Every claim with the id of its incident; those without one come last.
-pub(super) fn claims(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
-    let tied = release.incidents.iter().flat_map(|incident| {
-        incident
-            .claims
-            .iter()
-            .map(|claim| (incident.short.as_str(), claim))
-    });
-    let untied = release.unmatched_claims.iter().map(|claim| ("", claim));
-    column::csv(CLAIMS, tied.chain(untied))
-}
-
-pub(super) fn retractions(release: &Release, _: &[ReleaseFile]) -> Vec<u8> {
-    column::csv(
-        RETRACTIONS,
-        release
-            .retractions
-            .iter()
-            .map(|retraction| ("", retraction)),
-    )
+pub(super) fn incidents_to<I: Borrow<PublicIncident>>(
+    incidents: impl IntoIterator<Item = I>,
+    out: impl Write,
+) -> io::Result<()> {
+    let names = headings(INCIDENTS).into_iter().map(|heading| heading.name);
+    let mut csv = Csv::new(names, out)?;
+    for incident in incidents {
+        csv.row(&cells(INCIDENTS, "", incident.borrow()))?;
+    }
+    csv.finish()?.flush()
 }

@@ -1,13 +1,22 @@
 //! A small release with everything awkward in it: formulas, line breaks, unknowns, a withheld place.
 
 use cairn_dataset::{
-    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, Release,
+    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, PublicSource,
+    Release, SigningKey,
 };
-use cairn_domain::{ClaimStatus, Confidence, Digest, MediaKind, PrecisionClass, Sensitivity};
+use cairn_domain::{
+    Casualties, ClaimStatus, Confidence, Digest, IncidentSourceKind, MediaKind, PrecisionClass,
+    RetractionReason, Sensitivity, StatedCount,
+};
 use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
+}
+
+/// A key that is no secret.
+pub fn key() -> SigningKey {
+    SigningKey::from_seed([7; 32])
 }
 
 /// A release of three incidents, one retraction, and one incident that should not be there.
@@ -21,8 +30,10 @@ pub fn release() -> Release {
         unmatched_claims: vec![claim("2022-03-04", "@newsletter: two guards", None)],
         retractions: vec![PublicRetraction {
             short: "AFG-ZZZZZZ".into(),
-            reason: "The same event as AFG-7K3QXM.".into(),
+            reason: Some(RetractionReason::Duplicate),
+            note: "The same event as AFG-7K3QXM.".into(),
             retracted_on: day("2023-05-20"),
+            replaced_by: Some("AFG-7K3QXM".into()),
             last_release: 1,
         }],
         licence: "CC-BY-4.0".into(),
@@ -32,31 +43,45 @@ pub fn release() -> Release {
 
 fn school() -> PublicIncident {
     PublicIncident {
-        short: "AFG-7K3QXM".into(),
-        title: "Attack on a centre, \"during\" an exam".into(),
-        summary: "First line.\nSecond line, with a comma.".into(),
-        date: day("2022-09-30"),
-        lat: Some(34.498_512_3),
-        lon: Some(69.064_498_7),
-        precision_m: 729.0,
-        geo_precision: PrecisionClass::Locality,
-        place_name: "Dasht-e Barchi".into(),
-        province: "Kabul".into(),
-        event_type: "suicide_bombing".into(),
-        target: "hazara".into(),
-        location_type: "school".into(),
-        crowd_in_public: true,
-        attribution: "unknown".into(),
-        killed_low: Some(25),
-        killed_high: Some(54),
-        injured_low: Some(27),
-        injured_high: None,
+        sources: vec![
+            source(1, None),
+            source(2, Some("https://example.org/a?b=1")),
+        ],
         evidence: vec![video(), photo()],
-        claims: vec![],
-        source_note: "widely reported; check before citing".into(),
-        synthetic: false,
-        first_release: 1,
-        updated_release: 2,
+        ..serde_json::from_str(SCHOOL).expect("a published incident")
+    }
+}
+
+const SCHOOL: &str = r#"{
+    "short": "AFG-7K3QXM", "title": "Attack on a centre, \"during\" an exam",
+    "summary": "First line.\nSecond line, with a comma.",
+    "date": "2022-09-30", "date_end": "2022-10-01", "date_precision": "range",
+    "time_local": "07:30", "tz": "Asia/Kabul", "time_precision": "quarter_hour",
+    "time_basis": "shadow", "lat": 34.4985123, "lon": 69.0644987, "loc_precision_m": 729.0,
+    "geo_precision": "locality", "coord_policy": "rounded", "place_name": "Dasht-e Barchi",
+    "province": "Kabul", "adm1_pcode": "AF01", "urban_rural": "urban",
+    "urban_rural_method": "by hand", "event_type": "suicide_bombing",
+    "target_type": ["hazara", "civilians_general"], "location_type": ["school_education"],
+    "crowd_in_public": true, "civilian_targeting": true, "perpetrator": "unknown",
+    "attribution": "assessed_by_us", "hallmarks": true, "attribution_confidence": "low",
+    "fatalities_low": 25, "fatalities_best": 30, "fatalities_high": 54, "injured_low": 27,
+    "injured_best": null, "injured_high": null, "civilian_fatalities_low": 0,
+    "perpetrator_fatalities_best": 1, "casualty_basis": "mixed", "verification": "likely",
+    "source_count": 2, "evidence": [], "claims": [],
+    "source_note": "widely reported; check before citing", "content_warning": "Children.",
+    "tags": ["exam", "students"], "method_version": "1", "synthetic": false,
+    "first_release": 1, "updated_release": 2
+}"#;
+
+fn source(number: u32, url: Option<&str>) -> PublicSource {
+    PublicSource {
+        number,
+        kind: IncidentSourceKind::Hospital,
+        title: format!("Hospital list {number}"),
+        url: url.map(Into::into),
+        published_on: url.map(|_| day("2022-10-01")),
+        killed: Casualties::between(Some(25), None),
+        injured: Casualties::default(),
     }
 }
 
@@ -72,6 +97,7 @@ fn checkpoint() -> PublicIncident {
         killed_low: Some(0),
         killed_high: Some(0),
         injured_low: None,
+        sources: vec![],
         evidence: vec![],
         claims: vec![claim("2022-09-30", "-5 guards", Some(5))],
         synthetic: true,
@@ -91,6 +117,7 @@ fn withheld() -> PublicIncident {
         lon,
         precision_m,
         geo_precision,
+        sources: vec![],
         evidence: vec![],
         ..school()
     }
@@ -99,6 +126,7 @@ fn withheld() -> PublicIncident {
 fn withdrawn() -> PublicIncident {
     PublicIncident {
         short: "AFG-ZZZZZZ".into(),
+        sources: vec![],
         evidence: vec![],
         ..school()
     }
@@ -111,9 +139,9 @@ fn claim(date: &str, statement: &str, killed: Option<u32>) -> PublicClaim {
         date: day(date),
         province: "Nangarhar".into(),
         statement: statement.into(),
-        killed,
-        injured: None,
+        killed: killed.map(StatedCount::exactly).unwrap_or_default(),
         status: ClaimStatus::Unverified,
+        ..PublicClaim::default()
     }
 }
 

@@ -24,6 +24,52 @@ pub struct Province {
     pub shape: Shape,
 }
 
+impl Province {
+    /// Its code in the United Nations' list of administrative areas (OCHA COD-AB), such as `AF01`:
+    /// what humanitarian data joins by.
+    pub fn pcode(&self) -> Option<&'static str> {
+        let known = PCODES.iter().find(|(iso, _)| *iso == self.code)?;
+        Some(known.1)
+    }
+}
+
+const PCODES: &[(&str, &str)] = &[
+    ("AF-KAB", "AF01"),
+    ("AF-KAP", "AF02"),
+    ("AF-PAR", "AF03"),
+    ("AF-WAR", "AF04"),
+    ("AF-LOG", "AF05"),
+    ("AF-NAN", "AF06"),
+    ("AF-LAG", "AF07"),
+    ("AF-PAN", "AF08"),
+    ("AF-BGL", "AF09"),
+    ("AF-BAM", "AF10"),
+    ("AF-GHA", "AF11"),
+    ("AF-PKA", "AF12"),
+    ("AF-PIA", "AF13"),
+    ("AF-KHO", "AF14"),
+    ("AF-KNR", "AF15"),
+    ("AF-NUR", "AF16"),
+    ("AF-BDS", "AF17"),
+    ("AF-TAK", "AF18"),
+    ("AF-KDZ", "AF19"),
+    ("AF-SAM", "AF20"),
+    ("AF-BAL", "AF21"),
+    ("AF-SAR", "AF22"),
+    ("AF-GHO", "AF23"),
+    ("AF-DAY", "AF24"),
+    ("AF-URU", "AF25"),
+    ("AF-ZAB", "AF26"),
+    ("AF-KAN", "AF27"),
+    ("AF-JOW", "AF28"),
+    ("AF-FYB", "AF29"),
+    ("AF-HEL", "AF30"),
+    ("AF-BDG", "AF31"),
+    ("AF-HER", "AF32"),
+    ("AF-FRA", "AF33"),
+    ("AF-NIM", "AF34"),
+];
+
 /// A point's province, and how far the point is from where that could be wrong.
 #[derive(Debug, Clone, Copy)]
 pub struct InProvince {
@@ -78,4 +124,19 @@ pub fn province_named(text: &str) -> Option<&'static Province> {
         all.into_iter().any(|name| name_key(name) == wanted)
     };
     provinces().iter().find(has_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_province_has_a_pcode_of_its_own() {
+        let mut codes: Vec<_> = provinces().iter().filter_map(Province::pcode).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 34);
+        let kunduz = province_named("Kunduz").and_then(Province::pcode);
+        assert_eq!(kunduz, Some("AF19"));
+    }
 }

@@ -12,6 +12,8 @@ pub struct Model {
     pub reason: String,
     pub at: DateTimeUtc,
     pub last_release: i64,
+    pub kind: Option<String>,
+    pub replaced_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

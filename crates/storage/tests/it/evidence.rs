@@ -1,11 +1,13 @@
 //! Files and what is known of them, matches, findings, comments, incidents, claims.
 
 use cairn_domain::{
-    Claim, ClaimId, ClaimStatus, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
-    Finding, FindingBody, FindingId, ItemId, MetadataClaim, Sealing, Source, SourceId, WhyNoPlace,
+    Attributes, Claim, ClaimId, ClaimLink, ClaimRelation, ClaimStatus, Confidence, Derivative,
+    DerivativeKind, Digest, File, FileId, Finding, FindingBody, FindingId, IncidentId, ItemId,
+    MetadataClaim, Sealing, ShortId, Source, SourceId, StatedCount, WhyNoPlace,
     metadata::{SplitClaims, split, tags},
 };
 use cairn_storage::{CommentRecord, HashRow, StorageError, Store};
+use chrono::NaiveDate;
 
 use crate::{
     backend::Backend,
@@ -228,25 +230,39 @@ async fn findings_comments_and_sources_keep_their_order() {
     }
 }
 
+fn claim(number: u8, date: NaiveDate) -> Claim {
+    Claim {
+        claimant: "ISIS-K".to_owned(),
+        outlet: "al-Naba".to_owned(),
+        province: "Kabul".to_owned(),
+        statement: "An attack".to_owned(),
+        killed: StatedCount::exactly(40),
+        status: ClaimStatus::Corroborated,
+        ..Claim::about(ClaimId(uuid()), ShortId::from_random([number; 6]), date)
+    }
+}
+
+fn pair(claim: &Claim, incident: IncidentId) -> ClaimLink {
+    ClaimLink {
+        claim: claim.id,
+        incident,
+        relation: ClaimRelation::Corroborated,
+        attributes: Attributes::default(),
+        rationale: "The same school.".to_owned(),
+        decided_by: None,
+        decided_at: None,
+        signed_by: None,
+        signed_at: None,
+    }
+}
+
 #[tokio::test]
 async fn incidents_and_claims_come_back_as_written() {
     for backend in Backend::each().await {
         let (store, world) = (&backend.store, World::begin(&backend.store).await);
         let school = incident("School in Kaj", "2022-09-30");
         let mosque = incident("100% Mosque", "2022-08-17");
-        let claim = |incident| Claim {
-            id: ClaimId(uuid()),
-            claimant: "ISIS-K".to_owned(),
-            outlet: "al-Naba 359".to_owned(),
-            date: school.date,
-            province: "Kabul".to_owned(),
-            statement: "An attack".to_owned(),
-            killed: Some(40),
-            injured: None,
-            status: ClaimStatus::Corroborated,
-            incident,
-        };
-        let claims = [claim(Some(school.id)), claim(None)];
+        let claims = [1, 2].map(|number| claim(number, school.date));
         let tx = store.begin().await.expect("begin");
         for incident in [&school, &mosque] {
             tx.insert_incident(world.id(), incident)
@@ -254,8 +270,12 @@ async fn incidents_and_claims_come_back_as_written() {
                 .expect("an incident");
         }
         for claim in &claims {
-            tx.insert_claim(world.id(), claim).await.expect("a claim");
+            let came_as = Some(format!("row {}", claim.short));
+            let saved = tx.insert_claim(world.id(), claim, came_as).await;
+            saved.expect("a claim");
         }
+        let pair = pair(&claims[0], school.id);
+        tx.save_claim_link(world.id(), &pair).await.expect("a pair");
         let edited = cairn_domain::Incident {
             point: None,
             title: "Kaj school".to_owned(),
@@ -293,6 +313,14 @@ async fn incidents_and_claims_come_back_as_written() {
         assert_eq!(
             reads.claims_of_project(world.id()).await.expect("read"),
             claims
+        );
+        let links = reads.links_of_claim(claims[0].id).await.expect("read");
+        assert_eq!(links, std::slice::from_ref(&pair));
+        let digests = ["row 222222".to_owned(), format!("row {}", claims[1].short)];
+        let came = reads.claims_that_came_as(world.id(), &digests).await;
+        assert_eq!(
+            came.expect("read"),
+            [(digests[1].clone(), claims[1].short.clone())]
         );
     }
 }

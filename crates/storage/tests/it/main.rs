@@ -8,6 +8,7 @@
 mod backend;
 mod blobs;
 mod cluster;
+mod counts;
 mod evidence;
 mod footage;
 mod hash_lists;

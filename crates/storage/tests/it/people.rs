@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use cairn_domain::{Digest, Role, SessionId, UserId};
+use cairn_domain::{Digest, Factor, Role, SessionId, UserId};
 use cairn_storage::{SessionRecord, StorageError};
 use serde_json::json;
 
@@ -141,6 +141,9 @@ async fn sessions_end_when_revoked_and_settings_are_replaced() {
             created_at: kept(at(0)),
             last_seen_at: kept(at(0)),
             expires_at: kept(at(3600)),
+            device: "Firefox, Linux".into(),
+            factor: Factor::Password,
+            proved_at: kept(at(0)),
         };
         let tx = store.begin().await.expect("begin");
         tx.insert_session(&session, &digest)

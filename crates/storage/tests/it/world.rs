@@ -276,30 +276,31 @@ pub fn file() -> File {
 }
 
 pub fn incident(title: &str, day: &str) -> Incident {
+    let day = day.parse::<NaiveDate>().expect("a day");
     Incident {
-        id: IncidentId(uuid()),
-        short: short(),
-        title: title.to_owned(),
         summary: "What happened.".to_owned(),
-        date: day.parse::<NaiveDate>().expect("a day"),
         point: cairn_domain::Point::try_new(34.5, 69.2).ok(),
         precision_m: 100.0,
         place_name: "Dasht-e-Barchi".to_owned(),
         province: "Kabul".to_owned(),
+        adm1_pcode: "AF01".to_owned(),
         event_type: "suicide_bombing".to_owned(),
-        target: "hazara".to_owned(),
-        location_type: "school".to_owned(),
+        targets: vec!["hazara".to_owned(), "civilians_general".to_owned()],
+        location_types: vec!["school_education".to_owned()],
         crowd_in_public: true,
-        attribution: "ISIS-K".to_owned(),
-        killed: cairn_domain::Casualties {
-            low: Some(35),
-            high: None,
-        },
-        injured: cairn_domain::Casualties {
-            low: None,
-            high: Some(0),
-        },
+        time: Some(cairn_domain::TimeOfDay {
+            local: chrono::NaiveTime::from_hms_opt(7, 30, 0).expect("a time"),
+            zone: "Asia/Kabul".to_owned(),
+            precision: cairn_domain::ClockPrecision::QuarterHour,
+            basis: Some(cairn_domain::ClockBasis::Shadow),
+        }),
+        perpetrator: "ISIS-K".to_owned(),
+        attribution: Some(cairn_domain::AttributionKind::AssessedByUs),
+        hallmarks: true,
+        killed: cairn_domain::Casualties::between(Some(35), None),
+        injured: cairn_domain::Casualties::between(None, Some(0)),
+        civilians_killed: cairn_domain::Casualties::between(Some(0), Some(0)),
         source_note: "UNAMA".to_owned(),
-        synthetic: false,
+        ..Incident::bare(IncidentId(uuid()), short(), title, day)
     }
 }

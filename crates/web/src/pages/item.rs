@@ -19,6 +19,7 @@ pub(crate) mod sample;
 mod scene;
 mod sealed;
 mod submitter;
+mod suggested;
 mod sun;
 mod triage;
 mod triage_form;
@@ -30,7 +31,7 @@ use axum::{
     response::Response,
 };
 use cairn_app::{
-    AppError, FieldError, matching, release,
+    AppError, FieldError, Visit, matching, release,
     review::{self, Acted},
 };
 use cairn_domain::{Action, Digest, FindingId, MatchId, MatchVerdict, ShortId};
@@ -317,9 +318,34 @@ pub(crate) async fn retract(
     Record(short): Record,
     fields: Fields,
 ) -> Result<Response, WebError> {
-    let (app, words) = (member.visitor.app(), fields.text("words"));
-    let outcome = release::retract(app, &member.visit, &short, posted::seen(&fields), &words).await;
+    let app = member.visitor.app();
+    let outcome = match withdrawal(&member.visit, &fields) {
+        Ok(why) => release::retract(app, &member.visit, &short, posted::seen(&fields), why).await,
+        Err(error) => Err(error),
+    };
     posted::answer(&member, &short, Form::Move, fields, outcome, "retracted").await
+}
+
+/// Why a record is withdrawn. Who may not do so is told that, whatever they sent.
+fn withdrawal(visit: &Visit, fields: &Fields) -> Result<release::Retraction, AppError> {
+    visit.permit(Action::Retract)?;
+    let kind = fields.text("kind").parse();
+    let kind = kind.map_err(|_| AppError::invalid("kind", "retraction-kind"))?;
+    let other = fields.text("replaced_by").trim().to_uppercase();
+    let own = format!("{}-", visit.project.code);
+    let other = other.strip_prefix(&own).unwrap_or(&other);
+    let replaced_by = match other {
+        "" => None,
+        id => Some(
+            id.parse()
+                .map_err(|_| AppError::invalid("replaced_by", "retraction-replaced"))?,
+        ),
+    };
+    Ok(release::Retraction {
+        kind,
+        words: fields.text("words"),
+        replaced_by,
+    })
 }
 
 /// Sends one act with what the page said and why.

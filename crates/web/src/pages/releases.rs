@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use cairn_app::{
@@ -16,6 +16,7 @@ use cairn_domain::Action;
 use crate::{
     Web,
     extract::Member,
+    forms::Fields,
     present::{FormError, Moment, Reason, form_errors, moment, reasons},
     problem::WebError,
     shell::{Shell, Tab},
@@ -33,9 +34,21 @@ struct ReleasesPage {
     incidents: usize,
     retractions: usize,
     releases: Vec<Past>,
+    candidate: Option<Candidate>,
     may_build: bool,
     cell: String,
     errors: Vec<FormError>,
+}
+
+/// What waits for a second person.
+struct Candidate {
+    version: u32,
+    content: String,
+    built: Moment,
+    /// Whether the person who looks may sign it.
+    may_sign: bool,
+    /// Whether they built it themselves.
+    is_own: bool,
 }
 
 /// One approved item.
@@ -72,12 +85,48 @@ pub(crate) async fn build(
     State(web): State<Web>,
     Member { visitor, visit }: Member,
 ) -> Result<Response, WebError> {
-    match release::build(&web.app, &visit).await {
-        Ok(_) => {
-            let to = format!(
-                "/projects/{}/releases?done=release-built",
-                visit.project.code
-            );
+    let done = release::build(&web.app, &visit).await.map(drop);
+    answer(&web, visitor, visit, done, "candidate-built").await
+}
+
+/// `POST /projects/{code}/releases/sign`
+pub(crate) async fn sign(
+    State(web): State<Web>,
+    Member { visitor, visit }: Member,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let content = fields.text("content").parse();
+    let done = match content {
+        _ if visit.permit(Action::SignRelease).is_err() => {
+            visit.permit(Action::SignRelease).map(drop)
+        }
+        Ok(_) if !fields.ticked("harmless") => {
+            Err(AppError::invalid("harmless", "release-not-ticked"))
+        }
+        Ok(content) => release::sign(&web.app, &visit, &content).await.map(drop),
+        Err(_) => Err(AppError::invalid("release", "release-changed")),
+    };
+    answer(&web, visitor, visit, done, "release-built").await
+}
+
+/// `GET /releases/key`: what releases are verified with, as minisign keeps public keys.
+pub(crate) async fn key(State(web): State<Web>) -> Result<Response, WebError> {
+    let key = release::signing_key(&web.app)?;
+    let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
+    Ok((kind, key.public_file()).into_response())
+}
+
+/// Back to the desk, with what was done or what stands in the way.
+async fn answer(
+    web: &Web,
+    visitor: Visitor,
+    visit: Visit,
+    done: Result<(), AppError>,
+    words: &str,
+) -> Result<Response, WebError> {
+    match done {
+        Ok(()) => {
+            let to = format!("/projects/{}/releases?done={words}", visit.project.code);
             Ok(Redirect::to(&to).into_response())
         }
         Err(AppError::Invalid(errors)) => {
@@ -114,6 +163,13 @@ fn present(
         evidence: release.evidence,
         retractions: release.retractions,
     };
+    let candidate = preview.candidate.map(|candidate| Candidate {
+        version: candidate.version,
+        content: candidate.content.to_string(),
+        built: moment(candidate.built_at, &visit.project.zone),
+        may_sign: visit.may(Action::SignRelease),
+        is_own: candidate.built_by == visit.user,
+    });
     let names = Default::default();
     ReleasesPage {
         shell: visitor.shell_in(visit, Some(Tab::Releases), t.get("releases-title")),
@@ -132,6 +188,7 @@ fn present(
         incidents: preview.incidents,
         retractions: preview.retractions,
         releases: preview.releases.iter().map(past).collect(),
+        candidate,
         may_build: visit.may(Action::BuildRelease),
         cell: if visit.project.publish_cell_m > 0.0 {
             t.get1(

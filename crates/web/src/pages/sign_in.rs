@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    Extension,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -11,15 +10,18 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use cairn_app::{AppError, Network, account};
+use cairn_app::{
+    AppError,
+    account::{self, Resumed, SignedIn, Standing},
+};
 
 use crate::{
     Web,
     forms::Fields,
-    present::FormError,
+    present::{FormError, form_errors},
     problem::WebError,
     shell::Shell,
-    visitor::{SESSION, Visitor, page, page_with},
+    visitor::{DEVICE, SESSION, Visitor, page, page_with},
 };
 
 #[derive(Template)]
@@ -39,12 +41,14 @@ pub(crate) async fn form(
     if visitor.account.is_some() {
         return Ok(Redirect::to("/projects").into_response());
     }
-    let next = query
-        .0
-        .as_deref()
-        .and_then(|q| q.strip_prefix("next="))
-        .unwrap_or_default();
-    page(&SignInPage::new(&visitor, "", next, Vec::new()))
+    page(&SignInPage::new(&visitor, "", &next_in(&query), Vec::new()))
+}
+
+/// Where to go on afterwards, as the address says.
+pub(crate) fn next_in(query: &axum::extract::RawQuery) -> String {
+    let query = query.0.as_deref();
+    let next = query.and_then(|query| query.strip_prefix("next="));
+    next.unwrap_or_default().to_owned()
 }
 
 /// `POST /login`
@@ -52,14 +56,19 @@ pub(crate) async fn sign_in(
     State(web): State<Web>,
     visitor: Visitor,
     jar: CookieJar,
-    Extension(network): Extension<Network>,
     fields: Fields,
 ) -> Result<Response, WebError> {
     let (email, next) = (fields.text("email"), fields.text("next"));
-    match account::sign_in(&web.app, &email, &fields.text("password"), network).await {
+    let password = fields.text("password");
+    match account::sign_in(&web.app, &email, &password, &visitor.knock()).await {
         Ok(signed_in) => {
-            let jar = jar.add(cookie(SESSION, signed_in.token, true));
-            Ok((jar, Redirect::to(&own_path(&next))).into_response())
+            let to = own_path(&next);
+            let to = if signed_in.needs_code {
+                format!("/login/code?next={to}")
+            } else {
+                to
+            };
+            Ok((let_in(jar, signed_in), Redirect::to(&to)).into_response())
         }
         Err(AppError::WrongCredentials) => {
             let message = visitor.t.get("error-wrong-credentials");
@@ -76,13 +85,85 @@ pub(crate) async fn sign_in(
     }
 }
 
+#[derive(Template)]
+#[template(path = "account/code.html")]
+struct CodePage {
+    shell: Shell,
+    next: String,
+    errors: Vec<FormError>,
+}
+
+/// `GET /login/code`
+pub(crate) async fn code_form(
+    visitor: Visitor,
+    query: axum::extract::RawQuery,
+) -> Result<Response, WebError> {
+    if half(&visitor).is_none() {
+        return Ok(Redirect::to("/login").into_response());
+    }
+    page(&CodePage {
+        shell: visitor.shell(visitor.t.get("code-title")),
+        next: next_in(&query),
+        errors: Vec::new(),
+    })
+}
+
+/// `POST /login/code`
+pub(crate) async fn give_code(
+    visitor: Visitor,
+    jar: CookieJar,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let Some(resumed) = half(&visitor) else {
+        return Ok(Redirect::to("/login").into_response());
+    };
+    let next = fields.text("next");
+    let code = fields.text("code");
+    match account::give_code(visitor.app(), resumed, &code, &visitor.knock()).await {
+        Ok(signed_in) => {
+            let to = Redirect::to(&own_path(&next));
+            Ok((let_in(jar, signed_in), to).into_response())
+        }
+        Err(AppError::Invalid(errors)) => page_with(
+            StatusCode::UNAUTHORIZED,
+            &CodePage {
+                shell: visitor.shell(visitor.t.get("code-title")),
+                next,
+                errors: form_errors(&visitor.t, &errors),
+            },
+        ),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Somebody who has given their password and not their code.
+fn half(visitor: &Visitor) -> Option<&Resumed> {
+    let resumed = visitor.resumed.as_ref();
+    resumed.filter(|resumed| resumed.standing == Standing::CodeNeeded)
+}
+
+/// The cookies of a fresh session.
+pub(crate) fn let_in(jar: CookieJar, signed_in: SignedIn) -> CookieJar {
+    let jar = jar.add(cookie(SESSION, signed_in.token, true));
+    match signed_in.known_device {
+        Some(secret) => {
+            let mut known = cookie(DEVICE, secret, true);
+            known.set_max_age(time::Duration::days(180));
+            jar.add(known)
+        }
+        None => jar,
+    }
+}
+
 /// `POST /logout`
 pub(crate) async fn sign_out(State(web): State<Web>, jar: CookieJar) -> Result<Response, WebError> {
     if let Some(cookie) = jar.get(SESSION) {
         account::sign_out(&web.app, cookie.value()).await?;
     }
     let gone = jar.remove(cookie(SESSION, String::new(), true));
-    Ok((gone, Redirect::to("/")).into_response())
+    // What a shared computer kept of the team's pages goes too; drafts of one's own stay.
+    let clear = [("clear-site-data", "\"cache\"")];
+    Ok((gone, clear, Redirect::to("/")).into_response())
 }
 
 /// `POST /language`
@@ -113,7 +194,7 @@ pub(crate) fn cookie(name: &'static str, value: String, http_only: bool) -> Cook
 }
 
 /// Only paths of our own: never somebody else's address after signing in.
-fn own_path(next: &str) -> String {
+pub(crate) fn own_path(next: &str) -> String {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
     if own {
         next.to_owned()

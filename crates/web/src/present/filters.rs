@@ -7,7 +7,9 @@ use super::{Choice, FormError};
 use crate::{forms::Fields, i18n::Translator};
 
 /// Names in the address, in the order they are written.
-const NAMES: [&str; 6] = ["from", "to", "province", "type", "target", "q"];
+const NAMES: [&str; 8] = [
+    "from", "to", "province", "type", "target", "place", "claimed", "q",
+];
 /// Nobody types more, and it all goes back into links.
 const LONGEST: usize = 200;
 
@@ -33,6 +35,8 @@ pub(crate) struct FilterForm {
     pub(crate) provinces: Vec<Choice>,
     pub(crate) event_types: Vec<Choice>,
     pub(crate) targets: Vec<Choice>,
+    pub(crate) places: Vec<Choice>,
+    pub(crate) claimed: Vec<Choice>,
     pub(crate) active: Vec<Active>,
     pub(crate) errors: Vec<FormError>,
     /// The page the form is on: where it is sent, and what is left when all is cleared.
@@ -77,16 +81,40 @@ impl Filters {
             province: some("province"),
             event_type: some("type"),
             target: some("target"),
+            location_type: some("place"),
+            is_claimed: match self.value("claimed") {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            },
             text: some("q"),
         }
+    }
+
+    /// The names that have a value, with it.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let pairs = NAMES.into_iter().zip(self.0.iter().map(String::as_str));
+        pairs.filter(|(_, value)| !value.is_empty())
+    }
+
+    /// The first value that cannot be read, and the code of why.
+    pub(crate) fn unread(&self) -> Option<(&'static str, &'static str)> {
+        let bad = |name: &&str| !self.value(name).is_empty() && self.day(name).is_none();
+        if let Some(name) = ["from", "to"].into_iter().find(bad) {
+            return Some((name, "filter-bad-day"));
+        }
+        let is_known = matches!(self.value("claimed"), "" | "yes" | "no");
+        (!is_known).then_some(("claimed", "filter-bad-claimed"))
     }
 
     /// As a query without the question mark; with `extra` pairs in front.
     pub(crate) fn query(&self, extra: &[(&str, String)]) -> String {
         let extra = extra.iter().map(|(name, value)| (*name, value.as_str()));
-        let own = NAMES.into_iter().zip(self.0.iter().map(String::as_str));
         let pairs: Vec<_> = extra
-            .chain(own)
+            .chain(
+                self.pairs()
+                    .map(|(name, value)| -> (&str, &str) { (name, value) }),
+            )
             .filter(|(_, value)| !value.is_empty())
             .collect();
         serde_urlencoded::to_string(pairs).unwrap_or_default()
@@ -105,21 +133,38 @@ impl Filters {
         }
     }
 
-    /// The form, with the choices that the whole dataset holds.
-    pub(crate) fn form(&self, t: &Translator, whole: &Facets, path: &'static str) -> FilterForm {
+    /// The form, with the choices there are and how many each would find.
+    pub(crate) fn form(&self, t: &Translator, facets: &Facets, path: &'static str) -> FilterForm {
         let plain = |name: &str| name.to_owned();
         let event_type = |code: &str| code_words(t, "event-type", code);
         let target = |code: &str| code_words(t, "target", code);
+        let place = |code: &str| code_words(t, "location-type", code);
         FilterForm {
             from: self.value("from").to_owned(),
             to: self.value("to").to_owned(),
             q: self.value("q").to_owned(),
-            provinces: options(t, &whole.provinces, self.value("province"), plain),
-            event_types: options(t, &whole.event_types, self.value("type"), event_type),
-            targets: options(t, &whole.targets, self.value("target"), target),
+            provinces: options(t, &facets.provinces, self.value("province"), plain),
+            event_types: options(t, &facets.event_types, self.value("type"), event_type),
+            targets: options(t, &facets.targets, self.value("target"), target),
+            places: options(t, &facets.location_types, self.value("place"), place),
+            claimed: ["", "yes", "no"].map(|code| self.claimed(t, code)).into(),
             active: self.active(t, path),
             errors: self.errors(t),
             path,
+        }
+    }
+
+    fn claimed(&self, t: &Translator, code: &str) -> Choice {
+        let key = match code {
+            "yes" => "filter-claimed-yes",
+            "no" => "filter-claimed-no",
+            _ => "filter-any",
+        };
+        Choice {
+            code: code.to_owned(),
+            words: t.get(key),
+            meaning: String::new(),
+            selected: self.value("claimed") == code,
         }
     }
 
@@ -147,6 +192,8 @@ impl Filters {
             }
             "type" => Some(code_words(t, "event-type", value)),
             "target" => Some(code_words(t, "target", value)),
+            "place" => Some(code_words(t, "location-type", value)),
+            "claimed" => Some(self.claimed(t, value).words),
             "q" => Some(t.get1("filter-active-words", "words", value)),
             _ => Some(value.to_owned()),
         }

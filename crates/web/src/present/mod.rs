@@ -3,10 +3,14 @@
 pub(crate) mod chart;
 pub(crate) mod choices;
 pub(crate) mod distances;
+pub(crate) mod drawn_table;
+pub(crate) mod facet_links;
 pub(crate) mod filters;
 pub(crate) mod findings;
 pub(crate) mod history;
-pub(crate) mod incident_codes;
+pub(crate) mod incident_facts;
+pub(crate) mod incident_history;
+pub(crate) mod incident_terms;
 pub(crate) mod likeness;
 pub(crate) mod map_drawing;
 pub(crate) mod media;

@@ -1,5 +1,6 @@
 //! Moves with their forms.
 
+use cairn_domain::RetractionReason;
 use cairn_review::{Asks, MoveKey, Offer, OfferAction, Outcome};
 
 use super::{
@@ -18,6 +19,8 @@ pub(crate) struct MoveForm {
     pub(crate) asks_reason: bool,
     /// Who will read the reason.
     pub(crate) reason_hint: String,
+    /// Kinds of reason to choose from, code and words; empty for moves that take nothing back.
+    pub(crate) kinds: Vec<(&'static str, String)>,
     /// Whether this is the form that came back.
     pub(crate) came_back: bool,
     /// What was typed before.
@@ -48,6 +51,10 @@ pub(crate) fn move_forms(
     offers.filter_map(form).collect()
 }
 
+fn kind_words(t: &Translator, kind: RetractionReason) -> String {
+    t.get(format!("retraction-{}", kind.code()))
+}
+
 fn move_form(
     t: &Translator,
     audience: &Audience<'_>,
@@ -72,6 +79,13 @@ fn move_form(
         } else {
             "move-reason-hint"
         }),
+        kinds: match door {
+            "retract" => RetractionReason::ALL
+                .iter()
+                .map(|kind| (kind.code(), kind_words(t, *kind)))
+                .collect(),
+            _ => Vec::new(),
+        },
         came_back: typed.is_some(),
         typed: typed.map(|(_, words)| words.to_owned()).unwrap_or_default(),
         ends: outcome.is_some_and(|outcome| outcome != Outcome::Published),

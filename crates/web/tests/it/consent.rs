@@ -134,8 +134,7 @@ async fn redacted_publication_shows_the_finding_and_no_byte_of_the_file() {
     let short = story.item_at_sign_off(2).await;
     narrow(&story, &short, Consent::PublishRedacted).await;
     story.sign_off(&story.lea, &short).await;
-    let lead = story.visit(&story.lea).await;
-    let built = release::build(&story.app, &lead).await.expect("built");
+    let built = story.publish().await;
     assert_eq!(built.items, 1);
     assert!(public_bytes(&story, &short).await.is_empty());
     let words = public_words(&story, &short).await;
@@ -151,8 +150,7 @@ async fn consent_that_is_narrowed_after_publication_takes_pictures_down_at_once(
         let story = TestApp::new().await;
         let short = story.item_at_sign_off(seed).await;
         story.sign_off(&story.lea, &short).await;
-        let lead = story.visit(&story.lea).await;
-        release::build(&story.app, &lead).await.expect("built");
+        story.publish().await;
         let shown = public_bytes(&story, &short).await;
         assert!(!shown.is_empty(), "it was public, with its picture");
         narrow(&story, &short, narrower).await;

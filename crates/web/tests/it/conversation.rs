@@ -85,7 +85,7 @@ async fn a_question_reaches_the_submitter_without_a_name_and_the_answer_comes_ba
     let receipt = sent.post("/receipt", &[]).await.text();
     assert!(receipt.contains("Which floor did you film from?"));
     let lower = receipt.to_lowercase();
-    assert!(!lower.contains(">ana") && !lower.contains("ana@") && !lower.contains("ana "));
+    assert!(!lower.contains(">ana<") && !lower.contains("ana@") && !lower.contains("ana "));
 
     let question = story.item(&sent.short).await.state.questions[0]
         .seq

@@ -1,7 +1,11 @@
 //! The whole server in process: real SQLite, real files, real pages. One binary, so that it is
 //! linked once.
 
+mod accounts;
 mod blind;
+mod check;
+mod claims;
+mod codes;
 mod consent;
 mod conversation;
 mod covered;
@@ -9,19 +13,26 @@ mod evidence;
 mod footage;
 mod frame;
 mod geolocation;
+mod guessing;
 mod hash_lists;
+mod incidents;
 mod intake;
+mod joining;
 mod layers;
+mod ledger;
 mod matching;
 mod matrix;
 mod places;
 mod publishing;
+mod reading;
 mod redacting;
 mod refusals;
 mod restoring;
 mod sealed;
 mod shadow_places;
 mod slow;
+mod stolen;
 mod strangers;
 mod time_evidence;
+mod tokens;
 mod uploads;

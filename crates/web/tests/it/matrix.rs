@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use axum::{body::Body, http::Request};
+use cairn_app::account::{self, TokenDraft};
 use cairn_domain::{Role, permit};
 use cairn_testkit::{Answer, Browser, Person, TestApp};
 use cairn_web::{Door, ROUTES, Route};
@@ -45,6 +47,7 @@ fn verdict(answer: &Answer) -> &'static str {
     let redirected_to_login = answer.location().starts_with("/login");
     match answer.status.as_u16() {
         303 if redirected_to_login => "sign in",
+        401 => "sign in",
         404 => "nothing",
         409 if answer.text().contains("Only a ") => "role",
         500.. => "BROKEN",
@@ -58,6 +61,8 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
         (Door::Anyone, _, _) => "in",
         (_, "nobody", _) => "sign in",
         (Door::SignedIn, _, _) => "in",
+        // A session is no token.
+        (Door::Program(_), _, _) => "sign in",
         (Door::Member(_), _, None) => "nothing",
         // The project names the lead, until its admin says otherwise.
         (Door::SealedReader, _, Some(Role::Lead)) => "in",
@@ -77,6 +82,8 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
 fn address(route: &Route, known: &Known) -> String {
     let short = if route.path.contains("/incidents/") {
         &known.incident
+    } else if route.path.contains("/claims/") {
+        &known.claim
     } else if route.path.contains("{finding}") {
         &known.placed.0
     } else {
@@ -97,6 +104,7 @@ fn address(route: &Route, known: &Known) -> String {
         .replace("{number}", "1")
         .replace("{finding}", &known.placed.1)
         .replace("{form}", "geolocation-form")
+        .replace("{table}", "grid.csv")
         .replace("{layer}", &known.layer)
         // No tile stands there: the door opens, and whoever is behind it says so.
         .replace("{z}/{x}/{y}", "0/1/1")
@@ -106,6 +114,7 @@ fn address(route: &Route, known: &Known) -> String {
 struct Known {
     item: String,
     incident: String,
+    claim: String,
     original: String,
     cover: String,
     pair: String,
@@ -127,6 +136,7 @@ impl Known {
         Self {
             item: short.to_string(),
             incident: story.incident(&story.ana).await.short.to_string(),
+            claim: story.claim(&story.ana).await.short.to_string(),
             original: files[0].sha256.to_string(),
             cover: files[0].derivatives[0].sha256.to_string(),
             pair: matches[0].id.to_string(),
@@ -179,6 +189,42 @@ async fn every_door_opens_for_whom_the_table_says() {
     );
 }
 
+/// A program is nobody at every door but its own, whoever owns its token.
+#[tokio::test]
+async fn a_token_opens_the_doors_of_programs_and_no_other() {
+    let story = TestApp::new().await;
+    let known = Known::of(&story).await;
+    let draft = TokenDraft {
+        project: "AFG".into(),
+        name: "A program".into(),
+        days: "30".into(),
+    };
+    let secret = account::create_token(&story.app, story.lea.id, &draft).await;
+    let bearer = format!("Bearer {}", secret.expect("made"));
+    let mut program = story.browser();
+    let mut wrong = String::new();
+    for route in ROUTES.iter().filter(|route| route.door != Door::Anyone) {
+        let address = address(route, &known);
+        let method = if route.method == "GET" { "GET" } else { "POST" };
+        let request = Request::builder()
+            .method(method)
+            .uri(&address)
+            .header("authorization", &bearer)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from("seen=0"));
+        let answer = program.send(request.expect("a request")).await;
+        let should = match route.door {
+            Door::Program(_) => "in",
+            _ => "sign in",
+        };
+        if verdict(&answer) != should {
+            writeln!(wrong, "{} {}: {}", route.method, route.path, answer.status).expect("writes");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 #[tokio::test]
 async fn the_table_of_doors_is_the_one_reviewed() {
     let mut table = String::new();
@@ -188,8 +234,15 @@ async fn the_table_of_doors_is_the_one_reviewed() {
             Door::SignedIn => "signed in".to_owned(),
             Door::Member(action) => action.code().to_owned(),
             Door::SealedReader => "the role the project names".to_owned(),
+            Door::Program(action) => format!("{}, with a token", action.code()),
         };
-        writeln!(table, "{:<4} {:<62}{door}", route.method, route.path).expect("writes");
+        let proof = if route.is_proved {
+            ", with a recent proof"
+        } else {
+            ""
+        };
+        let (method, path) = (route.method, route.path);
+        writeln!(table, "{method:<4} {path:<62}{door}{proof}").expect("writes");
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/doors.txt");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
@@ -213,6 +266,8 @@ async fn what_anybody_may_read_breaks_for_nobody() {
             .replace("{id}", "AFG-222222")
             .replace("{version}", "1")
             .replace("{name}", "incidents.csv")
+            .replace("{secret}", &"0".repeat(64))
+            .replace("{table}", "grid.csv")
             .replace("{sha256}", &"0".repeat(64))
             .replace("{*path}", "none.css");
         let answer = browser.get(&path).await;

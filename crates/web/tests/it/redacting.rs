@@ -111,7 +111,7 @@ async fn with_consent_to_a_redacted_copy_only_a_confirmed_one_leaves() {
         .await
         .expect("confirmed");
 
-    release::build(&story.app, &lead).await.expect("built");
+    story.publish().await;
     assert_eq!(story.item(&short).await.state.stage.0, "published");
     assert_eq!(fetched(&story, &[copy, cover]).await, [true, true]);
     assert_eq!(fetched(&story, &plain).await, [false, false], "by no door");
@@ -134,8 +134,7 @@ async fn a_redacted_copy_takes_the_place_of_the_plain_one() {
         .await
         .expect("confirmed");
     story.sign_off(&story.lea, &short).await;
-    let lead = story.visit(&story.lea).await;
-    release::build(&story.app, &lead).await.expect("built");
+    story.publish().await;
     let (_, copy, _) = made_copy(&story, &short).await;
     let plain = made(&file(&story, &short).await, DerivativeKind::PublicCopy);
     assert_eq!(fetched(&story, &[copy, plain]).await, [true, false]);
@@ -175,8 +174,7 @@ async fn consent_narrowed_after_publication_takes_the_plain_copy_back() {
     let story = TestApp::new().await;
     let short = story.item_at_sign_off(4).await;
     story.sign_off(&story.lea, &short).await;
-    let lead = story.visit(&story.lea).await;
-    release::build(&story.app, &lead).await.expect("built");
+    story.publish().await;
     let plain = made(&file(&story, &short).await, DerivativeKind::PublicCopy);
     assert_eq!(fetched(&story, &[plain]).await, [true]);
     let narrowed = Act::ChangeConsent {
@@ -187,6 +185,6 @@ async fn consent_narrowed_after_publication_takes_the_plain_copy_back() {
         .await;
     let other = story.item_at_sign_off(5).await;
     story.sign_off(&story.lea, &other).await;
-    release::build(&story.app, &lead).await.expect("built");
+    story.publish().await;
     assert_eq!(fetched(&story, &[plain]).await, [false]);
 }

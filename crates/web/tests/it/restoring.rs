@@ -8,7 +8,7 @@ use cairn_app::{
     backup::{BackupError, BackupOrder, RestoreOrder, Written, back_up, is_unfinished, restore},
     release,
 };
-use cairn_domain::{Digest, ShortId};
+use cairn_domain::{Digest, RetractionReason, ShortId};
 use cairn_storage::{Store, StoreOptions, blob_path};
 use cairn_testkit::TestApp;
 use tempfile::TempDir;
@@ -26,8 +26,7 @@ impl Drill {
         let story = TestApp::new().await;
         let short = story.item_at_sign_off(1).await;
         story.sign_off(&story.lea, &short).await;
-        let lead = story.visit(&story.lea).await;
-        release::build(&story.app, &lead).await.expect("built");
+        story.publish().await;
         story.submit_photo(2).await;
         let room = TempDir::new().expect("a temporary directory");
         Self {
@@ -147,7 +146,11 @@ async fn a_restored_instance_is_equal_and_goes_on() {
         &lead,
         &drill.published,
         seen,
-        "The family asked us to.",
+        release::Retraction {
+            kind: RetractionReason::Privacy,
+            words: "The family asked us to.".to_owned(),
+            replaced_by: None,
+        },
     )
     .await
     .expect("retracted");

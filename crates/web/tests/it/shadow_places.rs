@@ -1,6 +1,5 @@
 //! Places that a shadow leaves, and runs that a reader fetches.
 
-use cairn_app::release;
 use cairn_testkit::TestApp;
 
 use crate::time_evidence::{MEASURED, at_time, send};
@@ -105,8 +104,7 @@ async fn a_reader_fetches_the_run_of_a_published_time_and_runs_it_again() {
     };
     story.act(&story.ben, &short, time_established, "").await;
     story.sign_off(&story.lea, &short).await;
-    let lead = story.visit(&story.lea).await;
-    release::build(&story.app, &lead).await.expect("built");
+    story.publish().await;
 
     let mut reader = story.browser();
     let list = reader.get("/incidents").await.text();

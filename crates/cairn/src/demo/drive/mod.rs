@@ -1,7 +1,9 @@
 //! Takes the plan through the application: the same use cases that people take, in the order of
 //! the story's time, on a clock that only moves forward.
 
+pub mod claims;
 mod drafts;
+mod incidents;
 mod people;
 mod schedule;
 mod steps;
@@ -63,8 +65,10 @@ async fn play(app: &App, cast: &Cast, stage: &mut Stage<'_>, step: Step) -> Resu
         Step::Release => {
             stage.wait().await?;
             let lead = cast.visit(app, "lead").await?;
-            release::build(app, &lead).await.map_err(steps::words)?;
-            Ok(())
+            let candidate = release::build(app, &lead).await.map_err(steps::words)?;
+            let second = cast.visit(app, "verifier").await?;
+            let signed = release::sign(app, &second, &candidate.content).await;
+            signed.map(drop).map_err(steps::words)
         }
         Step::Retract(item) => stage.retract(item).await,
     }

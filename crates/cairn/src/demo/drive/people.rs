@@ -5,17 +5,13 @@ use std::collections::HashMap;
 use cairn_app::{
     App, Visit,
     account::{self, NewAccount},
-    incident::{self, IncidentDraft},
+    incident,
     project::{self, NewProject},
 };
-use cairn_domain::{Claim, ClaimId, Incident, UserId};
-use cairn_storage::Store;
+use cairn_domain::{Incident, UserId};
 
-use super::{PASSWORD, PROJECT, steps::words};
-use crate::{
-    demo::{facts::IncidentFact, plan::Plan},
-    instance::Problem,
-};
+use super::{PASSWORD, PROJECT, incidents::incident_draft, steps::words};
+use crate::{demo::plan::Plan, instance::Problem};
 
 const SUMMARY: &str = "Attacks in Afghanistan between August 2021 and May 2023, as a demonstration. \
     The well-known attacks are real and their facts are as widely reported; all evidence is drawn \
@@ -58,6 +54,10 @@ pub async fn create(app: &App, plan: &Plan) -> Result<Cast, Problem> {
         publish_cell_m: 1_000.0,
         is_demo: true,
     };
+    // Its password is printed for everybody to try: a second factor would lock them out.
+    account::require_second_factor(app, &[])
+        .await
+        .map_err(words)?;
     let project = project::create_project(app, new).await.map_err(words)?;
     let mut accounts = HashMap::new();
     for person in &plan.people {
@@ -79,68 +79,9 @@ pub async fn create(app: &App, plan: &Plan) -> Result<Cast, Problem> {
     };
     let lead = cast.visit(app, "lead").await?;
     for fact in &plan.incidents {
-        let opened = incident::open_incident(app, &lead, &draft(fact)).await;
+        let opened = incident::open_incident(app, &lead, &incident_draft(fact)).await;
         cast.incidents.push(opened.map_err(words)?);
     }
-    save_claims(app, &lead, plan, &cast.incidents).await?;
+    super::claims::save(app, &cast, plan).await?;
     Ok(cast)
-}
-
-fn draft(fact: &IncidentFact) -> IncidentDraft {
-    let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
-    IncidentDraft {
-        title: fact.title.clone(),
-        summary: fact.summary.clone(),
-        date: fact.date.to_string(),
-        point: format!("{:.4}, {:.4}", fact.point.lat(), fact.point.lon()),
-        precision_m: fact.precision_m.to_string(),
-        place_name: fact.place_name.clone(),
-        province: fact.province.clone(),
-        event_type: fact.event_type.clone(),
-        target: fact.target.clone(),
-        location_type: fact.location_type.clone(),
-        crowd_in_public: fact.crowd_in_public,
-        attribution: fact.attribution.clone(),
-        killed_low: count(fact.killed.low),
-        killed_high: count(fact.killed.high),
-        injured_low: count(fact.injured.low),
-        injured_high: count(fact.injured.high),
-        source_note: fact.source_note.clone(),
-        synthetic: fact.synthetic,
-    }
-}
-
-/// Claims have no page of their own yet, so they go straight into the project.
-async fn save_claims(
-    app: &App,
-    lead: &Visit,
-    plan: &Plan,
-    incidents: &[Incident],
-) -> Result<(), Problem> {
-    let claims: Vec<Claim> = plan
-        .claims
-        .iter()
-        .map(|fact| Claim {
-            id: ClaimId(app.dice.uuid(app.clock.now())),
-            claimant: fact.claimant.clone(),
-            outlet: fact.outlet.clone(),
-            date: fact.date,
-            province: fact.province.clone(),
-            statement: fact.statement.clone(),
-            killed: fact.killed,
-            injured: fact.injured,
-            status: fact.status,
-            incident: fact.incident.map(|index| incidents[index].id),
-        })
-        .collect();
-    let (store, project) = (app.store.clone(), lead.project.id);
-    Store::detached(async move {
-        let tx = store.begin().await?;
-        for claim in &claims {
-            tx.insert_claim(project, claim).await?;
-        }
-        tx.commit().await
-    })
-    .await?;
-    Ok(())
 }

@@ -351,7 +351,11 @@ impl<'a> Stage<'a> {
     pub async fn retract(&mut self, index: usize) -> Result<(), Problem> {
         let item = self.item(index).await?;
         let lead = self.cast.visit(self.app, "lead").await?;
-        let why = "The person who recorded it asked us to take it back.";
+        let why = release::Retraction {
+            kind: cairn_domain::RetractionReason::Privacy,
+            words: "The person who recorded it asked us to take it back.".to_owned(),
+            replaced_by: None,
+        };
         release::retract(self.app, &lead, &item.short, item.state.seq, why)
             .await
             .map_err(words)

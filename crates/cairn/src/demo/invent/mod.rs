@@ -121,8 +121,5 @@ fn range((low, high): (u32, u32), chance: &mut Chance) -> Casualties {
     }
     let from = chance.whole(low, high);
     let to = from + chance.whole(0, (high - low) / 3);
-    Casualties {
-        low: Some(from),
-        high: (!chance.happens(0.15)).then_some(to),
-    }
+    Casualties::between(Some(from), (!chance.happens(0.15)).then_some(to))
 }

@@ -40,6 +40,8 @@ pub(super) struct Read {
     pub(super) dossier: Dossier,
     /// To choose from; read only where one can be chosen.
     pub(super) incidents: Vec<Incident>,
+    /// Those it may belong to, the likeliest first.
+    pub(super) suggestions: Vec<incident::Suggestion>,
     pub(super) now: DateTime<Utc>,
     /// What is around the place, as far as the operator brought it.
     pub(super) around: Around,
@@ -54,6 +56,10 @@ pub(super) async fn read(app: &App, member: &Member, short: &ShortId) -> Result<
         false => Vec::new(),
     };
     Ok(Read {
+        suggestions: match incidents.is_empty() {
+            true => Vec::new(),
+            false => incident::suggest_incidents(app, &member.visit, &dossier).await?,
+        },
         around: Around::read(app, &member.visit, &dossier).await?,
         dossier,
         incidents,

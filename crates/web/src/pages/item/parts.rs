@@ -137,7 +137,11 @@ fn missing(scene: &Scene<'_>) -> Vec<Missing> {
 fn triage(scene: &Scene<'_>, visit: &Visit, read: &Read) -> Section<TriageForm> {
     let (code, dossier) = (visit.project.code.as_str(), &read.dossier);
     let mut section = scene.section(&OfferAction::Rate, Form::Triage, |typed| {
-        TriageForm::new(scene.t, code, dossier, &read.incidents, typed)
+        TriageForm::new(scene.t, code, dossier, &read.incidents, typed).suggesting(
+            scene.t,
+            code,
+            &read.suggestions,
+        )
     });
     if !is_the_job(dossier) {
         section.reasons.clear();

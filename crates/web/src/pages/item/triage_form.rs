@@ -4,6 +4,7 @@ use cairn_app::review::{Dossier, RangeDraft, is_recording};
 use cairn_domain::{ContentNote, Incident, Sensitivity};
 use cairn_review::{OfferAction, Refusal};
 
+use super::suggested::SuggestedIncident;
 use super::triage::range_drafts;
 use crate::{
     forms::Fields,
@@ -22,6 +23,8 @@ pub(super) struct TriageForm {
     pub(super) incident: String,
     /// Incidents to choose from: id and title.
     pub(super) incidents: Vec<(String, String)>,
+    /// Incidents it may belong to, with why.
+    pub(super) suggestions: Vec<SuggestedIncident>,
     pub(super) duplicate: String,
     /// Moves that wait for nothing this form does not give: key and words.
     pub(super) moves: Vec<(String, String)>,
@@ -69,6 +72,7 @@ impl TriageForm {
             recordings: recordings(t, dossier),
             incident: fields.text("incident"),
             incidents: incidents.iter().map(named).collect(),
+            suggestions: Vec::new(),
             duplicate: fields.text("duplicate"),
             moves: moves(t, dossier),
             is_the_job: is_the_job(dossier),

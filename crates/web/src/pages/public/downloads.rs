@@ -1,18 +1,20 @@
 //! Files for others: the present filter as CSV or GeoJSON, the files of releases, published pictures.
 
 use axum::{
+    body::Body,
     extract::{Path, RawQuery, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use cairn_app::{
     AppError,
-    public::{self, Dataset, PublicIncident},
+    public::{self, Dataset, DownloadFormat, PublicIncident},
 };
 use cairn_domain::Digest;
+use futures::TryStreamExt;
 use serde_json::{Value, json};
 
-use super::words;
+use super::{data::readable, words};
 use crate::{
     Web,
     bytes_out::{self, Showing},
@@ -24,6 +26,14 @@ use crate::{
 
 const CSV: &str = "text/csv; charset=utf-8; header=present";
 const GEOJSON: &str = "application/geo+json";
+const JSON_LINES: &str = "application/jsonl";
+/// Every form in which what a filter finds can be had.
+pub(super) const FORMATS: [(&str, &str); 4] = [
+    ("incidents.csv", CSV),
+    ("incidents.geojson", GEOJSON),
+    ("incidents.jsonl", JSON_LINES),
+    ("incidents.json", "application/json"),
+];
 /// Anybody may use the data from any site.
 const OPEN: [(HeaderName, HeaderValue); 2] = [
     (
@@ -40,17 +50,16 @@ const OPEN: [(HeaderName, HeaderValue); 2] = [
 pub(crate) async fn csv(
     State(web): State<Web>,
     RawQuery(query): RawQuery,
-    headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    let (dataset, filters, incidents) = wanted(&web, query.as_deref()).await?;
-    let mut response = data(public::csv_of(&incidents), CSV, &headers);
-    let name = file_name(&dataset, &filters, "csv");
-    let value = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    response.headers_mut().insert(
-        header::CONTENT_DISPOSITION,
-        value.map_err(AppError::internal)?,
-    );
-    Ok(response)
+    streamed(&web, query.as_deref(), DownloadFormat::Csv).await
+}
+
+/// `GET /data/incidents.jsonl`
+pub(crate) async fn json_lines(
+    State(web): State<Web>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, WebError> {
+    streamed(&web, query.as_deref(), DownloadFormat::JsonLines).await
 }
 
 /// `GET /data/incidents.geojson`; with `?for=map` only what the map draws.
@@ -60,12 +69,57 @@ pub(crate) async fn geojson(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    let (_, _, incidents) = wanted(&web, query.as_deref()).await?;
-    let bytes = match text_in(query.as_deref(), "for").as_str() {
-        "map" => for_map(&visitor.t, &incidents).to_string().into_bytes(),
-        _ => public::geojson_of(&incidents),
+    if text_in(query.as_deref(), "for") != "map" {
+        return streamed(&web, query.as_deref(), DownloadFormat::GeoJson).await;
+    }
+    let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
+    let filters = Filters::from_query(query.as_deref());
+    let incidents = public::filtered(&web.app, &dataset, &filters.filter()).await?;
+    let points = for_map(&visitor.t, &incidents).to_string().into_bytes();
+    Ok(data(points, GEOJSON, &headers))
+}
+
+/// What a filter finds, as it is read. An error half-way breaks the transfer off: there is no
+/// length and no last chunk, so that nobody takes a part for the whole.
+async fn streamed(
+    web: &Web,
+    query: Option<&str>,
+    format: DownloadFormat,
+) -> Result<Response, WebError> {
+    let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
+    let filters = readable(query)?;
+    let (extension, mime) = match format {
+        DownloadFormat::Csv => ("csv", CSV),
+        DownloadFormat::GeoJson => ("geojson", GEOJSON),
+        DownloadFormat::JsonLines => ("jsonl", JSON_LINES),
     };
-    Ok(data(bytes, GEOJSON, &headers))
+    let name = file_name(&dataset, &filters, extension);
+    let mark = format!("{}?{} {}", name, filters.query(&[]), dataset.mark());
+    let about = [
+        (header::CONTENT_TYPE, mime.to_owned()),
+        (
+            header::ETAG,
+            format!("W/\"{}\"", Digest::of_bytes(mark.as_bytes())),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        // Where the filter, the release and the terms are written down (RFC 8288).
+        (
+            header::LINK,
+            format!(
+                "<{}>; rel=\"describedby\"",
+                filters.href("/data/filter.json")
+            ),
+        ),
+    ];
+    let file = public::download(&web.app, &dataset, &filters.filter(), format);
+    let file = file.map_err(|error| std::io::Error::other(format!("{error:?}")));
+    Ok(open(
+        (about, Body::from_stream(file)).into_response(),
+        "public, no-cache",
+    ))
 }
 
 /// `GET /releases/{version}/{name}`; `latest` leads to the newest.
@@ -114,16 +168,6 @@ pub(crate) async fn media(
     Ok(response)
 }
 
-async fn wanted(
-    web: &Web,
-    query: Option<&str>,
-) -> Result<(Dataset, Filters, Vec<PublicIncident>), AppError> {
-    let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
-    let filters = Filters::from_query(query);
-    let incidents = public::filtered(&web.app, &dataset, &filters.filter()).await?;
-    Ok((dataset, filters, incidents))
-}
-
 /// `AFG-incidents-release-3.csv`, or `…-filtered.csv`.
 fn file_name(dataset: &Dataset, filters: &Filters, extension: &str) -> String {
     let code = &dataset.project.code;
@@ -147,7 +191,7 @@ fn data(bytes: Vec<u8>, mime: &'static str, request: &HeaderMap) -> Response {
     open((headers, bytes).into_response(), "public, no-cache")
 }
 
-fn open(mut response: Response, cache: &'static str) -> Response {
+pub(super) fn open(mut response: Response, cache: &'static str) -> Response {
     for (name, value) in OPEN {
         response.headers_mut().insert(name, value);
     }
@@ -158,7 +202,7 @@ fn open(mut response: Response, cache: &'static str) -> Response {
 }
 
 /// 304 when the asker holds these very bytes already (RFC 9110, 13.1.2).
-fn unchanged(request: &HeaderMap, digest: &Digest) -> Option<Response> {
+pub(super) fn unchanged(request: &HeaderMap, digest: &Digest) -> Option<Response> {
     let held = request.get(header::IF_NONE_MATCH)?.to_str().ok()?;
     let tag = format!("\"{digest}\"");
     let matches = held

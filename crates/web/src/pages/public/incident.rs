@@ -11,7 +11,7 @@ use cairn_app::{
     public::{self, Dataset, PublicClaim, PublicIncident, Published},
     stored::RetractionRecord,
 };
-use cairn_domain::{ClaimStatus, Point, ProjectCode, ShortId};
+use cairn_domain::{ClaimStatus, Point, ProjectCode, ShortId, StatedCount};
 
 use super::{AsOf, evidence::Evidence, frame, origin, public_page, row::Row, withdrawn, words};
 use crate::{
@@ -45,6 +45,7 @@ struct IncidentPage {
     updated_release: u32,
     cite: String,
     address: String,
+    json_ld: String,
 }
 
 /// Where it happened, as published.
@@ -156,9 +157,9 @@ impl IncidentPage {
         Self {
             row: Row::new(t, incident),
             summary: incident.summary.clone(),
-            attribution: incident.attribution.clone(),
+            attribution: incident.perpetrator.clone(),
             source_note: incident.source_note.clone(),
-            location_type: code_words(t, "location-type", &incident.location_type),
+            location_type: code_words(t, "location-type", incident.location_type()),
             crowd: t.get(crowd),
             place: Place::of(t, incident),
             evidence: incident
@@ -175,11 +176,39 @@ impl IncidentPage {
             first_release: incident.first_release,
             updated_release: incident.updated_release,
             cite: t.with("public-incident-cite-words", &cite),
+            json_ld: json_ld(dataset, incident, &address),
             as_of,
             address,
             shell,
         }
     }
+}
+
+/// schema.org, for search engines; nothing for a demonstration. No person and no picture is in it.
+fn json_ld(dataset: &Dataset, incident: &PublicIncident, address: &str) -> String {
+    if dataset.project.is_demo || incident.synthetic {
+        return String::new();
+    }
+    let geo = incident.lat.zip(incident.lon).map(|(lat, lon)| {
+        serde_json::json!({ "@type": "GeoCoordinates", "latitude": lat, "longitude": lon })
+    });
+    let value = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "identifier": incident.short,
+        "name": incident.title,
+        "description": incident.summary,
+        "startDate": incident.date.to_string(),
+        "url": address,
+        "location": {
+            "@type": "Place",
+            "name": words::place(&incident.place_name, &incident.province),
+            "geo": geo,
+        },
+        "subjectOf": { "@type": "Dataset", "name": dataset.project.name },
+    });
+    // A text may not end the script element it stands in.
+    value.to_string().replace('<', "\\u003c")
 }
 
 impl Place {
@@ -207,7 +236,7 @@ impl Place {
 
 impl Claimed {
     fn new(t: &Translator, claim: &PublicClaim) -> Self {
-        let number = |count: Option<u32>| words::count(t, count, count);
+        let number = |count: StatedCount| words::count(t, count.min, count.max);
         Self {
             claimant: claim.claimant.clone(),
             source: match claim.outlet.as_str() {
@@ -222,7 +251,7 @@ impl Claimed {
             badge: match claim.status {
                 ClaimStatus::Corroborated => "settled",
                 ClaimStatus::Contradicted => "refused",
-                ClaimStatus::NotAssessed | ClaimStatus::Unverified => "",
+                _ => "",
             },
         }
     }
@@ -298,6 +327,21 @@ mod tests {
             "only the cover is loaded before anybody chooses"
         );
         assert!(html.contains(&format!("src=\"/media/{}", sample::COVER)));
+    }
+
+    #[test]
+    fn search_engines_get_the_published_place_and_nothing_of_a_demonstration() {
+        let (mut dataset, incident) = (sample::dataset(), sample::kaaj());
+        assert_eq!(json_ld(&dataset, &incident, ""), "");
+        dataset.project.is_demo = false;
+        let said = json_ld(
+            &dataset,
+            &incident,
+            "https://cairn.example/incidents/AFG-7K3QXM",
+        );
+        let said: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        assert_eq!(said["location"]["geo"]["latitude"], 34.5);
+        assert_eq!(json_ld(&dataset, &sample::invented(), ""), "");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `/incidents`: the map's content as a table, a page at a time.
+//! `/incidents`: what a filter finds, as a table or as a list of equal content, a page at a time.
 
 use askama::Template;
 use axum::{
@@ -7,14 +7,20 @@ use axum::{
     response::Response,
 };
 use cairn_app::{
+    AppError,
     public::{self, Dataset, PublicList},
-    stored::{Facets, PublicFilter},
+    stored::{Facet, PublicFilter},
 };
 
 use super::{AsOf, frame, map::shown, not_yet, public_page, row::Row};
 use crate::{
     Web,
-    present::filters::{FilterForm, Filters, number_in},
+    i18n::Translator,
+    present::{
+        chart::{self, MonthChart},
+        facet_links::{FacetGroup, facet_groups},
+        filters::{FilterForm, Filters, number_in, text_in},
+    },
     problem::WebError,
     shell::Shell,
     visitor::Visitor,
@@ -29,15 +35,50 @@ struct ListPage {
     shell: Shell,
     as_of: AsOf,
     filters: FilterForm,
+    facets: Vec<FacetGroup>,
+    views: [Vec<View>; 2],
+    chart: MonthChart,
+    view_box: String,
+    is_list: bool,
     rows: Vec<Row>,
     shown: String,
     position: String,
     previous: String,
     next: String,
-    csv_href: String,
-    geojson_href: String,
+    downloads: Vec<File>,
+    filter_href: String,
     map_href: String,
     total: u64,
+}
+
+/// The same attacks in another form, or some of them.
+struct View {
+    words: String,
+    href: String,
+    count: Option<u64>,
+    is_chosen: bool,
+}
+
+/// A form in which what is shown can be had.
+struct File {
+    words: String,
+    href: String,
+}
+
+/// What is shown and in which form.
+struct Asked<'a> {
+    filters: &'a Filters,
+    page: u64,
+    is_list: bool,
+}
+
+/// What was read for it.
+struct Found {
+    list: PublicList,
+    /// Months of the whole dataset.
+    months: Vec<(String, u64)>,
+    /// How many of what else is asked are claimed by somebody, and by nobody.
+    claimed: [u64; 2],
 }
 
 /// `GET /incidents`
@@ -49,66 +90,135 @@ pub(crate) async fn list(
     let Some(dataset) = public::dataset(&web.app).await? else {
         return not_yet(&visitor, "public-list-title");
     };
-    let filters = Filters::from_query(query.as_deref());
-    let page = number_in(query.as_deref(), "page")
-        .unwrap_or(1)
-        .clamp(1, 1_000_000);
-    let offset = (page - 1) * PER_PAGE;
-    let found = public::list(&web.app, &dataset, &filters.filter(), offset, PER_PAGE).await?;
-    let whole = match filters.is_empty() {
-        true => found.facets.clone(),
-        false => {
-            public::list(&web.app, &dataset, &PublicFilter::default(), 0, 1)
-                .await?
-                .facets
-        }
+    let query = query.as_deref();
+    let filters = Filters::from_query(query);
+    let asked = Asked {
+        page: number_in(query, "page").unwrap_or(1).clamp(1, 1_000_000),
+        is_list: text_in(query, "view") == "list",
+        filters: &filters,
     };
+    let found = read(&web, &dataset, &asked).await?;
     let shell = frame(&visitor, &dataset, visitor.t.get("public-list-title"));
     public_page(
         StatusCode::OK,
-        &ListPage::new(shell, &dataset, &filters, &whole, &found, page),
+        &ListPage::new(shell, &dataset, &asked, &found),
     )
 }
 
+async fn read(web: &Web, dataset: &Dataset, asked: &Asked<'_>) -> Result<Found, AppError> {
+    let filter = asked.filters.filter();
+    let offset = (asked.page - 1) * PER_PAGE;
+    let list = public::list(&web.app, dataset, &filter, offset, PER_PAGE).await?;
+    let whole = PublicFilter::default();
+    let months = public::counts(&web.app, dataset, &whole, Facet::Month).await?;
+    let mut claimed = [0; 2];
+    for (count, is_claimed) in claimed.iter_mut().zip([true, false]) {
+        let one = PublicFilter {
+            is_claimed: Some(is_claimed),
+            ..filter.clone()
+        };
+        *count = public::count(&web.app, dataset, &one).await?;
+    }
+    Ok(Found {
+        list,
+        months,
+        claimed,
+    })
+}
+
 impl ListPage {
-    fn new(
-        shell: Shell,
-        dataset: &Dataset,
-        filters: &Filters,
-        whole: &Facets,
-        found: &PublicList,
-        page: u64,
-    ) -> Self {
+    fn new(shell: Shell, dataset: &Dataset, asked: &Asked<'_>, found: &Found) -> Self {
         let t = &shell.t;
-        let to = |page: u64| filters.href_with(PATH, &[("page", page.to_string())]);
-        let pages = found.found.div_ceil(PER_PAGE).max(1);
+        let (filters, list, page) = (asked.filters, &found.list, asked.page);
+        let pages = list.found.div_ceil(PER_PAGE).max(1);
+        let incidents = list.incidents.iter();
         Self {
             as_of: AsOf::newest(dataset),
-            filters: filters.form(t, whole, PATH),
-            rows: found
-                .incidents
-                .iter()
-                .map(|incident| Row::new(t, incident))
-                .collect(),
-            shown: shown(t, usize::MAX, found.found, found.total),
+            filters: filters.form(t, &list.facets, PATH),
+            facets: facet_groups(t, filters, &list.facets, |filters| asked.href(filters)),
+            views: asked.views(t, found.claimed),
+            chart: MonthChart::new(t, &found.months, &list.facets.months, filters, PATH),
+            view_box: chart::view_box(),
+            is_list: asked.is_list,
+            rows: incidents.map(|incident| Row::new(t, incident)).collect(),
+            shown: shown(t, usize::MAX, list.found, list.total),
             position: t.get2("public-list-page", "page", page, "pages", pages),
-            previous: match page {
-                0 | 1 => String::new(),
-                2 => filters.href(PATH),
-                page => to(page - 1),
-            },
-            next: if page < pages {
-                to(page + 1)
+            previous: if page > 1 {
+                asked.page(page - 1)
             } else {
                 String::new()
             },
-            csv_href: filters.href("/data/incidents.csv"),
-            geojson_href: filters.href("/data/incidents.geojson"),
+            next: if page < pages {
+                asked.page(page + 1)
+            } else {
+                String::new()
+            },
+            downloads: downloads(t, filters),
+            filter_href: filters.href("/data/filter.json"),
             map_href: filters.href("/"),
-            total: found.total,
+            total: list.total,
             shell,
         }
     }
+}
+
+impl Asked<'_> {
+    fn view(&self) -> (&'static str, String) {
+        ("view", if self.is_list { "list" } else { "" }.to_owned())
+    }
+
+    /// The first page of other filters in the same form.
+    fn href(&self, filters: &Filters) -> String {
+        filters.href_with(PATH, &[self.view()])
+    }
+
+    fn page(&self, page: u64) -> String {
+        let page = match page {
+            0 | 1 => String::new(),
+            page => page.to_string(),
+        };
+        self.filters.href_with(PATH, &[("page", page), self.view()])
+    }
+
+    /// List or table; and all, those that are claimed too, and those that nobody claims.
+    fn views(&self, t: &Translator, claimed: [u64; 2]) -> [Vec<View>; 2] {
+        let form = |key: &str, is_list: bool| View {
+            words: t.get(key),
+            href: Asked { is_list, ..*self }.href(self.filters),
+            count: None,
+            is_chosen: self.is_list == is_list,
+        };
+        let chosen = self.filters.value("claimed");
+        let claim = |key: &str, code: &str, count: u64| View {
+            words: t.get(key),
+            href: self.href(&self.filters.with("claimed", code)),
+            count: Some(count),
+            is_chosen: chosen == code,
+        };
+        [
+            vec![form("views-table", false), form("views-list", true)],
+            vec![
+                claim("views-claimed-all", "", claimed[0] + claimed[1]),
+                claim("views-claimed-yes", "yes", claimed[0]),
+                claim("views-claimed-no", "no", claimed[1]),
+            ],
+        ]
+    }
+}
+
+fn downloads(t: &Translator, filters: &Filters) -> Vec<File> {
+    let file = |(name, key): (&str, &str)| File {
+        words: t.get(key),
+        href: filters.href(&format!("/data/{name}")),
+    };
+    [
+        ("incidents.csv", "dataset-csv"),
+        ("incidents.geojson", "dataset-geojson"),
+        ("incidents.jsonl", "download-jsonl"),
+        ("incidents.json", "download-json"),
+    ]
+    .map(file)
+    .into()
 }
 
 #[cfg(test)]
@@ -120,14 +230,17 @@ mod tests {
         let mut list = sample::list(&[sample::kaaj(), sample::invented()]);
         (list.found, list.total) = (found, 120);
         let filters = Filters::from_query(Some(query));
-        ListPage::new(
-            sample::shell(),
-            &sample::dataset(),
-            &filters,
-            &list.facets,
-            &list,
+        let asked = Asked {
             page,
-        )
+            is_list: query.contains("view=list"),
+            filters: &filters,
+        };
+        let found = Found {
+            months: list.facets.months.clone(),
+            claimed: [1, 1],
+            list,
+        };
+        ListPage::new(sample::shell(), &sample::dataset(), &asked, &found)
     }
 
     #[test]
@@ -144,15 +257,21 @@ mod tests {
 
     #[test]
     fn the_table_says_what_the_map_says() {
-        let html = sample("", 2, 1).render().expect("renders");
-        for words in [
-            "AFG-7K3QXM",
-            "25 to 54",
-            "Suicide bombing",
-            "Hazara",
-            "30 Sep 2022",
-        ] {
-            assert!(html.contains(words), "{words}");
+        // And the list says what the table says.
+        for view in ["", "view=list"] {
+            let html = sample(view, 2, 1).render().expect("renders");
+            assert_eq!(html.contains("data-rows"), view.is_empty());
+            for words in [
+                "AFG-7K3QXM",
+                "25 to 54",
+                "27 to 110",
+                "Suicide bombing",
+                "Hazara",
+                "30 Sep 2022",
+                "Attack on the Kaaj educational centre",
+            ] {
+                assert!(html.contains(words), "{words}");
+            }
         }
     }
 }

@@ -95,8 +95,8 @@ impl MapPage {
             name: dataset.project.name.clone(),
             summary: dataset.project.summary.clone(),
             as_of: AsOf::newest(dataset),
-            stats: stats(t, whole, found),
-            filters: filters.form(t, &whole.facets, "/"),
+            stats: stats(t, whole, found, filters.value("province")),
+            filters: filters.form(t, &found.facets, "/"),
             chart: MonthChart::new(t, &whole.facets.months, &found.facets.months, filters, "/"),
             view_box: chart::view_box(),
             shown: shown(
@@ -130,7 +130,7 @@ pub(super) fn shown(t: &Translator, listed: usize, found: u64, total: u64) -> St
 
 /// Figures of what is shown, each with what it is out of. Those that need every record read are
 /// left out where the dataset is larger than what was read.
-fn stats(t: &Translator, whole: &PublicList, found: &PublicList) -> Vec<Stat> {
+fn stats(t: &Translator, whole: &PublicList, found: &PublicList, province: &str) -> Vec<Stat> {
     let of = |count: usize, total: usize| match count == total {
         true => count.to_string(),
         false => t.get2("public-stat-of", "count", count, "total", total),
@@ -146,7 +146,12 @@ fn stats(t: &Translator, whole: &PublicList, found: &PublicList) -> Vec<Stat> {
         let pieces = of(evidence(&found.incidents), evidence(&whole.incidents));
         stats.push(stat(pieces, "public-stat-evidence"));
     }
-    let provinces = of(found.facets.provinces.len(), whole.facets.provinces.len());
+    // The facet counts the other provinces too, so that they can be chosen.
+    let here_provinces = match province {
+        "" => found.facets.provinces.len(),
+        _ => usize::from(here > 0),
+    };
+    let provinces = of(here_provinces, whole.facets.provinces.len());
     stats.push(stat(provinces, "public-stat-provinces"));
     if found.incidents.len() == here && here > 0 {
         let crowds = found

@@ -1,9 +1,13 @@
 //! What anybody may read. Every page works without script; only published projections come here.
 
 mod about;
+mod card;
+mod data;
 mod dataset;
 mod downloads;
+mod embed;
 mod evidence;
+mod feeds;
 mod incident;
 mod list;
 mod map;
@@ -33,8 +37,12 @@ use crate::{
 };
 
 pub(crate) use about::about;
+pub(crate) use card::card;
+pub(crate) use data::{columns, json, manifest, months};
 pub(crate) use dataset::dataset;
-pub(crate) use downloads::{csv, geojson, media, release_file};
+pub(crate) use downloads::{csv, geojson, json_lines, media, release_file};
+pub(crate) use embed::{embed_chart, embed_map};
+pub(crate) use feeds::{atom, json_feed, robots, sitemap};
 pub(crate) use incident::incident;
 pub(crate) use list::list;
 pub(crate) use map::map;
@@ -76,7 +84,7 @@ struct NotYetPage {
 }
 
 /// Answers with the page that teaches what comes here.
-fn not_yet(visitor: &Visitor, title_key: &str) -> Result<Response, WebError> {
+pub(crate) fn not_yet(visitor: &Visitor, title_key: &str) -> Result<Response, WebError> {
     public_page(
         StatusCode::OK,
         &NotYetPage {
@@ -86,7 +94,7 @@ fn not_yet(visitor: &Visitor, title_key: &str) -> Result<Response, WebError> {
 }
 
 /// The frame of a page of the dataset.
-fn frame(visitor: &Visitor, dataset: &Dataset, title: impl Into<String>) -> Shell {
+pub(crate) fn frame(visitor: &Visitor, dataset: &Dataset, title: impl Into<String>) -> Shell {
     let project = &dataset.project;
     Shell {
         project: Some(NavProject {
@@ -111,7 +119,10 @@ async fn withdrawn(web: &Web, dataset: &Dataset) -> Result<Vec<RetractionRecord>
 
 /// Renders a public page. It may stay in the browser that asked, so that going back is immediate,
 /// but is asked for again each time: a retraction has to show at once.
-fn public_page(status: StatusCode, template: &impl Template) -> Result<Response, WebError> {
+pub(crate) fn public_page(
+    status: StatusCode,
+    template: &impl Template,
+) -> Result<Response, WebError> {
     let mut response = page_with(status, template)?;
     let cache = HeaderValue::from_static("private, no-cache");
     response.headers_mut().insert(header::CACHE_CONTROL, cache);

@@ -47,7 +47,7 @@ impl Row {
             place: words::place(&incident.place_name, &incident.province),
             province: incident.province.clone(),
             kind: code_words(t, "event-type", &incident.event_type),
-            target: code_words(t, "target", &incident.target),
+            target: code_words(t, "target", incident.target()),
             killed: words::count(t, killed.0, killed.1),
             injured: words::count(t, injured.0, injured.1),
             killed_words: words::toll(t, "public-toll-killed", killed.0, killed.1),

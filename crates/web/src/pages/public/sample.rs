@@ -70,6 +70,7 @@ pub(super) fn dataset() -> Dataset {
             created_at: at(1),
         },
         releases: vec![release(2), release(1)],
+        withdrawn: 1,
     }
 }
 
@@ -92,7 +93,8 @@ pub(super) fn list(incidents: &[PublicIncident]) -> PublicList {
         facets: Facets {
             provinces: count(|incident| incident.province.clone()),
             event_types: count(|incident| incident.event_type.clone()),
-            targets: count(|incident| incident.target.clone()),
+            targets: count(|incident| incident.target().to_owned()),
+            location_types: count(|incident| incident.location_type().to_owned()),
             months: count(|incident| incident.date.format("%Y-%m").to_string()),
         },
     }
@@ -110,7 +112,7 @@ const KAAJ: &str = r#"{
     "precision_m": 1730.0, "geo_precision": "settlement",
     "place_name": "Kaaj educational centre", "province": "Kabul",
     "event_type": "suicide_bombing", "target": "hazara", "location_type": "school",
-    "crowd_in_public": true, "attribution": "unknown", "killed_low": 25, "killed_high": 54,
+    "crowd_in_public": true, "perpetrator": "unknown", "killed_low": 25, "killed_high": 54,
     "injured_low": 27, "injured_high": 110, "source_note": "Widely reported.",
     "synthetic": false, "first_release": 1, "updated_release": 2,
     "claims": [{
@@ -139,7 +141,7 @@ pub(super) fn invented() -> PublicIncident {
     incident.place_name = String::new();
     (incident.lat, incident.lon) = (Some(34.35), Some(62.2));
     incident.event_type = "shooting".into();
-    incident.target = "taliban".into();
+    incident.targets = vec!["taliban".into()];
     incident.crowd_in_public = false;
     incident.synthetic = true;
     incident.claims.clear();
@@ -150,6 +152,8 @@ pub(super) fn invented() -> PublicIncident {
 pub(super) fn retraction() -> RetractionRecord {
     RetractionRecord {
         short: "7K3QXM".parse().expect("an id"),
+        kind: None,
+        replaced_by: None,
         reason: "A family asked for it.".into(),
         at: at(4),
         last_release: 1,

@@ -27,6 +27,9 @@ pub(super) struct Sketch {
     pub(super) meridians: Vec<Line>,
     pub(super) parallels: Vec<Line>,
     pub(super) dots: Vec<Dot>,
+    /// For the script that draws on it: the middle, units a degree, units a metre.
+    pub(super) plane: [f64; 4],
+    pub(super) metre: f64,
 }
 
 /// One incident: as large as its uncertainty.
@@ -67,6 +70,8 @@ impl Sketch {
             meridians: frame.meridians(),
             parallels: frame.parallels(),
             dots: placed.iter().map(dot).collect(),
+            plane: frame.plane(),
+            metre: frame.per_m,
         }
     }
 }

@@ -119,6 +119,11 @@ impl Frame {
         frame
     }
 
+    /// Its middle in degrees, and units a degree is drawn with: longitude and latitude of each.
+    pub(crate) fn plane(&self) -> [f64; 4] {
+        [self.lon, self.lat, self.x_per_deg, self.y_per_deg]
+    }
+
     /// Where a point is drawn, on the side of the globe that the drawing shows.
     pub(crate) fn at(&self, point: Point) -> (f64, f64) {
         let lon = self.lon + wrapped(point.lon() - self.lon);

@@ -15,6 +15,7 @@ impl ItemPage {
     fn sample(story: &Story, visit: &Visit, posted: &Posted) -> String {
         let dossier = story.dossier(visit);
         let read = Read {
+            suggestions: Vec::new(),
             around: Around::default(),
             dossier,
             incidents: Vec::new(),

@@ -5,10 +5,10 @@ use cairn_app::{
     stored::MatchRecord,
 };
 use cairn_domain::{
-    Casualties, Chronolocation, Confidence, Derivative, DerivativeKind, Digest, File, FileId,
-    Finding, FindingBody, FindingId, FrameBox, Geolocation, Incident, IncidentId, Interval, ItemId,
-    MatchId, MatchRelation, MatchedFeature, MediaKind, OpenClaim, PlaceMethod, Point, TimeBound,
-    TimeEffect, TimeEvidenceKind, TimePrecision,
+    Chronolocation, Confidence, Derivative, DerivativeKind, Digest, File, FileId, Finding,
+    FindingBody, FindingId, FrameBox, Geolocation, Incident, IncidentId, Interval, ItemId, MatchId,
+    MatchRelation, MatchedFeature, MediaKind, OpenClaim, PlaceMethod, Point, TimeBound, TimeEffect,
+    TimeEvidenceKind, TimePrecision,
     metadata::{Contradiction, SoftwareClass, tags},
 };
 use chrono::{DateTime, Utc};
@@ -21,25 +21,22 @@ const TIME: u128 = 12;
 
 /// What the item shows.
 pub(super) fn incident() -> Incident {
+    let id = IncidentId(Uuid::from_u128(300));
+    let (short, day) = (
+        "K9WTFX".parse().expect("an id"),
+        "2022-09-30".parse().expect("a day"),
+    );
     Incident {
-        id: IncidentId(Uuid::from_u128(300)),
-        short: "K9WTFX".parse().expect("an id"),
-        title: "Explosion at a school".into(),
-        summary: String::new(),
-        date: "2022-09-30".parse().expect("a day"),
         point: Point::try_new(34.4985, 69.0645).ok(),
         precision_m: 1_000.0,
         place_name: "Dasht-e Barchi".into(),
         province: "Kabul".into(),
         event_type: "bombing".into(),
-        target: "civilians".into(),
-        location_type: "school".into(),
+        targets: vec!["civilians_general".into()],
+        location_types: vec!["school_education".into()],
         crowd_in_public: true,
-        attribution: String::new(),
-        killed: Casualties::default(),
-        injured: Casualties::default(),
-        source_note: String::new(),
         synthetic: true,
+        ..Incident::bare(id, short, "Explosion at a school", day)
     }
 }
 

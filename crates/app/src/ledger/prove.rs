@@ -1,0 +1,51 @@
+//! Proofs of an item's history, one file an event.
+
+use cairn_domain::ItemId;
+use cairn_ledger::{ItemProof, LedgerError, LogDirectory};
+use cairn_storage::canonical_event;
+
+use crate::{App, AppError};
+
+/// A proof, or why there is none.
+#[derive(Debug)]
+pub struct ProofFile {
+    /// Number of the event in the item's history, from 1.
+    pub seq: u64,
+    /// Its place in the log, from 0.
+    pub index: u64,
+    /// The file; nothing for an event whose salt was destroyed.
+    pub proof: Result<ItemProof, LedgerError>,
+}
+
+/// Proves every event of an item under the present checkpoint.
+///
+/// # Errors
+/// [`AppError::NotFound`] if no checkpoint was signed yet.
+pub async fn prove_item(app: &App, item: ItemId) -> Result<Vec<ProofFile>, AppError> {
+    let log = LogDirectory::at(&app.settings.ledger.directory);
+    let checkpoint = log.checkpoint()?.ok_or(AppError::NotFound)?;
+    let reads = app.store.read();
+    let leaves = reads.leaves_of(item).await?;
+    let events = reads.events_of(item).await?;
+    let mut proofs = Vec::new();
+    for event in events {
+        let leaf = leaves.iter().find(|leaf| leaf.seq == event.seq);
+        let leaf = leaf.ok_or(AppError::NotFound)?;
+        let salt = reads.salt_of(item, event.seq).await?;
+        let proof = match salt {
+            Some(salt) => {
+                let event = canonical_event(item, &event);
+                ItemProof::make(&log, &checkpoint, leaf.number, salt, event)
+            }
+            None => Err(LedgerError::BadProof(
+                "the salt of this event was destroyed",
+            )),
+        };
+        proofs.push(ProofFile {
+            seq: event.seq,
+            index: leaf.number,
+            proof,
+        });
+    }
+    Ok(proofs)
+}

@@ -1,0 +1,45 @@
+//! What the public sees of a merge: the old address says where it went, and the other record shows
+//! the evidence of both at once.
+
+use cairn_domain::{Incident, RetractionReason};
+use cairn_storage::{RetractionRecord, WriteTx};
+
+use super::{
+    build::row,
+    projection::{project, public_id},
+};
+use crate::{App, AppError, Visit};
+
+/// Leaves a tombstone for a published incident that was merged away, and publishes the other in
+/// its place. Does nothing for what was never published.
+pub(crate) async fn follow_merge(
+    app: &App,
+    tx: &WriteTx,
+    visit: &Visit,
+    from: &Incident,
+    into: &Incident,
+) -> Result<(), AppError> {
+    let (reads, project_id) = (tx.read(), visit.project.id);
+    let known = reads.find_published(project_id, &from.short).await?;
+    let Some(known) = known.filter(|known| known.retracted.is_none()) else {
+        return Ok(());
+    };
+    let newest = reads.latest_release(project_id).await?;
+    let last = newest.map_or(0, |release| release.version);
+    let other = public_id(&visit.project.code, &into.short);
+    let gone = RetractionRecord {
+        short: from.short.clone(),
+        kind: Some(RetractionReason::Duplicate),
+        reason: format!("The same event as {other}."),
+        replaced_by: Some(into.short.clone()),
+        at: app.clock.now(),
+        last_release: last,
+    };
+    tx.retract_published(project_id, &gone).await?;
+    let first = reads.find_published(project_id, &into.short).await?;
+    let first = first.map_or(known.first_release, |row| row.first_release);
+    let projected = project(&reads, &visit.project, into, &[], last).await?;
+    let row = row(into, &projected.incident, first)?;
+    tx.publish_incident(project_id, &row).await?;
+    Ok(())
+}

@@ -1,0 +1,2 @@
+INSERT INTO invitation VALUES ({id:81}, 'dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd', {id:01}, 'verifier', 'For Ana', {id:02}, '2026-11-27T08:00:00+00:00', '2026-12-04T08:00:00+00:00', NULL, NULL, NULL);
+INSERT INTO api_token VALUES ({id:82}, 'eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee', {id:02}, {id:01}, 'Nightly export', 'read', '2026-11-27T08:00:00+00:00', '2027-02-27T08:00:00+00:00', NULL, NULL);
