@@ -3,10 +3,10 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e faults feel hostile slow traces validate matching docs
+.PHONY: help demo run test check fix build bench e2e faults faults-long feel hostile slow traces validate matching docs
 
 help: ## Say what the verbs are (this list)
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Install what is missing, build, fill demo-data/ once and serve it on 127.0.0.1:8080
 	@LISTEN=$(LISTEN) scripts/demo
@@ -46,9 +46,13 @@ e2e: build ## The journeys in a real browser; they also take the guide's screens
 	@scripts/bootstrap test
 	npm --prefix web run e2e
 
-faults: build ## Long: kill -9 at 200 random moments, 10 GiB in one upload, a full disk
+faults: build ## Kills, power cuts, full and failing disks, clocks: strikes at random moments; half an hour
 	@scripts/bootstrap test && scripts/front-end deps
 	@scripts/faults
+
+faults-long: build ## The same with 200 kills of each kind and 1,000 power cuts; hours
+	@scripts/bootstrap test && scripts/front-end deps
+	@scripts/faults --long
 
 feel: build ## From key to picture in a workspace with a two-hour recording and many matches; minutes
 	@scripts/bootstrap test && scripts/front-end deps

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = process.env.CAIRN_BIN ?? fileURLToPath(new URL("../../target/debug/cairn", import.meta.url));
+export const PROGRAM = process.env.CAIRN_BIN ?? fileURLToPath(new URL("../../target/debug/cairn", import.meta.url));
 const READY_MS = 30_000;
 const STOPPED_MS = 20_000;
 
@@ -81,10 +81,13 @@ async function serve(directory, remove) {
   return { url, stop };
 }
 
-/** Starts the server; `end` sends a signal and waits. */
-export async function begin(directory, listen = "127.0.0.1:0") {
-  const words = ["serve", "--data-dir", directory, "--listen", listen];
-  const child = spawn(PROGRAM, words, { env: cleanEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+/**
+ * Starts the server; `end` sends a signal and waits. `under` is a program with arguments that runs it,
+ * `environment` what it finds set, `options` more words of the command.
+ */
+export async function begin(directory, listen = "127.0.0.1:0", { under = [], environment = {}, options = [] } = {}) {
+  const [program, ...words] = [...under, PROGRAM, "serve", "--data-dir", directory, "--listen", listen, ...options];
+  const child = spawn(program, words, { env: { ...cleanEnvironment(), ...environment }, stdio: ["ignore", "pipe", "pipe"] });
   const orphan = () => child.kill("SIGKILL");
   process.on("exit", orphan);
   let said = "";
@@ -97,7 +100,7 @@ export async function begin(directory, listen = "127.0.0.1:0") {
     process.off("exit", orphan);
     return { code, said };
   };
-  return { url, pid: child.pid, end };
+  return { url, pid: child.pid, closed, end };
 }
 
 /** Waits for the line that says where it listens. */

@@ -11,7 +11,27 @@ export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex"
 /** The server may be down at any moment; nothing else is forgiven. */
 export class Down extends Error {}
 
-async function ask(url, options) {
+let isCut = false;
+
+/** From now on a server that says it is broken counts as down: its disk may have just gone away. */
+export function expectBrokenDisks() {
+  isCut = true;
+}
+
+/** Tries until the server is there; what is wrong otherwise stays wrong. */
+export async function insist(run) {
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Down)) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+/** One request; gives status, headers and text. */
+export async function ask(url, options) {
   try {
     const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(30_000), ...options });
     const text = await answer.text();
@@ -20,6 +40,7 @@ async function ask(url, options) {
       await sleep(1_000 * Number(answer.headers.get("retry-after")));
       return ask(url, options);
     }
+    if (isCut && answer.status >= 500) throw new Error(`${answer.status}: ${text}`);
     assert.ok(answer.status < 500, `${answer.status} for ${options?.method ?? "GET"}: ${text}`);
     return { status: answer.status, headers: answer.headers, text };
   } catch (error) {

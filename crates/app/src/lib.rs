@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod backup;
 pub mod claim;
 mod clock;
 mod context;

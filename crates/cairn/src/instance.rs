@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cairn_app::{App, Clock, Dice, Limits, Settings};
+use cairn_app::{App, Clock, Dice, Limits, Settings, backup::is_unfinished};
 use cairn_media::{WorkerProgram, Workshop};
 use cairn_storage::{Store, StoreOptions};
 use cairn_web::IpNet;
@@ -129,6 +129,7 @@ impl Place {
         let directory = self.directory(&file);
         fs::create_dir_all(&directory)
             .map_err(|error| format!("{}: {error}", directory.display()))?;
+        finished(&directory)?;
         let store = Store::open(&self.store_options(&file, &directory)?).await?;
         self.around(store, &file, &directory, (clock, dice))
     }
@@ -157,6 +158,15 @@ impl Place {
             ..settings(file, directory)
         };
         Ok(App::new(store, workshop, clock, dice, settings))
+    }
+
+    /// Where the rows and blobs of an instance lie that is there already. Nothing is opened.
+    pub fn existing(&self) -> Result<StoreOptions, Problem> {
+        let file = self.file()?;
+        let directory = self.directory(&file);
+        finished(&directory)?;
+        let options = self.store_options(&file, &directory);
+        Ok(options.map_err(|error| format!("{}: {error}", directory.display()))?)
     }
 
     /// Where files are examined: in children that are this same program.
@@ -188,6 +198,15 @@ impl Place {
             blob_dir: blobs.unwrap_or_else(|| directory.join("blobs")),
         })
     }
+}
+
+/// Half an instance must not be taken for a whole one.
+fn finished(directory: &Path) -> Result<(), Problem> {
+    if !is_unfinished(directory) {
+        return Ok(());
+    }
+    let name = directory.display();
+    Err(format!("{name}: a restore into this directory was begun and not finished; run cairn restore again, or empty the directory").into())
 }
 
 /// The operator's choices for an instance in a directory.

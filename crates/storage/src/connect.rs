@@ -61,13 +61,27 @@ pub(crate) async fn connect_to_read(url: &str) -> Result<Connections, StorageErr
 async fn sqlite(url: &str) -> Result<Connections, StorageError> {
     let lock = lock(&database_path(url)?)?;
     let writer = sqlite_pool(url, false).await?;
-    Migrator::up(&writer, None).await.settle()?;
+    migrate(&writer).await?;
     let reader = sqlite_pool(url, true).await?;
     Ok(Connections {
         reader,
         writer,
         lock: Some(lock),
     })
+}
+
+/// Brings the schema up to date, unless it is ahead of this program: then nothing is touched.
+async fn migrate(db: &DatabaseConnection) -> Result<(), StorageError> {
+    Migrator::install(db).await.settle()?;
+    let known: Vec<_> = Migrator::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect();
+    let done = Migrator::get_migration_models(db).await.settle()?;
+    match done.into_iter().find(|step| !known.contains(&step.version)) {
+        Some(step) => Err(StorageError::Newer { step: step.version }),
+        None => Migrator::up(db, None).await.settle(),
+    }
 }
 
 fn database_path(url: &str) -> Result<PathBuf, StorageError> {
@@ -122,7 +136,7 @@ async fn sqlite_pool(url: &str, query_only: bool) -> Result<DatabaseConnection, 
 
 async fn postgres(url: &str) -> Result<Connections, StorageError> {
     let connections = postgres_pool(url).await?;
-    Migrator::up(&connections.writer, None).await.settle()?;
+    migrate(&connections.writer).await?;
     Ok(connections)
 }
 

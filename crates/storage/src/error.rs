@@ -38,6 +38,14 @@ pub enum StorageError {
     /// Another process holds this data directory, or another request this upload.
     #[error("somebody else is using this data")]
     InUse,
+    /// The schema has a step that this program does not know.
+    #[error(
+        "this data was written by a newer version of Cairn ({step}); run that version, or restore a backup from before"
+    )]
+    Newer {
+        /// The step.
+        step: String,
+    },
     /// There is no room left on the disk.
     #[error("the disk is full")]
     Full,

@@ -12,6 +12,7 @@
 
 mod account;
 mod api_token;
+mod backup;
 mod blob;
 mod boundary;
 mod check;
@@ -20,6 +21,7 @@ mod claim_link;
 mod comment;
 mod connect;
 mod count;
+mod digest;
 mod draft;
 mod ear;
 mod entity;
@@ -87,9 +89,11 @@ mod workflow;
 
 pub use account::AccountRecord;
 pub use api_token::TokenRecord;
+pub use backup::{DatabaseFile, blob_path};
 pub use blob::{BlobStream, Blobs, StoredBlob};
 pub use boundary::{AreaRecord, BoundarySetRecord};
 pub use comment::CommentRecord;
+pub use digest::{StateDigest, TableDigest};
 pub use draft::DraftRecord;
 pub use ear::{Bound, Ear, Heard};
 pub use error::StorageError;

@@ -135,8 +135,9 @@ fn open(path: &Path, paused: Option<Paused>) -> Result<Sink, StorageError> {
         Err(TryLockError::Error(error)) => return Err(error.into()),
     }
     if is_new {
-        // The name must be as durable as the bytes that are acknowledged under it.
-        sync_folder(path)?;
+        // The name must be as durable as the bytes that are acknowledged under it; whoever comes next
+        // takes a file that is there for one with such a name.
+        sync_folder(path).inspect_err(|_| drop(fs::remove_file(path)))?;
     }
     let mut head = Vec::new();
     (&file).take(HEAD_BYTES as u64).read_to_end(&mut head)?;

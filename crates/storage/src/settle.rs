@@ -103,7 +103,8 @@ fn make_folder(target: &Path) -> Result<(), StorageError> {
         return Ok(());
     };
     fs::create_dir_all(folder)?;
-    sync_folder(folder)
+    // A folder that is there is taken for durable, so one that is not must not stay.
+    sync_folder(folder).inspect_err(|_| drop(fs::remove_dir(folder)))
 }
 
 fn corrupt(sha256: &Digest) -> StorageError {

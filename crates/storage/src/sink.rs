@@ -20,6 +20,8 @@ pub(crate) const HEAD_BYTES: usize = 4_096;
 #[derive(Debug)]
 pub(crate) struct Sink {
     size_bytes: u64,
+    /// As many of them as the disk is known to have.
+    synced_bytes: u64,
     head: Vec<u8>,
     buffer: Vec<u8>,
     /// Away while a blocking thread works; for good if the caller gave up in between.
@@ -50,6 +52,7 @@ impl Sink {
     pub(crate) fn new(file: File, hasher: Sha256, size_bytes: u64, head: Vec<u8>) -> Self {
         Self {
             size_bytes,
+            synced_bytes: size_bytes,
             head,
             buffer: Vec::new(),
             open: Some(Open { file, hasher }),
@@ -85,9 +88,20 @@ impl Sink {
         &self.head
     }
 
-    /// Makes what was taken durable.
+    /// Makes what was taken durable. If the disk fails to, what came since the last time is dropped:
+    /// the kernel forgets what it could not write, and would call it durable when asked again.
     pub(crate) async fn sync(&mut self) -> Result<(), StorageError> {
-        self.with(|open| Ok(open.file.sync_data()?)).await
+        let synced_bytes = self.synced_bytes;
+        self.with(move |open| {
+            let synced = open.file.sync_data();
+            if synced.is_err() {
+                open.file.set_len(synced_bytes)?;
+            }
+            Ok(synced?)
+        })
+        .await?;
+        self.synced_bytes = self.size_bytes;
+        Ok(())
     }
 
     /// This moment, to go back to.
@@ -104,6 +118,7 @@ impl Sink {
     pub(crate) async fn go_back(&mut self, mark: Mark) -> Result<(), StorageError> {
         self.buffer.clear();
         self.size_bytes = mark.size_bytes;
+        self.synced_bytes = self.synced_bytes.min(mark.size_bytes);
         let head = usize::try_from(mark.size_bytes).unwrap_or(usize::MAX);
         self.head.truncate(head);
         self.with(move |open| {

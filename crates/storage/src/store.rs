@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
 use crate::{
     Blobs, Reads, StorageError, WriteTx,
@@ -73,6 +73,10 @@ impl Store {
         Ok(Self {
             inner: Arc::new(Inner { connections, blobs }),
         })
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.inner.connections.reader
     }
 
     /// Reads what is committed.

@@ -1,5 +1,7 @@
 //! A whole instance with a project and its people.
 
+use std::path::Path;
+
 use axum::Router;
 use cairn_app::{
     App, Clock, Dice, Settings, Visit,
@@ -113,6 +115,11 @@ impl TestApp {
             app,
             directory,
         }
+    }
+
+    /// Where everything lies.
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
     }
 
     /// A browser nobody is signed in with.

@@ -1,10 +1,9 @@
 //! Checking a whole instance: every blob, every leaf, every cached row, every tile.
 
 use cairn_domain::Digest;
-use cairn_ledger::{LogDirectory, VerifierKeys, canonical, verify_directory};
+use cairn_ledger::{LogDirectory, VerifierKeys, verify_directory};
 use cairn_storage::StorageError;
 use serde::Serialize;
-use serde_json::json;
 
 use super::{compare, key::public_keys};
 use crate::{App, AppError, review};
@@ -35,11 +34,10 @@ pub struct Checked {
     /// Everything that is wrong.
     #[serde(skip)]
     pub findings: Vec<Finding>,
-    /// One digest of blobs, history and state; equal for equal instances.
+    /// One digest over every row, and rows name every blob: equal for equal instances, and what a
+    /// backup writes down of itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
-    #[serde(skip)]
-    parts: Vec<String>,
 }
 
 const RESTORE: &str = "Restore it from a backup; nothing of what was published from it should be relied on until then.";
@@ -53,8 +51,8 @@ pub async fn check(app: &App) -> Result<Checked, AppError> {
     checked.check_items(app).await?;
     checked.check_tables(app).await?;
     checked.check_ledger(app).await?;
-    let parts = canonical(&json!(checked.parts));
-    checked.digest = Some(Digest::of_bytes(&parts));
+    let digest = app.store.digest().await;
+    checked.digest = checked.read(digest).map(|state| state.sha256);
     Ok(checked)
 }
 
@@ -102,7 +100,6 @@ impl Checked {
         for blob in on_disk {
             self.blobs += 1;
             self.bytes += blob.size_bytes;
-            self.parts.push(blob.sha256.to_string());
             match app.store.is_whole(blob.sha256).await {
                 Ok(true) => {}
                 Ok(false) => self.found("blob-changed", blob.sha256.to_string(), RESTORE),
@@ -150,8 +147,6 @@ impl Checked {
                 );
                 continue;
             };
-            self.parts
-                .push(format!("{item} {} {revision}", Digest::of_json(&state)));
             let stale = reads.stale_columns(item, &revision).await;
             for column in self.read(stale).unwrap_or_default() {
                 self.found(
@@ -192,8 +187,6 @@ impl Checked {
             return Ok(());
         };
         self.leaves = leaves.len() as u64;
-        self.parts
-            .push(cairn_ledger::tree_head(&leaves).to_string());
         if !settings.directory.join("checkpoint").exists() {
             return Ok(());
         }

@@ -10,7 +10,7 @@ use crate::instance::{Place, Problem};
 pub struct Check {
     #[command(flatten)]
     place: Place,
-    /// Print one digest of blobs, history and state as well; equal for equal instances.
+    /// Print one digest over every row as well; equal for equal instances, and written in a backup.
     #[arg(long)]
     digest: bool,
 }

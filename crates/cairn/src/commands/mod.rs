@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod about;
+mod backup;
 mod check;
 mod compare;
 mod demo;
@@ -9,6 +10,7 @@ mod ledger;
 mod people;
 mod place;
 mod rerun;
+mod restore;
 mod security;
 mod serve;
 mod shadow;
@@ -44,6 +46,10 @@ enum Command {
     /// Create projects.
     #[command(subcommand)]
     Project(people::Project),
+    /// Copy everything an instance holds, while it is used.
+    Backup(backup::Backup),
+    /// Make an instance of a backup, in an empty directory.
+    Restore(restore::Restore),
     /// Hash files: one JSON object a line.
     Hash(hash::Hash),
     /// Compare two files: one JSON object.
@@ -79,6 +85,8 @@ impl Cli {
             Command::Security(command) => block_on(command.run()),
             Command::Panic(command) => command.run(),
             Command::Project(command) => block_on(command.run()),
+            Command::Backup(command) => block_on(command.run()),
+            Command::Restore(command) => block_on(command.run()),
             Command::Hash(command) => block_on(command.run()),
             Command::Compare(command) => block_on(command.run()),
             Command::Place(command) => command.run(),

@@ -27,6 +27,7 @@ mod publishing;
 mod reading;
 mod redacting;
 mod refusals;
+mod restoring;
 mod sealed;
 mod shadow_places;
 mod slow;
