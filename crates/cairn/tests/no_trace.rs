@@ -79,7 +79,7 @@ impl Server {
             "{start} HTTP/1.1\r\nhost: t\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
              user-agent: CanaryBrowser/1.0\r\naccept-language: tlh-Piqd\r\n\
              x-forwarded-for: 203.0.113.77\r\nforwarded: for=203.0.113.77\r\n\
-             referer: http://t/canary-referrer\r\ncookie: lang=canary-cookie; a=canary-cookie\r\n\
+             referer: http://t/canary-referrer\r\ncookie: __Host-cairn-lang=canary-cookie; a=canary-cookie\r\n\
              content-type: {kind}\r\ncontent-length: {length}\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.expect("writes");

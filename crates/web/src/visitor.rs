@@ -29,7 +29,8 @@ use crate::{
 pub(crate) const SESSION: &str = "__Host-cairn";
 /// Name of the cookie by which an account knows a browser; it outlives sessions.
 pub(crate) const DEVICE: &str = "__Host-cairn-device";
-const LANGUAGE: &str = "lang";
+/// Name of the cookie with the chosen language.
+pub(crate) const LANGUAGE: &str = "__Host-cairn-lang";
 
 /// Whoever asks.
 #[derive(Clone)]

@@ -21,7 +21,7 @@ use crate::{
     present::{FormError, form_errors},
     problem::WebError,
     shell::Shell,
-    visitor::{DEVICE, SESSION, Visitor, page, page_with},
+    visitor::{DEVICE, LANGUAGE, SESSION, Visitor, page, page_with},
 };
 
 #[derive(Template)]
@@ -168,7 +168,7 @@ pub(crate) async fn sign_out(State(web): State<Web>, jar: CookieJar) -> Result<R
 
 /// `POST /language`
 pub(crate) async fn language(jar: CookieJar, fields: Fields) -> Response {
-    let jar = jar.add(cookie("lang", fields.text("lang"), false));
+    let jar = jar.add(cookie(LANGUAGE, fields.text("lang"), false));
     (jar, Redirect::to(&own_path(&fields.text("next")))).into_response()
 }
 
