@@ -243,6 +243,35 @@ fn ffmpeg_is_called_only_in_media() {
     }
 }
 
+/// What nobody may guess comes from the operating system; dice that repeat themselves are for the demo
+/// and for measuring.
+#[test]
+fn chance_is_rolled_in_one_place_and_never_with_loaded_dice() {
+    named_only_in("getrandom", &["cairn-app"]);
+    let allowed = |path: &str| {
+        let may = ["/app/src/clock.rs", "/cairn/src/demo/"];
+        may.iter().any(|part| path.contains(part))
+            || in_crate(path, BENCH)
+            || in_crate(path, TESTKIT)
+    };
+    let names = [
+        "Dice::seeded",
+        "Dice::Seeded",
+        "Self::Seeded",
+        "thread_rng",
+        "fastrand",
+        "OsRng",
+    ];
+    let mut seen = false;
+    for (path, text) in repository::sources() {
+        let code = repository::without_comments(repository::without_unit_tests(&text));
+        let is_named = names.iter().any(|name| code.contains(name));
+        assert!(!is_named || allowed(&path), "{path} rolls dice of its own");
+        seen |= is_named;
+    }
+    assert!(seen, "the dice were found");
+}
+
 #[test]
 fn no_crate_allows_unsafe_code() {
     for package in packages() {
