@@ -244,17 +244,16 @@ fn ffmpeg_is_called_only_in_media() {
 }
 
 /// What nobody may guess comes from the operating system; dice that repeat themselves are for the demo
-/// and for measuring.
+/// and for measuring. And there is one cipher, named once.
 #[test]
-fn chance_is_rolled_in_one_place_and_never_with_loaded_dice() {
+fn chance_is_rolled_and_secrets_are_sealed_in_one_place() {
     named_only_in("getrandom", &["cairn-app"]);
-    let allowed = |path: &str| {
-        let may = ["/app/src/clock.rs", "/cairn/src/demo/"];
-        may.iter().any(|part| path.contains(part))
-            || in_crate(path, BENCH)
-            || in_crate(path, TESTKIT)
+    let may_roll = |path: &str| {
+        let parts = ["/app/src/clock.rs", "/cairn/src/demo/"];
+        let is_named = parts.iter().any(|part| path.contains(part));
+        is_named || in_crate(path, BENCH) || in_crate(path, TESTKIT)
     };
-    let names = [
+    let dice = [
         "Dice::seeded",
         "Dice::Seeded",
         "Self::Seeded",
@@ -262,14 +261,23 @@ fn chance_is_rolled_in_one_place_and_never_with_loaded_dice() {
         "fastrand",
         "OsRng",
     ];
-    let mut seen = false;
+    let others = [
+        "AES_", "AES-", "Aes128", "Aes256", "Ecb", "Cbc", "rc4", "blowfish",
+    ];
+    let (mut rolled, mut sealed) = (false, false);
     for (path, text) in repository::sources() {
         let code = repository::without_comments(repository::without_unit_tests(&text));
-        let is_named = names.iter().any(|name| code.contains(name));
-        assert!(!is_named || allowed(&path), "{path} rolls dice of its own");
-        seen |= is_named;
+        let rolls = dice.iter().any(|name| code.contains(name));
+        assert!(!rolls || may_roll(&path), "{path} rolls dice of its own");
+        let seals = code.contains("ring::aead");
+        assert!(!seals || path.ends_with("/app/src/keys.rs"), "{path} seals");
+        assert!(!seals || code.contains("CHACHA20_POLY1305"), "{path}");
+        let other = others.iter().find(|name| code.contains(**name));
+        assert!(other.is_none(), "{path} names {other:?}");
+        rolled |= rolls;
+        sealed |= seals;
     }
-    assert!(seen, "the dice were found");
+    assert!(rolled && sealed, "the dice and the cipher were found");
 }
 
 #[test]

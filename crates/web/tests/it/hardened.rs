@@ -173,7 +173,7 @@ async fn every_answer_of_every_kind_carries_the_headers() {
 }
 
 #[tokio::test]
-async fn what_lies_behind_a_door_is_kept_by_no_cache_between() {
+async fn what_lies_behind_a_door_is_kept_by_no_cache_and_has_a_way_out() {
     let whole = Whole::new().await;
     for person in [&whole.story.lea, &whole.story.ada] {
         let mut browser = whole.story.signed_in(person).await;
@@ -189,6 +189,10 @@ async fn what_lies_behind_a_door_is_kept_by_no_cache_between() {
                 false => !caching.contains("no-store") && !caching.contains("private"),
             };
             assert!(!is_kept, "{address}: {caching:?}");
+            if is_page && answer.status == 200 {
+                let way_out = "action=\"/logout\"";
+                assert!(answer.text().contains(way_out), "{address} has no way out");
+            }
         }
     }
 }
@@ -335,7 +339,7 @@ async fn what_is_typed_is_decoded_once_and_shown_as_text() {
 }
 
 #[tokio::test]
-async fn a_form_is_its_body_and_of_two_values_the_first_counts() {
+async fn a_form_is_its_body_its_own_fields_and_the_first_value_of_each() {
     let story = TestApp::new().await;
     let email = story.ana.email.as_str();
     let in_address = format!("/login?email={email}&password={PASSWORD}");
@@ -350,11 +354,8 @@ async fn a_form_is_its_body_and_of_two_values_the_first_counts() {
     second.swap(0, 1);
     assert_eq!(story.browser().post("/login", &first).await.status, 303);
     assert_eq!(story.browser().post("/login", &second).await.status, 401);
-}
 
-#[tokio::test]
-async fn fields_that_no_form_has_give_nobody_anything() {
-    let story = TestApp::new().await;
+    // Fields that the form does not have give nobody anything.
     let visit = story.visit(&story.ada).await;
     let draft = InvitationDraft {
         role: "reader".into(),
