@@ -228,6 +228,11 @@ fn the_database_and_the_blob_store_are_named_only_in_storage() {
 fn the_web_framework_is_named_only_in_web() {
     named_only_in("axum", &["cairn-web", TESTKIT]);
     named_only_in("askama", &["cairn-web"]);
+    // Templates are compiled: nothing that would read one at run time is here.
+    let engines = ["minijinja", "tera", "handlebars", "liquid", "ramhorns"];
+    let found = dependencies();
+    let found = found.iter().find(|d| engines.contains(&d.on.as_str()));
+    assert!(found.is_none(), "an engine for templates has come in");
 }
 
 #[test]

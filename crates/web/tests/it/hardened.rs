@@ -426,6 +426,8 @@ async fn keys_are_their_owners_alone_and_passwords_are_hashed_slowly() {
     for key in fs::read_dir(folder).expect("reads") {
         let path = key.expect("an entry").path();
         assert_eq!(mode(&path) & 0o177, 0, "{}", path.display());
+        let bits = fs::metadata(&path).expect("is there").len() * 8;
+        assert!(bits >= 256, "{}: {bits}", path.display());
         keys += 1;
     }
     assert!(keys >= 2, "those of sessions and of seeds: {keys}");
