@@ -71,3 +71,4 @@ matching: ## Long: how well altered photographs and recordings are found again, 
 docs: ## Build docs/book/ and check every link and picture in it
 	@scripts/bootstrap build && scripts/front-end deps
 	node scripts/build-docs.mjs
+	node scripts/check-asvs.mjs

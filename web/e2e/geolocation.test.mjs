@@ -98,7 +98,7 @@ for (const [name, start, byHand] of [["on the map", launch, true], ["by form, wi
     await step("the proof is one picture: both sides, three numbers twice, three lines", async () => {
       const link = ana.page.getByRole("link", { name: "The proof as one picture" });
       const svg = await ana.context.request.get(await link.getAttribute("href"));
-      assert.equal(svg.headers()["content-type"], "image/svg+xml");
+      assert.equal(svg.headers()["content-type"], "image/svg+xml; charset=utf-8");
       const drawn = await svg.text();
       assert.equal(drawn.match(/class="proof__link"/g).length, 3);
       assert.equal(drawn.match(/class="proof__badge"/g).length, 6);

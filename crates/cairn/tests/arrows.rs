@@ -228,6 +228,11 @@ fn the_database_and_the_blob_store_are_named_only_in_storage() {
 fn the_web_framework_is_named_only_in_web() {
     named_only_in("axum", &["cairn-web", TESTKIT]);
     named_only_in("askama", &["cairn-web"]);
+    // Templates are compiled: nothing that would read one at run time is here.
+    let engines = ["minijinja", "tera", "handlebars", "liquid", "ramhorns"];
+    let found = dependencies();
+    let found = found.iter().find(|d| engines.contains(&d.on.as_str()));
+    assert!(found.is_none(), "an engine for templates has come in");
 }
 
 #[test]
@@ -241,6 +246,43 @@ fn ffmpeg_is_called_only_in_media() {
             .any(|name| code.contains(name));
         assert!(!calls || allowed(&path), "{path} names a media program");
     }
+}
+
+/// What nobody may guess comes from the operating system; dice that repeat themselves are for the demo
+/// and for measuring. And there is one cipher, named once.
+#[test]
+fn chance_is_rolled_and_secrets_are_sealed_in_one_place() {
+    named_only_in("getrandom", &["cairn-app"]);
+    let may_roll = |path: &str| {
+        let parts = ["/app/src/clock.rs", "/cairn/src/demo/"];
+        let is_named = parts.iter().any(|part| path.contains(part));
+        is_named || in_crate(path, BENCH) || in_crate(path, TESTKIT)
+    };
+    let dice = [
+        "Dice::seeded",
+        "Dice::Seeded",
+        "Self::Seeded",
+        "thread_rng",
+        "fastrand",
+        "OsRng",
+    ];
+    let others = [
+        "AES_", "AES-", "Aes128", "Aes256", "Ecb", "Cbc", "rc4", "blowfish",
+    ];
+    let (mut rolled, mut sealed) = (false, false);
+    for (path, text) in repository::sources() {
+        let code = repository::without_comments(repository::without_unit_tests(&text));
+        let rolls = dice.iter().any(|name| code.contains(name));
+        assert!(!rolls || may_roll(&path), "{path} rolls dice of its own");
+        let seals = code.contains("ring::aead");
+        assert!(!seals || path.ends_with("/app/src/keys.rs"), "{path} seals");
+        assert!(!seals || code.contains("CHACHA20_POLY1305"), "{path}");
+        let other = others.iter().find(|name| code.contains(**name));
+        assert!(other.is_none(), "{path} names {other:?}");
+        rolled |= rolls;
+        sealed |= seals;
+    }
+    assert!(rolled && sealed, "the dice and the cipher were found");
 }
 
 #[test]

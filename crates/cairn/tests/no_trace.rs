@@ -79,7 +79,7 @@ impl Server {
             "{start} HTTP/1.1\r\nhost: t\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
              user-agent: CanaryBrowser/1.0\r\naccept-language: tlh-Piqd\r\n\
              x-forwarded-for: 203.0.113.77\r\nforwarded: for=203.0.113.77\r\n\
-             referer: http://t/canary-referrer\r\ncookie: lang=canary-cookie; a=canary-cookie\r\n\
+             referer: http://t/canary-referrer\r\ncookie: __Host-cairn-lang=canary-cookie; a=canary-cookie\r\n\
              content-type: {kind}\r\ncontent-length: {length}\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.expect("writes");
@@ -182,6 +182,13 @@ async fn nothing_of_where_strangers_come_from_is_kept_or_logged() {
     let mut said = Vec::new();
     nonsense.read_to_end(&mut said).await.expect("reads");
 
+    // A fault of ours, and an address that would like to be a line of the log.
+    let keys = server.data.path().join("keys");
+    fs::create_dir_all(&keys).expect("a folder");
+    fs::write(keys.join("secrets.key"), "short").expect("written");
+    let said = server.send("GET /invitation/none%0aFORGED", FORM, "").await;
+    assert!(said.starts_with("HTTP/1.1 500"), "{said}");
+
     let mut files = Vec::new();
     files_in(server.data.path(), &mut files);
     assert!(files.contains(&server.log) && files.len() >= 2, "{files:?}");
@@ -190,8 +197,18 @@ async fn nothing_of_where_strangers_come_from_is_kept_or_logged() {
         log.contains("TRACE"),
         "the log is as talkative as it can be"
     );
+    assert!(log.contains("internal error"), "a fault of ours is in it");
+    for line in log.lines() {
+        assert!(!line.starts_with("FORGED"), "a line of somebody else's");
+        let at = line.split(' ').next().unwrap_or_default();
+        let is_ours = line.contains(" TRACE cairn") || line.contains(" ERROR cairn");
+        let in_utc = at.ends_with('Z') && chrono::DateTime::parse_from_rfc3339(at).is_ok();
+        assert!(!is_ours || in_utc, "when was this? {line}");
+    }
     for file in files {
         let bytes = fs::read(&file).expect("reads");
+        let is_logged_to = bytes.windows(7).any(|part| part == b" TRACE ");
+        assert!(!is_logged_to || file == server.log, "{}", file.display());
         for canary in CANARIES {
             let found = bytes
                 .windows(canary.len())

@@ -38,6 +38,34 @@ fn colours_are_tokens() {
     }
 }
 
+/// What a script takes for markup or for code can only be a drawing that stands in the script, under
+/// a name in capitals.
+#[test]
+fn scripts_make_no_markup_of_words() {
+    let ways = [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "new Function",
+    ];
+    let mut drawings = 0;
+    for (path, text) in texts_under("web/src") {
+        for line in text.lines() {
+            let Some(way) = ways.iter().find(|way| line.contains(**way)) else {
+                continue;
+            };
+            let value = line.split(*way).nth(1).unwrap_or_default();
+            let value = value.trim_matches(|c: char| " =;".contains(c));
+            let is_drawing = value.len() > 1 && value.bytes().all(|b| b.is_ascii_uppercase());
+            assert!(is_drawing, "{path}: {line}");
+            drawings += 1;
+        }
+    }
+    assert!(drawings > 0, "the drawings were found");
+}
+
 /// Keys that a file asks for by name: `t.get("…")`, `t.get1("…", …)`.
 fn fluent_keys(text: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();

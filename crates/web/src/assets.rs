@@ -63,7 +63,8 @@ pub(crate) async fn geo(
 
 fn serve(path: &str, request: &HeaderMap, cache: &'static str) -> Result<Response, WebError> {
     let mime = mime_guess::from_path(path).first_or_octet_stream();
-    let mime = if mime.type_() == "text" || mime.subtype() == "javascript" {
+    let is_xml = mime.suffix().is_some_and(|suffix| suffix == "xml");
+    let mime = if is_xml || mime.type_() == "text" || mime.subtype() == "javascript" {
         format!("{mime}; charset=utf-8")
     } else {
         mime.to_string()

@@ -124,7 +124,7 @@ fn describe(headers: &mut HeaderMap, file: &OpenFile, showing: Showing) -> Resul
         set(
             headers,
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox",
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
         )?;
     }
     Ok(())

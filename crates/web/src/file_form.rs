@@ -10,6 +10,12 @@ use cairn_app::{
 
 use crate::{Web, forms::Fields, problem::WebError};
 
+/// All that may be typed into a form that brings files, in bytes: unlike files it is read into memory,
+/// also for strangers.
+const MOST_TYPED: usize = 4 << 20;
+/// What a field costs beside its name and its words.
+const A_FIELD: usize = 64;
+
 /// The files, or what is wrong with them.
 pub(crate) type Files = Result<Vec<ReceivedFile>, Vec<FieldError>>;
 
@@ -18,10 +24,12 @@ pub(crate) type Files = Result<Vec<ReceivedFile>, Vec<FieldError>>;
 pub(crate) async fn read(web: &Web, mut form: Multipart) -> Result<(Fields, Files), WebError> {
     let (mut texts, mut files, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     let broken = |_| AppError::invalid("files", "upload-broken");
+    let mut room = MOST_TYPED;
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         if name != "files" {
-            texts.push((name, field.text().await.map_err(broken)?));
+            take(&mut room, name.len() + A_FIELD)?;
+            texts.push((name, typed(field, &mut room).await?));
             continue;
         }
         match read_file(web, field).await {
@@ -42,6 +50,25 @@ pub(crate) async fn read(web: &Web, mut form: Multipart) -> Result<(Fields, File
         Err(errors)
     };
     Ok((fields, files))
+}
+
+/// What was typed into a field.
+async fn typed(mut field: Field<'_>, room: &mut usize) -> Result<String, AppError> {
+    let broken = |_| AppError::invalid("files", "upload-broken");
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        take(room, chunk.len())?;
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Takes room that is left, or says that the form is too long.
+fn take(room: &mut usize, bytes: usize) -> Result<(), AppError> {
+    let too_long = || FieldError::with("form", "text-long", MOST_TYPED.to_string());
+    let left = room.checked_sub(bytes);
+    *room = left.ok_or_else(|| AppError::Invalid(vec![too_long()]))?;
+    Ok(())
 }
 
 /// One file; browsers send an empty nameless part when none was chosen.

@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use axum::{
-    body::Bytes,
+    body::to_bytes,
     extract::{FromRequest, Request},
 };
 use cairn_app::AppError;
 
 use crate::{Web, problem::WebError};
+
+/// The largest form without files, in bytes. It is read into memory, also for strangers; what can be
+/// longer comes as a file.
+const MOST_BYTES: usize = 8 << 20;
 
 /// A posted form: every field with all its values, in order. Unknown fields are ignored by whoever
 /// reads it, missing ones are empty.
@@ -64,11 +68,10 @@ impl Fields {
 impl FromRequest<Web> for Fields {
     type Rejection = WebError;
 
-    async fn from_request(request: Request, web: &Web) -> Result<Self, WebError> {
-        let unreadable = |_| AppError::invalid("form", "form-unreadable");
-        let bytes = Bytes::from_request(request, web)
+    async fn from_request(request: Request, _: &Web) -> Result<Self, WebError> {
+        let bytes = to_bytes(request.into_body(), MOST_BYTES)
             .await
-            .map_err(unreadable)?;
+            .map_err(|_| AppError::invalid("form", "form-unreadable"))?;
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes)
             .map_err(|_| AppError::invalid("form", "form-unreadable"))?;
         Ok(Self::from_pairs(pairs))

@@ -17,7 +17,6 @@ use crate::{
         uploads,
     },
     shell::Shell,
-    tus,
     visitor::{Visitor, page_with},
 };
 
@@ -113,12 +112,10 @@ struct ErrorPage {
 pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
     let error = &*raised.0;
     if let AppError::Internal(source) = error {
-        // The rest of such an address is somebody's token.
-        let path = if tus::is_under(&visitor.path) {
-            "/uploads"
-        } else {
-            visitor.path.as_str()
-        };
+        // The rest of such an address is somebody's secret.
+        let secrets = ["/uploads", "/invitation"];
+        let secret = secrets.into_iter().find(|it| visitor.path.starts_with(*it));
+        let path = secret.unwrap_or(visitor.path.as_str());
         tracing::error!(path, error = %source, "internal error");
     }
     if let Some(way) = way_in(visitor, error) {

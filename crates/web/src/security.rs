@@ -40,13 +40,14 @@ async fn refuse_if_read_only(request: Request, next: Next) -> Response {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TileHosts(pub(crate) Vec<String>);
 
-/// Adds the headers; a handler's own choice is kept.
+/// Adds the headers; a handler's own choice is kept. What says nothing of caching is kept by nobody.
 pub(crate) fn protect(nonce: &str, hosts: &TileHosts, headers: &mut HeaderMap) {
     let tiles: String = hosts.0.iter().map(|host| format!(" {host}")).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; \
          img-src 'self' data: blob:{tiles}; media-src 'self' blob:; font-src 'self'; connect-src 'self'{tiles}; \
-         worker-src 'self' blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+         worker-src 'self' blob:; object-src 'none'; form-action 'self'; frame-ancestors 'none'; \
+         base-uri 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers
@@ -59,6 +60,7 @@ pub(crate) fn protect(nonce: &str, hosts: &TileHosts, headers: &mut HeaderMap) {
             header::STRICT_TRANSPORT_SECURITY,
             "max-age=63072000; includeSubDomains",
         ),
+        (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),

@@ -29,7 +29,8 @@ use crate::{
 pub(crate) const SESSION: &str = "__Host-cairn";
 /// Name of the cookie by which an account knows a browser; it outlives sessions.
 pub(crate) const DEVICE: &str = "__Host-cairn-device";
-const LANGUAGE: &str = "lang";
+/// Name of the cookie with the chosen language.
+pub(crate) const LANGUAGE: &str = "__Host-cairn-lang";
 
 /// Whoever asks.
 #[derive(Clone)]
@@ -195,7 +196,7 @@ pub(crate) async fn recognise(
     request.extensions_mut().insert(network);
     let visitor = match visitor(web, &uri, &headers, network).await {
         Ok(visitor) => visitor,
-        Err(error) => return error.into_response(),
+        Err(error) => return unrecognised(error),
     };
     request.extensions_mut().insert(visitor.clone());
     let mut response = if visitor.is_locked_out {
@@ -209,6 +210,15 @@ pub(crate) async fn recognise(
     tus::sign(&visitor.path, response.headers_mut());
     let hosts = response.extensions_mut().remove().unwrap_or_default();
     security::protect(&visitor.nonce, &hosts, response.headers_mut());
+    response
+}
+
+/// While sessions or keys cannot be read nobody is told apart, and nothing is shown to anybody.
+fn unrecognised(error: WebError) -> Response {
+    tracing::error!(error = ?error.0, "nobody can be recognised");
+    let mut response = error.into_response();
+    let nobodys = security::TileHosts::default();
+    security::protect("none", &nobodys, response.headers_mut());
     response
 }
 

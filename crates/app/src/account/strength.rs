@@ -104,6 +104,8 @@ mod tests {
         ] {
             assert_eq!(code(good, &context), None, "{good}");
         }
+        let long = "kettle harbour violet seven lantern orbit cactus marble tundra flute";
+        assert!(long.len() > 64 && code(long, &context).is_none());
     }
 
     #[test]

@@ -12,6 +12,14 @@ use crate::{
 };
 
 #[tokio::test]
+async fn nobody_has_an_account_before_one_is_made() {
+    for backend in Backend::each().await {
+        let count = backend.store.read().account_count().await;
+        assert_eq!(count.expect("read"), 0, "{}", backend.name);
+    }
+}
+
+#[tokio::test]
 async fn projects_and_workflows_come_back_as_written() {
     for backend in Backend::each().await {
         let (store, world) = (&backend.store, World::begin(&backend.store).await);

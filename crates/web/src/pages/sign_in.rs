@@ -21,7 +21,7 @@ use crate::{
     present::{FormError, form_errors},
     problem::WebError,
     shell::Shell,
-    visitor::{DEVICE, SESSION, Visitor, page, page_with},
+    visitor::{DEVICE, LANGUAGE, SESSION, Visitor, page, page_with},
 };
 
 #[derive(Template)]
@@ -168,7 +168,7 @@ pub(crate) async fn sign_out(State(web): State<Web>, jar: CookieJar) -> Result<R
 
 /// `POST /language`
 pub(crate) async fn language(jar: CookieJar, fields: Fields) -> Response {
-    let jar = jar.add(cookie("lang", fields.text("lang"), false));
+    let jar = jar.add(cookie(LANGUAGE, fields.text("lang"), false));
     (jar, Redirect::to(&own_path(&fields.text("next")))).into_response()
 }
 
@@ -193,10 +193,12 @@ pub(crate) fn cookie(name: &'static str, value: String, http_only: bool) -> Cook
         .build()
 }
 
-/// Only paths of our own: never somebody else's address after signing in.
+/// Only paths of our own: never somebody else's address after signing in. Browsers drop tabs and line
+/// ends from an address before they read it, so `/`, a tab and `/elsewhere` would lead elsewhere.
 pub(crate) fn own_path(next: &str) -> String {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    if own {
+    let is_plain = next.bytes().all(|byte| byte.is_ascii_graphic());
+    if own && is_plain {
         next.to_owned()
     } else {
         "/projects".to_owned()
@@ -214,6 +216,9 @@ mod tests {
             "https://evil.example",
             "//evil.example",
             "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
             "",
         ] {
             assert_eq!(own_path(elsewhere), "/projects");

@@ -104,6 +104,44 @@ async fn a_code_is_good_once_and_the_password_alone_opens_nothing() {
             .location()
             .starts_with("/login/code")
     );
+
+    // Another password, from the operator, leaves the second factor where it is.
+    let new = "kettle harbour violet seven";
+    let replaced = account::replace_password(&story.app, story.lea.id, new).await;
+    replaced.expect("replaced");
+    let answer = log_in(&mut story.browser(), &story.lea, new).await;
+    assert!(answer.location().starts_with("/login/code"));
+}
+
+#[tokio::test]
+async fn a_seed_that_is_moved_to_another_account_is_of_no_use_there() {
+    let story = strict().await;
+    let mut lea = story.browser();
+    log_in(&mut lea, &story.lea, PASSWORD).await;
+    let (seed, _) = set_up(&story, &mut lea).await;
+    let found = story
+        .app
+        .store
+        .read()
+        .find_second_factor(story.lea.id)
+        .await;
+    let mut moved = found.expect("reads").expect("is there");
+    assert_eq!(moved.sealed_seed.len(), 12 + 20 + 16, "nonce, seed, tag");
+    moved.user = story.leo.id;
+    moved.last_step = 0;
+    let tx = story.app.store.begin().await.expect("begins");
+    tx.set_second_factor(&moved).await.expect("written");
+    tx.commit().await.expect("committed");
+
+    later(&story, TimeDelta::seconds(90));
+    let code = codes::at(&seed, story.app.clock.now());
+    // It is a good code where it belongs.
+    for (person, status) in [(&story.leo, 401), (&story.lea, 303)] {
+        let mut browser = story.browser();
+        log_in(&mut browser, person, PASSWORD).await;
+        let answer = browser.post("/login/code", &[("code", &code)]).await;
+        assert_eq!(answer.status, status, "{}", person.email);
+    }
 }
 
 #[tokio::test]
@@ -240,6 +278,15 @@ async fn a_session_ends_after_two_hours_unused_and_twelve_in_all() {
 #[tokio::test]
 async fn a_password_is_taken_exactly_as_it_was_set() {
     let story = TestApp::new().await;
+    let page = story.browser().get("/login").await.text();
+    let hidden = "name=\"password\" type=\"password\" autocomplete=\"current-password\"";
+    assert!(page.contains(hidden), "{page}");
+    let mut ana = story.signed_in(&story.ana).await;
+    let page = ana.get("/account").await.text();
+    for name in ["present", "password"] {
+        let hidden = format!("name=\"{name}\" type=\"password\"");
+        assert!(page.contains(&hidden), "{name} in {page}");
+    }
     for other in [
         PASSWORD.to_uppercase(),
         format!("{PASSWORD} "),

@@ -156,6 +156,15 @@ async fn sources_of_one_origin_count_once_and_carry_facts() {
         bad.text().contains("value=\"A report\""),
         "what was typed stays"
     );
+    let runs = [
+        ("source_title", "A report"),
+        ("origin", "Emergency"),
+        ("kind", "hospital"),
+        ("url", "javascript:alert(1)"),
+    ];
+    let refused = ana.post(&add, &runs).await;
+    assert_eq!(refused.status, 422, "what runs is no link");
+    assert!(!refused.text().contains("href=\"javascript:"));
     for (title, origin) in [
         ("First", "Emergency"),
         ("Again", " emergency"),

@@ -14,6 +14,7 @@ mod footage;
 mod frame;
 mod geolocation;
 mod guessing;
+mod hardened;
 mod hash_lists;
 mod incidents;
 mod intake;

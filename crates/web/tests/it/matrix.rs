@@ -79,7 +79,7 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
 }
 
 /// The address of a route with everything in it that exists.
-fn address(route: &Route, known: &Known) -> String {
+pub fn address(route: &Route, known: &Known) -> String {
     let short = if route.path.contains("/incidents/") {
         &known.incident
     } else if route.path.contains("/claims/") {
@@ -111,7 +111,7 @@ fn address(route: &Route, known: &Known) -> String {
 }
 
 /// What exists, by the names that stand in addresses.
-struct Known {
+pub struct Known {
     item: String,
     incident: String,
     claim: String,
@@ -125,7 +125,8 @@ struct Known {
 }
 
 impl Known {
-    async fn of(story: &TestApp) -> Self {
+    /// One of everything.
+    pub async fn of(story: &TestApp) -> Self {
         let short = story.submit_photo(1).await;
         story.submit_photo(1).await;
         story.reference(&story.ana, &short).await;

@@ -36,6 +36,7 @@ async fn a_stolen_database_holds_no_secret_that_opens_anything() {
     let code = codes::at(&seed, story.app.clock.now());
     let answer = lea.post("/account/second-factor", &[("code", &code)]).await;
     for code in codes::recovery_in(&answer.text()) {
+        assert_eq!(code.replace('-', "").len(), 24, "120 bits in base 32");
         issued.push(("recovery code", code.replace('-', "").into()));
         issued.push(("recovery code, as printed", code.into()));
     }

@@ -19,7 +19,7 @@ type Address = Path<(String, String, String)>;
 
 /// A drawing shows nothing but itself, wherever it is opened.
 const ALONE: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; \
-                     frame-ancestors 'self'; sandbox";
+                     base-uri 'none'; frame-ancestors 'self'; sandbox";
 
 /// `GET …/findings/{finding}/proof.svg`
 pub(crate) async fn proof_svg(
@@ -28,7 +28,7 @@ pub(crate) async fn proof_svg(
     address: Address,
 ) -> Result<Response, WebError> {
     let svg = drawn(&member, &short, &address).await?;
-    Ok(answer("image/svg+xml", svg.into_bytes()))
+    Ok(answer("image/svg+xml; charset=utf-8", svg.into_bytes()))
 }
 
 /// `GET …/findings/{finding}/proof.png`
