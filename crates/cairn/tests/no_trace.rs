@@ -137,17 +137,8 @@ fn submission(link: &str) -> String {
     format!("{}--b--\r\n", parts.concat())
 }
 
-#[tokio::test]
-async fn nothing_of_where_strangers_come_from_is_kept_or_logged() {
-    let server = Server::start().await;
-    for number in 0..20 {
-        let link = format!("https://example.org/{number}");
-        let sent = server
-            .send("POST /submit", MULTIPART, &submission(&link))
-            .await;
-        assert!(sent.starts_with("HTTP/1.1 303"), "{sent}");
-    }
-    // Everything that goes wrong, too: each of these ends in an error path.
+/// Each of these ends in an error path.
+async fn go_wrong(server: &Server) {
     for (start, kind, body) in [
         ("POST /submit", MULTIPART, "--b\r\nbroken"),
         ("POST /submit", "text/plain", "what"),
@@ -188,6 +179,30 @@ async fn nothing_of_where_strangers_come_from_is_kept_or_logged() {
     fs::write(keys.join("secrets.key"), "short").expect("written");
     let said = server.send("GET /invitation/none%0aFORGED", FORM, "").await;
     assert!(said.starts_with("HTTP/1.1 500"), "{said}");
+}
+
+/// In UTC, and nobody else's.
+fn every_line_is_ours(log: &str) {
+    for line in log.lines() {
+        assert!(!line.starts_with("FORGED"), "a line of somebody else's");
+        let at = line.split(' ').next().unwrap_or_default();
+        let is_ours = line.contains(" TRACE cairn") || line.contains(" ERROR cairn");
+        let in_utc = at.ends_with('Z') && chrono::DateTime::parse_from_rfc3339(at).is_ok();
+        assert!(!is_ours || in_utc, "when was this? {line}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_where_strangers_come_from_is_kept_or_logged() {
+    let server = Server::start().await;
+    for number in 0..20 {
+        let link = format!("https://example.org/{number}");
+        let sent = server
+            .send("POST /submit", MULTIPART, &submission(&link))
+            .await;
+        assert!(sent.starts_with("HTTP/1.1 303"), "{sent}");
+    }
+    go_wrong(&server).await;
 
     let mut files = Vec::new();
     files_in(server.data.path(), &mut files);
@@ -198,13 +213,7 @@ async fn nothing_of_where_strangers_come_from_is_kept_or_logged() {
         "the log is as talkative as it can be"
     );
     assert!(log.contains("internal error"), "a fault of ours is in it");
-    for line in log.lines() {
-        assert!(!line.starts_with("FORGED"), "a line of somebody else's");
-        let at = line.split(' ').next().unwrap_or_default();
-        let is_ours = line.contains(" TRACE cairn") || line.contains(" ERROR cairn");
-        let in_utc = at.ends_with('Z') && chrono::DateTime::parse_from_rfc3339(at).is_ok();
-        assert!(!is_ours || in_utc, "when was this? {line}");
-    }
+    every_line_is_ours(&log);
     for file in files {
         let bytes = fs::read(&file).expect("reads");
         let is_logged_to = bytes.windows(7).any(|part| part == b" TRACE ");

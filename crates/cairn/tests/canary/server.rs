@@ -108,7 +108,10 @@ impl Server {
         for (name, place) in says {
             head.push_str(&format!("{name}: {}\r\n", birds.of(place)));
         }
-        head.push_str(&format!("Cookie: __Host-cairn-lang={}\r\n", birds.of("cookie")));
+        head.push_str(&format!(
+            "Cookie: __Host-cairn-lang={}\r\n",
+            birds.of("cookie")
+        ));
         head.push_str(&format!(
             "Referer: http://{}/{}\r\n",
             self.address,

@@ -126,7 +126,7 @@ fn lacks(address: &str, answer: &Answer) -> Vec<&'static str> {
 
 #[tokio::test]
 async fn every_answer_of_every_kind_carries_the_headers() {
-    let whole = Whole::new().await;
+    let whole = Box::pin(Whole::new()).await;
     let mut lea = whole.story.signed_in(&whole.story.lea).await;
     let mut stranger = whole.story.browser();
     let mut answers = Vec::new();
@@ -174,7 +174,7 @@ async fn every_answer_of_every_kind_carries_the_headers() {
 
 #[tokio::test]
 async fn what_lies_behind_a_door_is_kept_by_no_cache_and_has_a_way_out() {
-    let whole = Whole::new().await;
+    let whole = Box::pin(Whole::new()).await;
     for person in [&whole.story.lea, &whole.story.ada] {
         let mut browser = whole.story.signed_in(person).await;
         for (door, address) in whole.addresses() {
@@ -199,7 +199,7 @@ async fn what_lies_behind_a_door_is_kept_by_no_cache_and_has_a_way_out() {
 
 #[tokio::test]
 async fn only_what_is_public_may_be_read_by_other_sites() {
-    let whole = Whole::new().await;
+    let whole = Box::pin(Whole::new()).await;
     let mut lea = whole.story.signed_in(&whole.story.lea).await;
     let mut open = 0;
     for (door, address) in whole.addresses() {
@@ -264,7 +264,7 @@ async fn nothing_is_done_by_following_an_address_and_nothing_is_sent_back() {
 
 #[tokio::test]
 async fn every_body_says_what_it_is() {
-    let whole = Whole::new().await;
+    let whole = Box::pin(Whole::new()).await;
     let mut lea = whole.story.signed_in(&whole.story.lea).await;
     let mut bodies = 0;
     for (_, address) in whole.addresses() {
