@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod certificate;
 pub mod claim;
 mod clock;
 mod context;

@@ -31,6 +31,7 @@ pub use chronolocate::{BoundDraft, ChronolocationDraft, preview_bounds, record_c
 pub use comment::comment;
 pub use counterpart::CounterpartDraft;
 pub use distances::Distance;
+pub(crate) use blind::blind_item;
 pub(crate) use dossier::file_views;
 pub use dossier::{Claimed, Dossier, FileView, HistoryLine, KeptView, MatchView, dossier};
 pub use drafts::{DRAFTED, keep_draft};
