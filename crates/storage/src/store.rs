@@ -3,7 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use sea_orm::{
-    AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 use crate::{

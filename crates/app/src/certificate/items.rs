@@ -125,6 +125,11 @@ pub(super) async fn withheld(
         true => 0,
         false => material.reads.sources_of(material.item.id).await?.len() as u64,
     };
+    let redactions = material.reads.redactions_of(material.item.id).await?;
+    let regions = redactions
+        .iter()
+        .flat_map(|known| known.redaction.body.regions());
+    let named = regions.filter(|region| !region.words.is_empty()).count();
     let comments = material.reads.comments_of(material.item.id).await?;
     let sealed = files.iter().map(|file| file.sealed_claims).sum();
     let words = past::withheld_words(material.events) as u64;
@@ -133,6 +138,7 @@ pub(super) async fn withheld(
         count(WithheldKind::Conversation, words),
         count(WithheldKind::RawMetadata, sealed),
         count(WithheldKind::Sources, sources),
+        count(WithheldKind::RedactionWords, named as u64),
         count(WithheldKind::Comments, comments.len() as u64),
     ];
     let kinds = kinds.into_iter().flatten();

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use cairn_domain::{Digest, FileId, Finding};
+use cairn_domain::{Digest, FileId, Finding, Region};
 use cairn_review::{ReviewEvent, ReviewState, SignOff};
 use cairn_storage::{RecordedEvent, RedactionOutcome, RedactionRecord};
 
 use super::{
     gather::Material,
     record::{
-        FindingFacts, ObjectionFacts, RedactionFacts, RedactionResult, SignOffFacts, Standing,
+        FindingFacts, ObjectionFacts, RedactionFacts, RedactionResult, RegionFacts, SignOffFacts,
+        Standing,
     },
 };
 use crate::AppError;
@@ -122,11 +123,22 @@ fn redaction(material: &Material<'_>, record: RedactionRecord, file: Digest) -> 
             true => Standing::Counts,
             false => Standing::Superseded,
         },
-        body: redaction.body,
+        regions: redaction.body.regions().iter().map(region).collect(),
+        sound: redaction.body.sound().clone(),
         result: record.outcome.map(|outcome| match outcome {
             RedactionOutcome::Made { copy, .. } => RedactionResult::Copy(copy),
             RedactionOutcome::Failed { problem } => RedactionResult::Problem(problem),
         }),
         confirmed_by: confirmed,
+    }
+}
+
+/// Without its words.
+fn region(region: &Region) -> RegionFacts {
+    RegionFacts {
+        shape: region.shape,
+        reason: region.reason,
+        span: region.span,
+        track: region.track.clone(),
     }
 }

@@ -79,7 +79,10 @@ fn place(
         proof: made.as_ref().ok().map(|(name, _)| format!("proofs/{name}")),
         no_proof: made.as_ref().err().copied(),
     };
-    (facts, made.ok().map(|(name, proof)| (name, proof.to_bytes())))
+    (
+        facts,
+        made.ok().map(|(name, proof)| (name, proof.to_bytes())),
+    )
 }
 
 fn ledger(checkpoint: Option<&SignedCheckpoint>, keys: &str, proven: usize) -> LedgerFacts {

@@ -1,11 +1,6 @@
 //! Printing a report by the operator's Chromium: without a network, without scripts, within a minute.
 
-use std::{
-    os::unix::fs::MetadataExt,
-    path::Path,
-    process::Stdio,
-    time::Duration,
-};
+use std::{os::unix::fs::MetadataExt, path::Path, process::Stdio, time::Duration};
 
 use tokio::{fs, process::Command, time::timeout};
 
@@ -43,7 +38,10 @@ pub async fn print(app: &App, html: &str) -> Result<Vec<u8>, NoPdf> {
         tracing::warn!(why, "no PDF of a custody report");
         NoPdf::Failed(why)
     })?;
-    date(&mut pdf, &app.clock.now().format("%Y%m%d%H%M%S").to_string());
+    date(
+        &mut pdf,
+        &app.clock.now().format("%Y%m%d%H%M%S").to_string(),
+    );
     Ok(pdf)
 }
 
@@ -51,7 +49,10 @@ async fn printed(chromium: &Path, html: &str) -> Result<Vec<u8>, String> {
     let said = |error: std::io::Error| error.to_string();
     // Only its owner may enter a temporary directory.
     let room = tempfile::tempdir().map_err(said)?;
-    let (page, out) = (room.path().join("report.html"), room.path().join("report.pdf"));
+    let (page, out) = (
+        room.path().join("report.html"),
+        room.path().join("report.pdf"),
+    );
     fs::write(&page, html).await.map_err(said)?;
     let mut command = Command::new(chromium);
     command

@@ -10,12 +10,15 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 pub use findings::{
-    FindingFacts, ObjectionFacts, RedactionFacts, RedactionResult, SignOffFacts, Standing,
+    FindingFacts, ObjectionFacts, RedactionFacts, RedactionResult, RegionFacts, SignOffFacts,
+    Standing,
 };
-pub use history::{ActorFacts, EventFacts, LeafFacts, LedgerFacts, NoProof, PublicFacts, PublicStep};
+pub use history::{
+    ActorFacts, EventFacts, LeafFacts, LedgerFacts, NoProof, PublicFacts, PublicStep,
+};
 pub use item::{
-    Channel, ClaimedFacts, FileFacts, IncidentFacts, ItemFacts, KeptFrame, MatchFacts, MatchesFacts,
-    SourceFacts,
+    Channel, ClaimedFacts, FileFacts, IncidentFacts, ItemFacts, KeptFrame, MatchFacts,
+    MatchesFacts, SourceFacts,
 };
 
 /// Name and version of the format.
@@ -136,6 +139,8 @@ cairn_domain::vocabulary! {
         RawMetadata = "raw_metadata",
         /// Links, where the submitter asked that the item stays inside the team.
         Sources = "sources",
+        /// What covered regions hide, in words that were asked for as the team's own.
+        RedactionWords = "redaction_words",
         /// What members said to each other beside the record.
         Comments = "comments",
     }

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod about;
+mod certificate;
 mod check;
 mod compare;
 mod demo;
@@ -64,6 +65,8 @@ enum Command {
     /// The public log: verify it, prove what is in it, its keys and checkpoints.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// The custody report of an item for a court or a partner, as a bag (BagIt) with its proofs.
+    Certificate(certificate::Certificate),
     /// Versions and protections of this machine.
     About(about::About),
 }
@@ -87,6 +90,7 @@ impl Cli {
             Command::Time(command) => command.run(),
             Command::Check(command) => block_on(command.run()),
             Command::Ledger(command) => block_on(command.run()),
+            Command::Certificate(command) => block_on(command.run()),
             Command::About(command) => command.run(),
         }
     }

@@ -1,7 +1,8 @@
 //! What people concluded, objected, signed and covered.
 
 use cairn_domain::{
-    Confidence, Digest, FindingBody, FindingId, FindingKind, RedactionBody, RedactionId,
+    Confidence, Digest, FindingBody, FindingId, FindingKind, RedactionId, RedactionReason,
+    RegionShape, SoundTreatment, Span, Track,
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -89,12 +90,27 @@ pub struct RedactionFacts {
     pub at: DateTime<Utc>,
     /// What became of it.
     pub standing: Standing,
-    /// What is covered, where, when and why; and what became of the sound.
-    pub body: RedactionBody,
+    /// What is covered.
+    pub regions: Vec<RegionFacts>,
+    /// What became of the sound.
+    pub sound: SoundTreatment,
     /// What came out of it; `null` until it was tried.
     pub result: Option<RedactionResult>,
     /// Who else looked at the copy from start to end and found that it covers enough.
     pub confirmed_by: Option<String>,
+}
+
+/// One thing that is covered. What it hides stands in the record in words for the team alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegionFacts {
+    /// Its outline.
+    pub shape: RegionShape,
+    /// What kind of thing it hides.
+    pub reason: RedactionReason,
+    /// When it is there, in seconds; the whole length for a photo.
+    pub span: Span,
+    /// Where it is: boxes in parts of the picture, 0 to 1, at seconds.
+    pub track: Track,
 }
 
 /// What came out of a redaction.
