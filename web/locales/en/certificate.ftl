@@ -13,17 +13,18 @@ certificate-software = With
 certificate-operator = The operator of this server
 certificate-person = { $name }, { $role }
 certificate-by-at = { $name }, { $at }
+certificate-by-at-event = { $name }, { $at }, event { $seq }
 certificate-times = Times are in UTC, by the server’s clock. The team works in the zone { $zone }.
 
 certificate-attests = What this report shows
 certificate-attests-1 = Since Cairn received each file, its bytes have had the SHA-256 that stands in this report.
-certificate-attests-2 = The events in the history were recorded in this order, by the named accounts in the named roles, at the times of the server's clock.
+certificate-attests-2 = The events in the history were recorded in this order, by the named accounts in the named roles, at the times of the server’s clock.
 certificate-attests-3 = Each event that has a proof is in the ledger under the signed checkpoint, unchanged; anybody can verify that without Cairn.
 certificate-no-attest = What it does not show
 certificate-no-attest-1 = What happened to a file before Cairn received it: who recorded it, with what, and whether it was changed.
 certificate-no-attest-2 = That what the submitter or the file says about itself is true; both are kept as claims.
 certificate-no-attest-3 = That the findings are right. They are the recorded conclusions of the named people.
-certificate-no-attest-4 = That the server's clock was right, or that an account was used by its owner.
+certificate-no-attest-4 = That the server’s clock was right, or that an account was used by its owner.
 certificate-no-attest-5 = Words, comments and files beside the events: the ledger fixes that an event happened and the digests in it, not the reasons that people wrote with it.
 certificate-no-attest-6 = This is a record, not an expert opinion.
 

@@ -15,10 +15,19 @@ use super::{
 };
 use crate::AppError;
 
-/// Every finding, oldest first.
+/// Every finding, in the order of the history.
 pub(super) async fn findings(material: &Material<'_>) -> Result<Vec<FindingFacts>, AppError> {
     let findings = material.reads.findings_of(material.item.id).await?;
+    let recorded = |id| {
+        let mut events = material.events.iter();
+        let event = events.find(|event| match event.event {
+            ReviewEvent::FindingRecorded { finding, .. } => finding == id,
+            _ => false,
+        });
+        event.map_or(0, |event| event.seq)
+    };
     let facts = |finding: Finding| FindingFacts {
+        seq: recorded(finding.id),
         id: finding.id,
         kind: finding.body.kind(),
         by: material.name(finding.author),
@@ -28,7 +37,9 @@ pub(super) async fn findings(material: &Material<'_>) -> Result<Vec<FindingFacts
         reasoning: finding.reasoning,
         body: finding.body,
     };
-    Ok(findings.into_iter().map(facts).collect())
+    let mut findings: Vec<_> = findings.into_iter().map(facts).collect();
+    findings.sort_by_key(|finding| finding.seq);
+    Ok(findings)
 }
 
 fn standing(state: &ReviewState, finding: &Finding) -> Standing {
@@ -91,7 +102,7 @@ pub(super) fn sign_offs(material: &Material<'_>) -> Vec<SignOffFacts> {
     material.events.iter().filter_map(facts).collect()
 }
 
-/// Every redaction, oldest first.
+/// Every redaction, in the order of the history.
 pub(super) async fn redactions(material: &Material<'_>) -> Result<Vec<RedactionFacts>, AppError> {
     let known = material.reads.redactions_of(material.item.id).await?;
     let files = material.reads.files_of(material.item.id).await?;
@@ -101,7 +112,9 @@ pub(super) async fn redactions(material: &Material<'_>) -> Result<Vec<RedactionF
         let file = *digests.get(&record.redaction.file)?;
         Some(redaction(material, record, file))
     };
-    Ok(known.into_iter().filter_map(facts).collect())
+    let mut redactions: Vec<_> = known.into_iter().filter_map(facts).collect();
+    redactions.sort_by_key(|redaction| redaction.seq);
+    Ok(redactions)
 }
 
 fn redaction(material: &Material<'_>, record: RedactionRecord, file: Digest) -> RedactionFacts {
@@ -114,7 +127,12 @@ fn redaction(material: &Material<'_>, record: RedactionRecord, file: Digest) -> 
         } if of == redaction.id => Some(material.name(by)),
         _ => None,
     });
+    let drawn = material.events.iter().find(|event| match event.event {
+        ReviewEvent::Redacted { redaction: of, .. } => of == redaction.id,
+        _ => false,
+    });
     RedactionFacts {
+        seq: drawn.map_or(0, |event| event.seq),
         id: redaction.id,
         file,
         by: material.name(redaction.author),

@@ -78,14 +78,14 @@ pub struct Statement {
 pub const STATEMENT: Statement = Statement {
     attests: &[
         "Since Cairn received each file, its bytes have had the SHA-256 that stands in this report.",
-        "The events in the history were recorded in this order, by the named accounts in the named roles, at the times of the server's clock.",
+        "The events in the history were recorded in this order, by the named accounts in the named roles, at the times of the server’s clock.",
         "Each event that has a proof is in the ledger under the signed checkpoint, unchanged; anybody can verify that without Cairn.",
     ],
     does_not_attest: &[
         "What happened to a file before Cairn received it: who recorded it, with what, and whether it was changed.",
         "That what the submitter or the file says about itself is true; both are kept as claims.",
         "That the findings are right. They are the recorded conclusions of the named people.",
-        "That the server's clock was right, or that an account was used by its owner.",
+        "That the server’s clock was right, or that an account was used by its owner.",
         "Words, comments and files beside the events: the ledger fixes that an event happened and the digests in it, not the reasons that people wrote with it.",
         "This is a record, not an expert opinion.",
     ],
@@ -96,7 +96,7 @@ pub const STATEMENT: Statement = Statement {
 pub struct Made {
     /// When.
     pub at: DateTime<Utc>,
-    /// A member's name; `null` where the operator made it on the server's command line.
+    /// A member's name; `null` where the operator made it on the server’s command line.
     pub by: Option<String>,
     /// The member's role.
     pub role: Option<Role>,

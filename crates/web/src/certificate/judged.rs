@@ -9,7 +9,7 @@ use cairn_app::{
 };
 use cairn_domain::{Finding, SoundTreatment, UserId};
 
-use super::view::{Badge, Card, Line, List, Section, by_at, or_dash};
+use super::view::{Badge, Card, Line, List, Section, by_at, by_at_event, or_dash};
 use crate::{
     i18n::Translator,
     present::findings::{BoundWords, Fact, FindingCard, finding_card},
@@ -36,7 +36,7 @@ fn finding_of(t: &Translator, finding: &FindingFacts, zone: &str) -> Card {
     Card {
         title: format!("{}: {}", words.kind_words, words.headline),
         badges: vec![standing(t, finding.standing)],
-        meta: by_at(t, &finding.by, finding.at),
+        meta: by_at_event(t, &finding.by, finding.at, finding.seq),
         facts,
         lists: lists(t, &words),
         words: finding.reasoning.clone(),
@@ -201,7 +201,7 @@ fn redaction_of(t: &Translator, redaction: &RedactionFacts) -> Card {
     Card {
         title: t.get("certificate-redaction"),
         badges: vec![standing(t, redaction.standing)],
-        meta: by_at(t, &redaction.by, redaction.at),
+        meta: by_at_event(t, &redaction.by, redaction.at, redaction.seq),
         facts,
         lists: covered.into_iter().collect(),
         ..Card::default()

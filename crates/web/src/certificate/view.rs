@@ -102,6 +102,16 @@ pub(super) fn by_at(t: &Translator, by: &str, at: DateTime<Utc>) -> String {
     t.get2("certificate-by-at", "name", by, "at", moment(at))
 }
 
+/// `Lea, 2022-09-30 03:01:00 UTC, event 7`
+pub(super) fn by_at_event(t: &Translator, by: &str, at: DateTime<Utc>, seq: u64) -> String {
+    let values = [
+        ("name", by.to_owned()),
+        ("at", moment(at)),
+        ("seq", seq.to_string()),
+    ];
+    t.with("certificate-by-at-event", &values)
+}
+
 /// What was said, or a dash.
 pub(super) fn or_dash(text: &str) -> String {
     match text.trim() {

@@ -26,6 +26,8 @@ cairn_domain::vocabulary! {
 pub struct FindingFacts {
     /// As events name it.
     pub id: FindingId,
+    /// Its event.
+    pub seq: u64,
     /// Which question it answers.
     pub kind: FindingKind,
     /// Who concluded it.
@@ -82,6 +84,8 @@ pub struct SignOffFacts {
 pub struct RedactionFacts {
     /// As events name it.
     pub id: RedactionId,
+    /// Its event.
+    pub seq: u64,
     /// The file of which a copy was covered.
     pub file: Digest,
     /// Who drew it.
