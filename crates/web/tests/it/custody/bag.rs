@@ -42,19 +42,15 @@ async fn other_peoples_validator_accepts_a_bag_and_refuses_a_flipped_bit_in_any_
     let item = story.item(&short).await.id;
     let files = story.app.store.read().files_of(item).await.expect("reads");
     let original = format!("data/files/{}", files[0].sha256);
-    let mut tried = 0;
-    for path in written.chain([original]) {
-        // The seal of the tag files is itself unsealed, as the standard has it.
-        if path == "tagmanifest-sha256.txt" || path.starts_with("data/proofs/") && tried > 8 {
-            continue;
-        }
+    // The seal of the tag files is itself unsealed, as the standard has it.
+    let sealed = written.filter(|path| path != "tagmanifest-sha256.txt");
+    for path in sealed.chain([original]) {
         let path = at.join(path);
         let whole = flip(&path);
         assert!(!accepts(&validator, &at), "{}", path.display());
         fs::write(&path, whole).expect("writes");
-        tried += 1;
     }
-    assert!(tried > 8 && accepts(&validator, &at), "{tried}");
+    assert!(accepts(&validator, &at));
 }
 
 #[tokio::test]
