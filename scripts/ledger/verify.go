@@ -3,9 +3,14 @@
 // inclusion of every entry.
 //
 //	verify DIR KEY-FILE [OLDER-CHECKPOINT…]
+//	verify proof KEY-FILE PROOF…
+//
+// The second form verifies C2SP tlog-proofs alone, without a ledger, and prints the event each discloses.
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -69,6 +74,10 @@ func open(name string, keys note.Verifiers) (head, error) {
 	if err != nil {
 		return head{}, err
 	}
+	return parse(name, data, keys)
+}
+
+func parse(name string, data []byte, keys note.Verifiers) (head, error) {
 	signed, err := note.Open(data, keys)
 	if err != nil {
 		return head{}, err
@@ -108,20 +117,63 @@ func entries(f *files, size int64) ([][]byte, error) {
 	return all, nil
 }
 
-func verify(dir, keyFile string, older []string) (int64, error) {
+func trusted(keyFile string) (note.Verifiers, error) {
 	text, err := os.ReadFile(keyFile)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	var list []note.Verifier
 	for _, line := range strings.Fields(string(text)) {
 		key, err := note.NewVerifier(line)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		list = append(list, key)
 	}
-	keys := note.VerifierList(list...)
+	return note.VerifierList(list...), nil
+}
+
+// proven gives the event that a proof discloses, if the proof holds.
+func proven(name string, keys note.Verifiers) (string, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	text, checkpoint, found := strings.Cut(string(data), "\n\n")
+	lines := strings.Split(text, "\n")
+	if !found || len(lines) < 3 || lines[0] != "c2sp.org/tlog-proof@v1" {
+		return "", fmt.Errorf("%s: not a proof", name)
+	}
+	now, err := parse(name, []byte(checkpoint), keys)
+	if err != nil {
+		return "", err
+	}
+	extra, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(lines[1], "extra "))
+	if err != nil || len(extra) < 32 {
+		return "", fmt.Errorf("%s: it discloses no event", name)
+	}
+	index, err := strconv.ParseInt(strings.TrimPrefix(lines[2], "index "), 10, 64)
+	if err != nil {
+		return "", err
+	}
+	var proof tlog.RecordProof
+	for _, line := range lines[3:] {
+		hash, err := tlog.ParseHash(line)
+		if err != nil {
+			return "", err
+		}
+		proof = append(proof, hash)
+	}
+	entry := sha256.Sum256(extra)
+	err = tlog.CheckRecord(proof, now.tree.N, now.tree.Hash, index, tlog.RecordHash(entry[:]))
+	return string(extra[32:]), err
+}
+
+func verify(dir, keyFile string, older []string) (int64, error) {
+	keys, err := trusted(keyFile)
+	if err != nil {
+		return 0, err
+	}
 	now, err := open(filepath.Join(dir, "checkpoint"), keys)
 	if err != nil {
 		return 0, err
@@ -167,10 +219,31 @@ func verify(dir, keyFile string, older []string) (int64, error) {
 	return now.tree.N, nil
 }
 
+func proofs(keyFile string, names []string) {
+	keys, err := trusted(keyFile)
+	if err != nil {
+		fmt.Println("FAIL", err)
+		os.Exit(1)
+	}
+	for _, name := range names {
+		event, err := proven(name, keys)
+		if err != nil {
+			fmt.Println("FAIL", name, err)
+			os.Exit(1)
+		}
+		fmt.Println("OK", event)
+	}
+}
+
 func main() {
 	if len(os.Args) < 3 {
 		fmt.Fprintln(os.Stderr, "usage: verify DIR KEY-FILE [OLDER-CHECKPOINT…]")
+		fmt.Fprintln(os.Stderr, "       verify proof KEY-FILE PROOF…")
 		os.Exit(2)
+	}
+	if os.Args[1] == "proof" {
+		proofs(os.Args[2], os.Args[3:])
+		return
 	}
 	size, err := verify(os.Args[1], os.Args[2], os.Args[3:])
 	if err != nil {

@@ -43,6 +43,8 @@ pub struct Settings {
     pub keys_dir: PathBuf,
     /// File that says how far the instance is open; see [`crate::SecurityMode`].
     pub mode_file: PathBuf,
+    /// The Chromium that prints custody reports; without one there is no PDF.
+    pub chromium: Option<PathBuf>,
     /// How often strangers may knock.
     pub limits: Limits,
 }
@@ -64,6 +66,7 @@ impl Default for Settings {
             ledger: LedgerSettings::below(std::path::Path::new("")),
             keys_dir: PathBuf::from("keys"),
             mode_file: PathBuf::from("security-mode"),
+            chromium: None,
             limits: Limits::default(),
         }
     }

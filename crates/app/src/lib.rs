@@ -8,6 +8,7 @@
 pub mod account;
 pub mod analysis;
 pub mod backup;
+pub mod certificate;
 pub mod claim;
 mod clock;
 mod context;

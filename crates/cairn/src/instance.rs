@@ -37,6 +37,9 @@ pub struct Place {
     /// recordings are decoded without a sandbox`.
     #[arg(long)]
     pub accept_unsandboxed_media: Option<String>,
+    /// The Chromium that prints custody reports; without one they come as HTML alone.
+    #[arg(long, env = "CAIRN_CHROMIUM", value_name = "PROGRAM")]
+    pub chromium: Option<PathBuf>,
     /// The public log.
     #[command(flatten)]
     pub ledger: LedgerPlace,
@@ -86,6 +89,8 @@ pub struct FileSettings {
     pub session_max_min: Option<u32>,
     /// As `--accept-unsandboxed-media`.
     pub accept_unsandboxed_media: Option<String>,
+    /// As `--chromium`.
+    pub chromium: Option<PathBuf>,
     /// As `--ledger-every`, in minutes.
     pub ledger_every: Option<u32>,
     /// As `--ledger-mirror`.
@@ -153,8 +158,10 @@ impl Place {
     ) -> Result<App, Problem> {
         let workshop = self.workshop(file)?;
         let ledger = self.ledger.settings(file, directory);
+        let chromium = self.chromium.clone().or_else(|| file.chromium.clone());
         let settings = Settings {
             ledger,
+            chromium,
             ..settings(file, directory)
         };
         Ok(App::new(store, workshop, clock, dice, settings))

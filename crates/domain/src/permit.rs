@@ -32,6 +32,8 @@ vocabulary! {
         ConfirmMatches = "confirm_matches",
         /// Take a partner's list of hashes, or hand out those of the project's files.
         ExchangeHashes = "exchange_hashes",
+        /// Hand out the custody report of an item.
+        Certify = "certify",
         /// Object to an item, or answer an objection of one's own.
         Object = "object",
         /// Take a move of the workflow.

@@ -131,6 +131,6 @@ pub use session::SessionRecord;
 pub use sink::Mark;
 pub use solver_run::SolverRunRecord;
 pub use store::{Store, StoreOptions};
-pub use transaction::{Reads, WriteTx};
+pub use transaction::{Reads, Snapshot, WriteTx};
 pub use upload::{UploadRecord, WholeUpload};
 pub use vocabulary_term::TermRecord;

@@ -2,10 +2,13 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    AccessMode, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 
 use crate::{
-    Blobs, Reads, StorageError, WriteTx,
+    Blobs, Reads, Snapshot, StorageError, WriteTx,
     connect::{self, Connections},
     ear::Ear,
     error::Settle,
@@ -82,6 +85,23 @@ impl Store {
     /// Reads what is committed.
     pub fn read(&self) -> Reads<'_> {
         Reads::of((&self.inner.connections.reader).into())
+    }
+
+    /// One state to read several things from; others may write meanwhile, and are not seen. It holds
+    /// one connection until it is dropped.
+    pub async fn snapshot(&self) -> Result<Snapshot, StorageError> {
+        let reader = self.inner.connections.reader.clone();
+        let is_postgres = reader.get_database_backend() == DbBackend::Postgres;
+        let options = TransactionOptions {
+            // SQLite reads one state in every transaction, and takes no such wish.
+            isolation_level: is_postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: is_postgres.then_some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        };
+        // In its own task, as below.
+        let begun = tokio::spawn(async move { reader.begin_with_options(options).await });
+        let transaction = begun.await.map_err(StorageError::broken)?.settle()?;
+        Ok(Snapshot::of(transaction))
     }
 
     /// Begins a transaction: the single writer's turn on SQLite (`BEGIN IMMEDIATE`), an ordinary

@@ -17,6 +17,23 @@ impl<'a> Reads<'a> {
     }
 }
 
+/// One state of everything that is committed, however long it is read.
+#[derive(Debug)]
+pub struct Snapshot {
+    db: DatabaseTransaction,
+}
+
+impl Snapshot {
+    pub(crate) fn of(db: DatabaseTransaction) -> Self {
+        Self { db }
+    }
+
+    /// Reads of that state.
+    pub fn read(&self) -> Reads<'_> {
+        Reads::of((&self.db).into())
+    }
+}
+
 /// An open transaction and every change. Dropped without [`WriteTx::commit`], it leaves nothing.
 #[derive(Debug)]
 pub struct WriteTx {

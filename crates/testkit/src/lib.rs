@@ -9,6 +9,7 @@
 )]
 
 mod answers;
+mod bags;
 mod browser;
 mod ending;
 mod go;
@@ -17,6 +18,7 @@ mod pictures;
 mod story;
 
 pub use answers::{place, time, verdict};
+pub use bags::bag_validator;
 pub use browser::{Answer, Browser};
 pub use go::go_verifier;
 pub use layers::pmtiles;

@@ -5,6 +5,7 @@
 mod api;
 mod assets;
 mod bytes_out;
+mod certificate;
 mod device;
 mod extract;
 mod file_form;
@@ -26,6 +27,7 @@ mod tiles;
 mod tus;
 mod visitor;
 
+pub use certificate::certificate_html;
 pub use i18n::Translator;
 pub use ipnet::IpNet;
 pub use pace::{Patience, Span};

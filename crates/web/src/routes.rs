@@ -168,6 +168,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/triage", Member(A::Triage), || post(pages::item::triage)),
     at("POST", "/projects/{code}/items/{short}/geolocation", Member(A::RecordFinding), || post(pages::item::geolocation)),
     at("POST", "/projects/{code}/items/{short}/chronolocation", Member(A::RecordFinding), || post(pages::item::chronolocation)),
+    at("GET", "/projects/{code}/items/{short}/custody.zip", Member(A::Certify), || get(pages::certificate::download)).proved(),
     at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.svg", Member(A::ViewItems), || get(pages::item::proof_svg)),
     at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.png", Member(A::ViewItems), || get(pages::item::proof_png)),
     at("POST", "/projects/{code}/items/{short}/drafts/{form}", Member(A::Comment), || post(pages::item::keep_draft)),

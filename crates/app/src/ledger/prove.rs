@@ -1,8 +1,8 @@
 //! Proofs of an item's history, one file an event.
 
 use cairn_domain::ItemId;
-use cairn_ledger::{ItemProof, LedgerError, LogDirectory};
-use cairn_storage::canonical_event;
+use cairn_ledger::{ItemProof, LedgerError, LogDirectory, SignedCheckpoint};
+use cairn_storage::{Reads, RecordedEvent, canonical_event};
 
 use crate::{App, AppError};
 
@@ -25,8 +25,19 @@ pub async fn prove_item(app: &App, item: ItemId) -> Result<Vec<ProofFile>, AppEr
     let log = LogDirectory::at(&app.settings.ledger.directory);
     let checkpoint = log.checkpoint()?.ok_or(AppError::NotFound)?;
     let reads = app.store.read();
-    let leaves = reads.leaves_of(item).await?;
     let events = reads.events_of(item).await?;
+    prove_events(&reads, &log, &checkpoint, item, &events).await
+}
+
+/// The same for events that were read before, in the same state.
+pub(crate) async fn prove_events(
+    reads: &Reads<'_>,
+    log: &LogDirectory,
+    checkpoint: &SignedCheckpoint,
+    item: ItemId,
+    events: &[RecordedEvent],
+) -> Result<Vec<ProofFile>, AppError> {
+    let leaves = reads.leaves_of(item).await?;
     let mut proofs = Vec::new();
     for event in events {
         let leaf = leaves.iter().find(|leaf| leaf.seq == event.seq);
@@ -34,8 +45,8 @@ pub async fn prove_item(app: &App, item: ItemId) -> Result<Vec<ProofFile>, AppEr
         let salt = reads.salt_of(item, event.seq).await?;
         let proof = match salt {
             Some(salt) => {
-                let event = canonical_event(item, &event);
-                ItemProof::make(&log, &checkpoint, leaf.number, salt, event)
+                let event = canonical_event(item, event);
+                ItemProof::make(log, checkpoint, leaf.number, salt, event)
             }
             None => Err(LedgerError::BadProof(
                 "the salt of this event was destroyed",

@@ -38,7 +38,7 @@ pub(super) fn blind(workflow: &Workflow, state: &ReviewState, viewer: UserId) ->
 }
 
 /// An item of the viewer's project, and what the viewer has to find for themselves first.
-pub(super) async fn blind_item(
+pub(crate) async fn blind_item(
     app: &App,
     reads: &Reads<'_>,
     visit: &Visit,

@@ -27,6 +27,7 @@ mod shadow_place;
 pub use act::{Acted, act, act_together};
 pub(crate) use act::{act_without_account, decide_and_record};
 pub use ask::{Question, ask_submitter};
+pub(crate) use blind::blind_item;
 pub use chronolocate::{BoundDraft, ChronolocationDraft, preview_bounds, record_chronolocation};
 pub use comment::comment;
 pub use counterpart::CounterpartDraft;

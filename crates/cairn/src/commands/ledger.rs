@@ -1,7 +1,7 @@
 //! `cairn ledger …`: verifying the public log, proving what is in it, its keys and checkpoints.
 
 mod key;
-mod prove;
+pub(super) mod prove;
 mod sign;
 mod verify;
 

@@ -2,6 +2,7 @@
 
 mod about;
 mod backup;
+mod certificate;
 mod check;
 mod compare;
 mod demo;
@@ -70,6 +71,8 @@ enum Command {
     /// The public log: verify it, prove what is in it, its keys and checkpoints.
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// The custody report of an item for a court or a partner, as a bag (BagIt) with its proofs.
+    Certificate(certificate::Certificate),
     /// Versions and protections of this machine.
     About(about::About),
 }
@@ -95,6 +98,7 @@ impl Cli {
             Command::Time(command) => command.run(),
             Command::Check(command) => block_on(command.run()),
             Command::Ledger(command) => block_on(command.run()),
+            Command::Certificate(command) => block_on(command.run()),
             Command::About(command) => command.run(),
         }
     }

@@ -55,6 +55,57 @@ async fn the_ledger_is_verified_and_an_item_proven_without_a_server() {
 }
 
 #[tokio::test]
+async fn a_custody_report_is_written_once_and_its_proofs_hold() {
+    let instance = closed().await;
+    let out = instance.path("bag");
+    let out = out.to_str().expect("text");
+    let words = ["certificate", &instance.item, "--out", out];
+    let made = instance.run(&[&words[..], &["--with-files"]].concat());
+    assert_eq!((made.code, made.said.as_str()), (0, ""));
+    let line = &made.lines[0];
+    assert_eq!(
+        (&line["pdf"], &line["files"]),
+        (&json!(false), &json!(true))
+    );
+    let count = line["proofs"].as_u64().expect("a count");
+    assert!(count > 5 && line["events"] == count, "{line}");
+
+    let text = fs::read_to_string(instance.path("bag/data/certificate.json"));
+    let record: serde_json::Value = serde_json::from_str(&text.expect("read")).expect("JSON");
+    assert_eq!(record["made"]["by"], json!(null), "the operator");
+    let file = &record["files"][0];
+    let kept = fs::read(
+        instance
+            .path("bag/data")
+            .join(file["path"].as_str().expect("a path")),
+    );
+    assert_eq!(file["size_bytes"], kept.expect("read").len() as u64);
+
+    let proofs = record["history"].as_array().expect("events").iter();
+    let proofs: Vec<_> = proofs
+        .map(|event| {
+            format!(
+                "{out}/data/{}",
+                event["leaf"]["proof"].as_str().expect("a path")
+            )
+        })
+        .collect();
+    let key = format!("{out}/data/ledger-keys");
+    let paths: Vec<&str> = proofs.iter().map(String::as_str).collect();
+    let verified = instance.run(&[&["ledger", "verify", "--key", &key], &paths[..]].concat());
+    assert_eq!((verified.code, verified.lines.len() as u64), (0, count));
+
+    let again = instance.run(&words);
+    assert_eq!(again.code, 1);
+    assert!(again.said.contains("it is not empty"), "{}", again.said);
+    let none = instance.run(&["certificate", "AFG-222222", "--out", "elsewhere"]);
+    assert_eq!(
+        (none.code, none.said.as_str()),
+        (1, "cairn: there is no item AFG-222222\n")
+    );
+}
+
+#[tokio::test]
 async fn what_was_touched_is_said_with_a_code_and_fails() {
     let instance = closed().await;
     let clean = instance.run(&["check", "--digest"]);

@@ -44,6 +44,29 @@ async fn what_is_committed_is_there_after_opening_again() {
 }
 
 #[tokio::test]
+async fn a_snapshot_keeps_one_state_while_others_write() {
+    for backend in Backend::each().await {
+        let store = &backend.store;
+        let write = async |value: &str| {
+            let tx = store.begin().await.expect("a transaction");
+            let set = tx.set_setting("test", &value.into()).await;
+            set.expect("set");
+            tx.commit().await.expect("committed");
+        };
+        write("before").await;
+        let snapshot = store.snapshot().await.expect("begun");
+        let seen = async || snapshot.read().setting("test").await.expect("read");
+        assert_eq!(seen().await, Some("before".into()));
+        write("after").await;
+        assert_eq!(seen().await, Some("before".into()), "still");
+        let now = store.read().setting("test").await.expect("read");
+        assert_eq!(now, Some("after".into()), "and others see what is new");
+        drop(snapshot);
+        write("again").await;
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_kind_of_database_is_refused() {
     let directory = tempfile::tempdir().expect("a temporary directory");
     let options = StoreOptions {

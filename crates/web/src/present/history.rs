@@ -1,7 +1,7 @@
 //! The log of an item in sentences.
 
 use cairn_app::review::{Dossier, HistoryLine};
-use cairn_domain::Actor;
+use cairn_domain::{Actor, IncidentId};
 use cairn_review::{Outcome, ReviewEvent};
 
 use super::{Moment, moment, offers::stage_words};
@@ -32,9 +32,13 @@ pub(crate) fn history(t: &Translator, dossier: &Dossier, zone: &str) -> Vec<Hist
 }
 
 fn entry(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -> HistoryEntry {
+    let title = |id: IncidentId| {
+        let known = dossier.incident.as_ref().filter(|known| known.id == id);
+        known.map(|known| known.title.clone())
+    };
     HistoryEntry {
         seq: line.recorded.seq,
-        sentence: sentence(t, dossier, line, zone),
+        sentence: sentence(t, &who(t, line), &line.recorded.event, title, zone),
         when: moment(line.recorded.at, zone),
         why: line.recorded.words.clone(),
         tone: tone(&line.recorded.event),
@@ -51,13 +55,19 @@ pub(crate) fn who(t: &Translator, line: &HistoryLine) -> String {
     }
 }
 
-fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -> String {
-    let who = who(t, line);
-    let say = |key: &str| t.get1(format!("history-{key}"), "who", &who);
+/// What somebody did, given the titles of incidents that may be named.
+pub(crate) fn sentence(
+    t: &Translator,
+    who: &str,
+    event: &ReviewEvent,
+    title: impl Fn(IncidentId) -> Option<String>,
+    zone: &str,
+) -> String {
+    let say = |key: &str| t.get1(format!("history-{key}"), "who", who);
     let say2 = |key: &str, name: &str, value: String| {
-        t.get2(format!("history-{key}"), "who", &who, name, value)
+        t.get2(format!("history-{key}"), "who", who, name, value)
     };
-    match &line.recorded.event {
+    match event {
         ReviewEvent::Received { consent, .. } => {
             say2("received", "consent", t.vocab("consent", consent))
         }
@@ -69,11 +79,9 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
             t.vocab("sensitivity", rating.sensitivity),
         ),
         ReviewEvent::Linked { incident: None } => say("unlinked"),
-        ReviewEvent::Linked { incident: Some(id) } => match &dossier.incident {
-            Some(incident) if incident.id == *id => {
-                say2("linked", "incident", incident.title.clone())
-            }
-            _ => say("linked-other"),
+        ReviewEvent::Linked { incident: Some(id) } => match title(*id) {
+            Some(title) => say2("linked", "incident", title),
+            None => say("linked-other"),
         },
         ReviewEvent::DuplicateNamed { of: None } => say("duplicate-none"),
         ReviewEvent::DuplicateNamed { of: Some(_) } => say("duplicate"),
@@ -98,7 +106,7 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
         ReviewEvent::Moved { from, to, .. } => t.with(
             "history-moved",
             &[
-                ("who", who),
+                ("who", who.to_owned()),
                 ("from", stage_words(t, from)),
                 ("to", stage_words(t, to)),
             ],
@@ -112,7 +120,7 @@ fn sentence(t: &Translator, dossier: &Dossier, line: &HistoryLine, zone: &str) -
         ReviewEvent::EvidenceAdded { files, links } => t.with(
             "history-added",
             &[
-                ("who", who),
+                ("who", who.to_owned()),
                 ("files", files.len().to_string()),
                 ("links", links.to_string()),
             ],

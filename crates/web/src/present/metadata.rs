@@ -52,21 +52,30 @@ pub(crate) fn file_claims(
     reader: Role,
     open_href: String,
 ) -> FileClaims {
-    let groups = ClaimGroup::ALL.iter().filter_map(|group| {
-        let rows = view.claims.iter().filter(|claim| claim.group() == *group);
-        let rows: Vec<_> = rows.map(|claim| row(t, claim)).collect();
-        let title = t.vocab("claim-group", group);
-        (!rows.is_empty()).then_some(ClaimGroupView { title, rows })
-    });
-    let contradictions = view.contradictions.iter();
     FileClaims {
         count: view.claims.len(),
-        groups: groups.collect(),
-        contradictions: contradictions.map(|found| sentence(t, found)).collect(),
+        groups: claim_groups(t, &view.claims),
+        contradictions: sentences(t, &view.contradictions),
         sealed: sealed(t, view),
         sealed_why: t.get1("metadata-sealed-why", "role", reader.code()),
         open_href,
     }
+}
+
+/// Claims by group; groups without any are left out.
+pub(crate) fn claim_groups(t: &Translator, claims: &[OpenClaim]) -> Vec<ClaimGroupView> {
+    let groups = ClaimGroup::ALL.iter().filter_map(|group| {
+        let rows = claims.iter().filter(|claim| claim.group() == *group);
+        let rows: Vec<_> = rows.map(|claim| row(t, claim)).collect();
+        let title = t.vocab("claim-group", group);
+        (!rows.is_empty()).then_some(ClaimGroupView { title, rows })
+    });
+    groups.collect()
+}
+
+/// What does not fit, in sentences.
+pub(crate) fn sentences(t: &Translator, found: &[Contradiction]) -> Vec<String> {
+    found.iter().map(|found| sentence(t, found)).collect()
 }
 
 fn sealed(t: &Translator, view: &FileView) -> String {

@@ -9,6 +9,7 @@ mod codes;
 mod consent;
 mod conversation;
 mod covered;
+mod custody;
 mod evidence;
 mod footage;
 mod frame;

@@ -23,13 +23,17 @@ fn made(file: &File, kind: DerivativeKind) -> Digest {
     made.expect("made").sha256
 }
 
+/// What the region hides, in words for the team.
+pub(crate) const HIDDEN: &str = "The man whom everybody knows";
+
 /// Draws one region and lets the machine make the copy.
-async fn redact(story: &TestApp, person: &Person, short: &ShortId) {
+pub(crate) async fn redact(story: &TestApp, person: &Person, short: &ShortId) {
     let draft = RedactionDraft {
         seen: story.item(short).await.state.seq,
         regions: vec![RegionDraft {
             shape: "ellipse".into(),
             reason: "face".into(),
+            words: HIDDEN.into(),
             track: "40 40 20 20".into(),
             ..RegionDraft::default()
         }],
@@ -58,7 +62,11 @@ async fn made_copy(story: &TestApp, short: &ShortId) -> (RedactionId, Digest, Di
     }
 }
 
-async fn confirm(story: &TestApp, person: &Person, short: &ShortId) -> Result<(), AppError> {
+pub(crate) async fn confirm(
+    story: &TestApp,
+    person: &Person,
+    short: &ShortId,
+) -> Result<(), AppError> {
     let (redaction, copy, _) = made_copy(story, short).await;
     let confirming = Confirming {
         seen: story.item(short).await.state.seq,

@@ -4,10 +4,10 @@
 use cairn_domain::{MetadataClaim, ShortId, metadata};
 use cairn_testkit::{TestApp, jpeg, street};
 
-const OWNER: &str = "Owner Canary 77";
+pub(crate) const OWNER: &str = "Owner Canary 77";
 
 /// A JPEG whose EXIF block names a maker and an artist.
-fn signed_photo() -> Vec<u8> {
+pub(crate) fn signed_photo() -> Vec<u8> {
     let plain = jpeg(&street(5, 320, 240));
     let artist = format!("{OWNER}\0");
     let mut tiff = b"II\x2a\0\x08\0\0\0\x02\0".to_vec();

@@ -62,7 +62,8 @@ impl Prove {
     }
 }
 
-fn named(item: &str) -> Result<(ProjectCode, ShortId), Problem> {
+/// Project and short id out of an id as pages show it.
+pub(in crate::commands) fn named(item: &str) -> Result<(ProjectCode, ShortId), Problem> {
     let bad = || {
         format!(
             "`{item}` names no item: write the project's code, a hyphen and six characters, as in AFG-7Q2M4X"

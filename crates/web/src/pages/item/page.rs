@@ -84,6 +84,8 @@ pub(super) struct ItemPage {
     /// The match whose answer came back; may be empty.
     pub(super) posted_match: String,
     pub(super) intake_done: bool,
+    /// Whether the viewer may hand out the custody report as the item stands.
+    pub(super) may_certify: bool,
     pub(super) map: MapPane,
     pub(super) references: References,
     pub(super) layers: MapLayers,
@@ -157,6 +159,7 @@ fn draw(shell: Shell, visit: &Visit, read: &Read, posted: &Posted, sun_at: &str)
         posted_match: posted.text(Form::Match, "match"),
         may_answer_match: visit.may(Action::AnswerMatch),
         intake_done: dossier.item.intake_done,
+        may_certify: visit.may(Action::Certify) && dossier.blind.is_empty(),
         map: map_pane(scene, &work.sun),
         references: scene.references(),
         layers: read.around.layers(visit),
