@@ -109,6 +109,8 @@ vocabulary! {
         Terms = "terms",
         /// From which score on pairs may be confirmed together.
         ConfirmFrom = "confirm_from",
+        /// Provinces that little is seen of.
+        LowVisibility = "low_visibility",
         /// Gazetteers.
         Gazetteers = "gazetteers",
         /// Boundaries.
@@ -188,7 +190,7 @@ pub enum AuditAct {
     ReleaseSigned {
         release: ReleaseId,
         version: u32,
-        manifest: Digest,
+        content: Digest,
     },
     Retracted {
         reason: RetractionReason,

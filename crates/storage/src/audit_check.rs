@@ -155,7 +155,10 @@ impl Reads<'_> {
                 .await?;
         }
         for number in sealed.keys() {
-            told.fault("act-changed", format!("leaf {number} has nothing behind it"));
+            told.fault(
+                "act-changed",
+                format!("leaf {number} has nothing behind it"),
+            );
         }
         Ok(())
     }
@@ -237,7 +240,9 @@ impl Reads<'_> {
             if role.is_some() {
                 told.fault(
                     "standing-changed",
-                    format!("{account} is no member of project {project}, and the acts say otherwise"),
+                    format!(
+                        "{account} is no member of project {project}, and the acts say otherwise"
+                    ),
                 );
             }
         }

@@ -29,7 +29,9 @@ pub async fn prove_item(app: &App, item: ItemId) -> Result<Vec<ProofFile>, AppEr
     let events = reads.events_of(item).await?;
     let mut proofs = Vec::new();
     for event in events {
-        let leaf = leaves.iter().find(|leaf| leaf.seq == event.seq);
+        let leaf = leaves
+            .iter()
+            .find(|leaf| leaf.event == Some((item, event.seq)));
         let leaf = leaf.ok_or(AppError::NotFound)?;
         let salt = reads.salt_of(item, event.seq).await?;
         let proof = match salt {
