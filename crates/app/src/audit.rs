@@ -1,8 +1,11 @@
 //! Putting on record what people do beside the history of items: who looked, who took away, who let
 //! whom in. Each act is a leaf of the ledger, in the transaction of the change it tells of.
 
+use std::collections::HashMap;
+
 use cairn_domain::{
-    AuditAct, AuditKind, DerivativeKind, Export, ItemId, ProjectId, SecurityMode, UserId,
+    AuditAct, AuditKind, DerivativeKind, Export, ItemId, ProjectCode, ProjectId, SecurityMode,
+    ShortId, UserId,
 };
 use cairn_storage::{AccountRecord, ActFilter, ActRecord, NewAct, StorageError, Store, WriteTx};
 use chrono::TimeDelta;
@@ -170,13 +173,32 @@ pub async fn note_mode(app: &App) -> Result<(), AppError> {
     .await
 }
 
-/// One page of acts, newest first, and the number the next page begins before.
+/// One page of acts, newest first, with the names of what stands in them.
 #[derive(Debug, Clone)]
 pub struct ActsPage {
     /// The acts.
     pub acts: Vec<ActRecord>,
     /// Where older ones go on, if there are any.
     pub next: Option<u64>,
+    /// Names of people.
+    pub people: HashMap<UserId, String>,
+    /// Codes of projects.
+    pub projects: HashMap<ProjectId, ProjectCode>,
+    /// Short ids of items.
+    pub items: HashMap<ItemId, ShortId>,
+}
+
+/// Somebody by their sign-in name, for the filter of [`acts`].
+pub async fn find_person(
+    app: &App,
+    account: &AccountRecord,
+    email: &str,
+) -> Result<Option<UserId>, AppError> {
+    if !account.is_operator {
+        return Err(AppError::NotFound);
+    }
+    let found = app.store.read().find_account_by_email(email).await?;
+    Ok(found.map(|person| person.id))
 }
 
 /// What was done on the whole instance; for whoever runs it. For everyone else there is no such page.
@@ -188,9 +210,37 @@ pub async fn acts(
     if !account.is_operator {
         return Err(AppError::NotFound);
     }
-    let mut acts = app.store.read().acts(wanted, PAGE + 1).await?;
+    let reads = app.store.read();
+    let mut acts = reads.acts(wanted, PAGE + 1).await?;
     let is_more = acts.len() as u64 > PAGE;
     acts.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = acts.last().filter(|_| is_more).map(|act| act.number);
-    Ok(ActsPage { acts, next })
+    let news = || acts.iter().map(|act| &act.new);
+    let about = news().filter_map(|new| account_of(&new.act));
+    let people: Vec<_> = news().filter_map(|new| new.actor).chain(about).collect();
+    let items: Vec<_> = news().filter_map(|new| new.item).collect();
+    let projects = reads.projects().await?.into_iter();
+    Ok(ActsPage {
+        people: reads.account_names(&people).await?,
+        projects: projects.map(|known| (known.id, known.code)).collect(),
+        items: reads.item_names(&items).await?,
+        acts,
+        next,
+    })
+}
+
+/// The account that an act is about.
+pub fn account_of(act: &AuditAct) -> Option<UserId> {
+    match act {
+        AuditAct::AccountFound { account, .. }
+        | AuditAct::AccountCreated { account, .. }
+        | AuditAct::MemberFound { account, .. }
+        | AuditAct::MemberAdded { account, .. }
+        | AuditAct::RoleChanged { account, .. }
+        | AuditAct::MemberRemoved { account }
+        | AuditAct::PasswordChanged { account }
+        | AuditAct::SecondFactorSet { account }
+        | AuditAct::SecondFactorReset { account } => Some(*account),
+        _ => None,
+    }
 }

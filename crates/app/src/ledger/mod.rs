@@ -14,7 +14,7 @@ mod settings;
 pub use check::{Checked, Finding, check};
 pub use compare::{Mismatch, compare, open};
 pub use key::{load_key, public_keys, rotate_key};
-pub use prove::{ProofFile, prove_item};
+pub use prove::{ProofFile, prove_act, prove_item};
 pub use restart::Restart;
 pub use sequence::{run, sign};
 pub use settings::LedgerSettings;

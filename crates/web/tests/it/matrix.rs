@@ -60,7 +60,8 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
     match (door, asker.name, asker.role) {
         (Door::Anyone, _, _) => "in",
         (_, "nobody", _) => "sign in",
-        (Door::SignedIn, _, _) => "in",
+        (Door::SignedIn, _, _) | (Door::Operator, "operator", _) => "in",
+        (Door::Operator, _, _) => "nothing",
         // A session is no token.
         (Door::Program(_), _, _) => "sign in",
         (Door::Member(_), _, None) => "nothing",
@@ -232,6 +233,7 @@ async fn the_table_of_doors_is_the_one_reviewed() {
         let door = match route.door {
             Door::Anyone => "anyone".to_owned(),
             Door::SignedIn => "signed in".to_owned(),
+            Door::Operator => "whoever runs the instance".to_owned(),
             Door::Member(action) => action.code().to_owned(),
             Door::SealedReader => "the role the project names".to_owned(),
             Door::Program(action) => format!("{}, with a token", action.code()),
