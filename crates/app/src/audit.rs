@@ -1,7 +1,7 @@
 //! Putting on record what people do beside the history of items: who looked, who took away, who let
 //! whom in. Each act is a leaf of the ledger, in the transaction of the change it tells of.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use cairn_domain::{
     AuditAct, AuditKind, DerivativeKind, Export, ItemId, ProjectCode, ProjectId, SecurityMode,
@@ -184,8 +184,8 @@ pub struct ActsPage {
     pub people: HashMap<UserId, String>,
     /// Codes of projects.
     pub projects: HashMap<ProjectId, ProjectCode>,
-    /// Short ids of items.
-    pub items: HashMap<ItemId, ShortId>,
+    /// Short ids and titles of items.
+    pub items: HashMap<ItemId, (ShortId, String)>,
 }
 
 /// Somebody by their sign-in name, for the filter of [`acts`].
@@ -218,7 +218,8 @@ pub async fn acts(
     let news = || acts.iter().map(|act| &act.new);
     let about = news().filter_map(|new| account_of(&new.act));
     let people: Vec<_> = news().filter_map(|new| new.actor).chain(about).collect();
-    let items: Vec<_> = news().filter_map(|new| new.item).collect();
+    let items: BTreeSet<_> = news().filter_map(|new| new.item).collect();
+    let items: Vec<_> = items.into_iter().collect();
     let projects = reads.projects().await?.into_iter();
     Ok(ActsPage {
         people: reads.account_names(&people).await?,

@@ -1,20 +1,17 @@
 //! Acts that are no event of an item: each is a row and a leaf of the log, in the transaction of
 //! the change.
 
-use std::collections::{BTreeSet, HashMap};
-
-use cairn_domain::{AuditAct, AuditKind, Digest, ItemId, ProjectId, ShortId, UserId};
+use cairn_domain::{AuditAct, AuditKind, Digest, ItemId, ProjectId, UserId};
 use cairn_ledger::{Leaf, canonical};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::{
     Reads, StorageError, WriteTx,
     entity::{
         audit_event::{self, Column},
-        audit_salt, comment, finding, incident_event, item,
+        audit_salt, comment, finding, incident_event,
     },
     error::Settle,
     row::{Row, big, each, micros, to_json},
@@ -77,27 +74,6 @@ impl Reads<'_> {
             rows = rows.filter(Column::Number.lt(big(before)?));
         }
         each(rows.all(&self.db).await.settle()?, |row| record(&row))
-    }
-
-    /// Short ids of items; unknown ones are left out.
-    pub async fn item_names(
-        &self,
-        ids: &[ItemId],
-    ) -> Result<HashMap<ItemId, ShortId>, StorageError> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let ids: BTreeSet<_> = ids.iter().map(|id| id.0).collect();
-        let rows = item::Entity::find()
-            .select_only()
-            .columns([item::Column::Id, item::Column::Short])
-            .filter(item::Column::Id.is_in(ids));
-        let rows: Vec<(Uuid, String)> = rows.into_tuple().all(&self.db).await.settle()?;
-        let named = rows.into_iter().map(|(id, short)| {
-            let short = Row::of("item", id).parse("short", &short)?;
-            Ok((ItemId(id), short))
-        });
-        named.collect()
     }
 
     /// When somebody last did an act of this kind to the thing it is about.

@@ -80,11 +80,9 @@ fn older(kind: &str, person: &str, next: Option<u64>) -> String {
     let Some(next) = next else {
         return String::new();
     };
-    let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair("kind", kind)
-        .append_pair("person", person)
-        .append_pair("before", &next.to_string())
-        .finish();
+    let before = next.to_string();
+    let pairs = [("kind", kind), ("person", person), ("before", &before)];
+    let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
     format!("/audit?{query}")
 }
 
@@ -92,7 +90,10 @@ fn line(t: &Translator, act: &ActRecord, known: &ActsPage) -> Line {
     let new = &act.new;
     let who = new.actor.and_then(|user| known.people.get(&user).cloned());
     let project = new.project.and_then(|id| known.projects.get(&id));
-    let item = new.item.and_then(|id| known.items.get(&id));
+    let item = new
+        .item
+        .and_then(|id| known.items.get(&id))
+        .map(|(short, _)| short);
     let place = match (project, item) {
         (Some(code), Some(short)) => Some(format!("{code}-{short}")),
         (Some(code), None) => Some(code.to_string()),

@@ -17,7 +17,9 @@ struct Asker {
 }
 
 async fn askers(story: &TestApp) -> Vec<Asker> {
-    let members: [(&'static str, &Person, Option<Role>); 7] = [
+    let operator = story.operator().await;
+    let members: [(&'static str, &Person, Option<Role>); 8] = [
+        ("operator", &operator, None),
         ("reader", &story.rea, Some(Role::Reader)),
         ("volunteer", &story.volunteer, Some(Role::Volunteer)),
         ("verifier", &story.ana, Some(Role::Verifier)),
