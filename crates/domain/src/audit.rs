@@ -85,6 +85,8 @@ vocabulary! {
         ListRemoved = "list_removed",
         /// The instance was opened, made read-only or locked.
         ModeChanged = "mode_changed",
+        /// A new ledger was begun, because the database was not what the old one signed.
+        LedgerRestarted = "ledger_restarted",
     }
 }
 
@@ -258,6 +260,7 @@ pub enum AuditAct {
     ModeChanged {
         mode: SecurityMode,
     },
+    LedgerRestarted,
 }
 
 impl AuditAct {
@@ -300,6 +303,7 @@ impl AuditAct {
             Self::ListAdded { .. } => AuditKind::ListAdded,
             Self::ListRemoved { .. } => AuditKind::ListRemoved,
             Self::ModeChanged { .. } => AuditKind::ModeChanged,
+            Self::LedgerRestarted => AuditKind::LedgerRestarted,
         }
     }
 

@@ -334,6 +334,7 @@ vocab-audit-kind-setting-changed = changed a list or setting
 vocab-audit-kind-list-added = added a partner’s list
 vocab-audit-kind-list-removed = removed a partner’s list
 vocab-audit-kind-mode-changed = changed how far the instance is open
+vocab-audit-kind-ledger-restarted = began a new ledger beside the old one
 
 vocab-export-claims = claims
 vocab-export-analysis = analysis

@@ -145,71 +145,77 @@ async fn fifty_mixed_writes_at_once_are_numbered_without_gaps() {
     }
 }
 
+/// A world whose rows are all on record, a comment among them.
+async fn on_record(store: &Store) -> World {
+    let world = World::begin(store).await;
+    let (item, _) = world.item_at(store, "triage", 0).await;
+    let tx = store.begin().await.expect("begin");
+    let remark = CommentRecord {
+        author: Some(world.lead.id),
+        at: at(3),
+        body: "Look at the gate".into(),
+    };
+    let comment = tx.insert_comment(item.id, &remark).await.expect("written");
+    let act = NewAct {
+        item: Some(item.id),
+        ..of_operator(&world, AuditAct::CommentWritten { comment })
+    };
+    tx.record_act(&act, &salt()).await.expect("recorded");
+    tx.commit().await.expect("commit");
+    begin_acts(store, &world).await;
+    let checked = store.read().check_acts().await.expect("checked");
+    assert_eq!((checked.faults, checked.unrecorded), (vec![], vec![]));
+    world
+}
+
+/// A change, how it is undone, and what is said of it.
+const CHANGES: [(&str, &str, &str); 6] = [
+    (
+        "UPDATE comment SET body = 'Look at the wall'",
+        "UPDATE comment SET body = 'Look at the gate'",
+        "words-changed",
+    ),
+    (
+        "UPDATE membership SET role = 'admin' WHERE role = 'lead'",
+        "UPDATE membership SET role = 'lead' WHERE role = 'admin'",
+        "standing-changed",
+    ),
+    (
+        "UPDATE account SET is_operator = 1",
+        "UPDATE account SET is_operator = 0",
+        "standing-changed",
+    ),
+    (
+        "UPDATE audit_event SET item = NULL WHERE kind = 'comment_written'",
+        "UPDATE audit_event SET item = (SELECT id FROM item) WHERE kind = 'comment_written'",
+        "act-changed",
+    ),
+    (
+        "UPDATE audit_event SET act = replace(act, 'lead', 'admin') WHERE kind = 'member_found'",
+        "UPDATE audit_event SET act = replace(act, 'admin', 'lead') WHERE kind = 'member_found'",
+        "act-changed",
+    ),
+    (
+        "UPDATE audit_event SET kind = 'role_changed' WHERE kind = 'member_found'",
+        "UPDATE audit_event SET kind = 'member_found' WHERE kind = 'role_changed'",
+        "act-changed",
+    ),
+];
+
+const LOOSE: &str = "DROP TRIGGER audit_event_no_update; DROP TRIGGER audit_event_no_delete;
+    PRAGMA foreign_keys = OFF";
+
 #[tokio::test]
 async fn what_is_changed_behind_an_act_is_found() {
     for backend in Backend::each().await {
         if !backend.is_sqlite() {
             continue;
         }
-        let (store, world) = (&backend.store, World::begin(&backend.store).await);
-        let (item, _) = world.item_at(store, "triage", 0).await;
-        let tx = store.begin().await.expect("begin");
-        let remark = CommentRecord {
-            author: Some(world.lead.id),
-            at: at(3),
-            body: "Look at the gate".into(),
-        };
-        let comment = tx.insert_comment(item.id, &remark).await.expect("written");
-        let act = NewAct {
-            item: Some(item.id),
-            ..of_operator(&world, AuditAct::CommentWritten { comment })
-        };
-        tx.record_act(&act, &salt()).await.expect("recorded");
-        tx.commit().await.expect("commit");
-        begin_acts(store, &world).await;
-        let checked = store.read().check_acts().await.expect("checked");
-        assert_eq!((checked.faults, checked.unrecorded), (vec![], vec![]));
-
+        let store = &backend.store;
+        on_record(store).await;
         let raw = backend.raw().await;
-        raw.execute_unprepared(
-            "DROP TRIGGER audit_event_no_update; DROP TRIGGER audit_event_no_delete;
-             PRAGMA foreign_keys = OFF",
-        )
-        .await
-        .expect("loosened");
-        let cases = [
-            (
-                "UPDATE comment SET body = 'Look at the wall'",
-                "UPDATE comment SET body = 'Look at the gate'",
-                "words-changed",
-            ),
-            (
-                "UPDATE membership SET role = 'admin' WHERE role = 'lead'",
-                "UPDATE membership SET role = 'lead' WHERE role = 'admin'",
-                "standing-changed",
-            ),
-            (
-                "UPDATE account SET is_operator = 1",
-                "UPDATE account SET is_operator = 0",
-                "standing-changed",
-            ),
-            (
-                "UPDATE audit_event SET actor = NULL, item = NULL WHERE kind = 'comment_written'",
-                "UPDATE audit_event SET item = (SELECT id FROM item) WHERE kind = 'comment_written'",
-                "act-changed",
-            ),
-            (
-                "UPDATE audit_event SET act = replace(act, 'lead', 'admin') WHERE kind = 'member_found'",
-                "UPDATE audit_event SET act = replace(act, 'admin', 'lead') WHERE kind = 'member_found'",
-                "act-changed",
-            ),
-            (
-                "UPDATE audit_event SET kind = 'role_changed' WHERE kind = 'member_found'",
-                "UPDATE audit_event SET kind = 'member_found' WHERE kind = 'role_changed'",
-                "act-changed",
-            ),
-        ];
-        for (change, undo, code) in cases {
+        raw.execute_unprepared(LOOSE).await.expect("loosened");
+        for (change, undo, code) in CHANGES {
             raw.execute_unprepared(change).await.expect(change);
             let found = codes(store).await;
             assert!(found.contains(&code), "{change}: {found:?}");
@@ -220,14 +226,25 @@ async fn what_is_changed_behind_an_act_is_found() {
             .await
             .expect("deleted");
         assert_eq!(codes(store).await, ["words-changed"]);
-        let slipped_in = "INSERT INTO membership SELECT project, (SELECT id FROM account WHERE id NOT IN (SELECT account FROM membership)), 'admin' FROM membership LIMIT 1";
-        let tx = store.begin().await.expect("begin");
+    }
+}
+
+#[tokio::test]
+async fn what_is_slipped_in_or_taken_out_beside_acts_is_found() {
+    for backend in Backend::each().await {
+        if !backend.is_sqlite() {
+            continue;
+        }
+        let store = &backend.store;
+        let world = on_record(store).await;
         let stranger = crate::world::account("Stranger");
+        let (account, role) = (stranger.id, Role::Admin);
+        let tx = store.begin().await.expect("begin");
         tx.insert_account(&stranger).await.expect("an account");
-        tx.commit().await.expect("commit");
-        raw.execute_unprepared(slipped_in)
+        tx.set_membership(world.id(), account, role)
             .await
-            .expect("slipped in");
+            .expect("a membership");
+        tx.commit().await.expect("commit");
         let checked = store.read().check_acts().await.expect("checked");
         assert!(checked.begun, "so that both are faults");
         let acts: Vec<_> = checked
@@ -235,7 +252,6 @@ async fn what_is_changed_behind_an_act_is_found() {
             .into_iter()
             .map(|found| found.act)
             .collect();
-        let (account, role) = (stranger.id, Role::Admin);
         let expected = [
             AuditAct::AccountFound {
                 account,
@@ -244,6 +260,8 @@ async fn what_is_changed_behind_an_act_is_found() {
             AuditAct::MemberFound { account, role },
         ];
         assert_eq!(acts, expected);
+        let raw = backend.raw().await;
+        raw.execute_unprepared(LOOSE).await.expect("loosened");
         raw.execute_unprepared("DELETE FROM audit_event WHERE kind = 'acts_begun'")
             .await
             .expect("deleted");

@@ -50,7 +50,7 @@ impl<'a> Record<'a> {
 }
 
 #[tokio::test]
-async fn people_coming_changing_and_going_leave_one_leaf_each() {
+async fn changed_and_removed_members_leave_one_leaf_each() {
     let story = TestApp::new().await;
     let (app, ada) = (&story.app, story.visit(&story.ada).await);
     let mut record = Record::of(&story).await;
@@ -73,7 +73,13 @@ async fn people_coming_changing_and_going_leave_one_leaf_each() {
     let last = account::change_member(app, &ada, story.ada.id, MemberChange::Remove).await;
     assert!(matches!(last, Err(AppError::Invalid(_))));
     record.expect(&[]).await;
+}
 
+#[tokio::test]
+async fn invitations_leave_one_leaf_each() {
+    let story = TestApp::new().await;
+    let (app, ada) = (&story.app, story.visit(&story.ada).await);
+    let mut record = Record::of(&story).await;
     let draft = InvitationDraft {
         role: "verifier".into(),
         note: "Somebody".into(),
@@ -104,7 +110,13 @@ async fn people_coming_changing_and_going_leave_one_leaf_each() {
     record
         .expect(&[K::InvitationMade, K::InvitationRevoked])
         .await;
+}
 
+#[tokio::test]
+async fn tokens_secrets_and_sealing_leave_one_leaf_each() {
+    let story = TestApp::new().await;
+    let (app, ada) = (&story.app, story.visit(&story.ada).await);
+    let mut record = Record::of(&story).await;
     let draft = TokenDraft {
         project: "AFG".into(),
         name: "A program".into(),
@@ -125,6 +137,7 @@ async fn people_coming_changing_and_going_leave_one_leaf_each() {
         .expect("ended");
     record.expect(&[K::TokenRevoked]).await;
 
+    let user = story.rea.id;
     account::replace_password(app, user, "another long enough one")
         .await
         .expect("replaced");
@@ -149,7 +162,7 @@ async fn people_coming_changing_and_going_leave_one_leaf_each() {
 }
 
 #[tokio::test]
-async fn work_on_items_and_releases_leaves_one_leaf_each() {
+async fn words_about_items_leave_one_leaf_each() {
     let story = TestApp::new().await;
     let (app, lea) = (&story.app, story.visit(&story.lea).await);
     let short = story.submit_photo(1).await;
@@ -178,6 +191,16 @@ async fn work_on_items_and_releases_leaves_one_leaf_each() {
     // Signing off is an event of the item, with a leaf of its own.
     story.sign_off(&story.lea, &short).await;
     record.expect(&[]).await;
+    assert_eq!(ledger::check(app).await.expect("checked").findings, []);
+}
+
+#[tokio::test]
+async fn releases_claims_and_lists_leave_one_leaf_each() {
+    let story = TestApp::new().await;
+    let (app, lea) = (&story.app, story.visit(&story.lea).await);
+    let short = story.item_at_sign_off(1).await;
+    story.sign_off(&story.lea, &short).await;
+    let mut record = Record::of(&story).await;
     story.publish().await;
     record.expect(&[K::ReleaseBuilt, K::ReleaseSigned]).await;
     let empty = release::build(app, &lea).await;
