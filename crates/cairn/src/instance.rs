@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cairn_app::{App, Clock, Dice, Limits, Settings, audit};
+use cairn_app::{App, Clock, Dice, Limits, Settings};
 use cairn_media::{WorkerProgram, Workshop};
 use cairn_storage::{Store, StoreOptions};
 use cairn_web::IpNet;
@@ -130,9 +130,7 @@ impl Place {
         fs::create_dir_all(&directory)
             .map_err(|error| format!("{}: {error}", directory.display()))?;
         let store = Store::open(&self.store_options(&file, &directory)?).await?;
-        let app = self.around(store, &file, &directory, (clock, dice))?;
-        audit::begin(&app).await?;
-        Ok(app)
+        self.around(store, &file, &directory, (clock, dice))
     }
 
     /// Opens the instance to read, beside a server that may be running on it.

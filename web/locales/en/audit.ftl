@@ -1,5 +1,6 @@
 # What was done on the whole instance, for whoever runs it.
 
+audit-link = What was done on this instance
 audit-title = What was done
 audit-lead = Everything on this instance that is no step of an item, newest first. Each line is a leaf of the ledger and cannot be changed without being noticed. Times are in UTC.
 audit-kind = What

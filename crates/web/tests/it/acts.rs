@@ -322,6 +322,8 @@ async fn whoever_runs_the_instance_reads_acts_page_by_page() {
     }
     let operator = story.operator().await;
     let mut browser = story.signed_in(&operator).await;
+    let projects = browser.get("/projects").await.text();
+    assert!(projects.contains("href=\"/audit\""), "{projects}");
     let page = browser.get("/audit").await;
     assert_eq!(page.status, 200);
     let page = page.text();
