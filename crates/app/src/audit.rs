@@ -4,8 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use cairn_domain::{
-    AuditAct, AuditKind, DerivativeKind, Export, ItemId, ProjectCode, ProjectId, SecurityMode,
-    ShortId, UserId,
+    AuditAct, AuditKind, Export, ItemId, ProjectCode, ProjectId, SecurityMode, ShortId, UserId,
 };
 use cairn_storage::{AccountRecord, ActFilter, ActRecord, NewAct, StorageError, Store, WriteTx};
 use chrono::TimeDelta;
@@ -101,13 +100,6 @@ pub(crate) async fn looked(
         tx.commit().await.map_err(AppError::from)
     })
     .await
-}
-
-/// Whether fetching such a derivative is looking at the file: it shows more than what lists and
-/// covers show.
-pub(crate) fn is_look(kind: DerivativeKind) -> bool {
-    use DerivativeKind as K;
-    !matches!(kind, K::Cover | K::SmallGrey | K::Thumbnail | K::Waveform)
 }
 
 /// Puts on record that a member took something out of the instance.

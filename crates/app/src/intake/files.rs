@@ -68,7 +68,15 @@ pub async fn open_file(
             if taken < looking::steps_before(file, rated, made) {
                 return Err(AppError::invalid("file", "not-looked-yet"));
             }
-            if audit::is_look(made.kind) {
+            // Small pictures may be made of the same bytes twice, as a list's and as the whole.
+            let same = file
+                .derivatives
+                .iter()
+                .filter(|it| it.sha256 == made.sha256);
+            if same
+                .map(|it| looking::steps_before(file, rated, it))
+                .any(|steps| steps > 0)
+            {
                 let act = AuditAct::FileViewed { file: file.id };
                 audit::looked(app, visit, item.id, act).await?;
             }
