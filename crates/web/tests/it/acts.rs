@@ -21,11 +21,11 @@ struct Record<'a> {
 impl<'a> Record<'a> {
     async fn of(story: &'a TestApp) -> Self {
         let mut record = Self { story, seen: None };
-        record.new().await;
+        record.fresh().await;
         record
     }
 
-    async fn new(&mut self) -> Vec<ActRecord> {
+    async fn fresh(&mut self) -> Vec<ActRecord> {
         let reads = self.story.app.store.read();
         let acts = reads.acts(&ActFilter::default(), 1_000).await;
         let mut acts = acts.expect("read");
@@ -37,7 +37,7 @@ impl<'a> Record<'a> {
 
     /// Each act once, and each with its own leaf.
     async fn expect(&mut self, wanted: &[K]) -> Vec<ActRecord> {
-        let acts = self.new().await;
+        let acts = self.fresh().await;
         let kinds: Vec<_> = acts.iter().map(|act| act.new.act.kind()).collect();
         assert_eq!(kinds, wanted);
         for act in &acts {
