@@ -74,6 +74,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     // What the other has another way of doing.
     ("sqlite", "@", "SELECT 1"),
+    ("postgres", "SELECT 1", "@"),
     // Braces are taken.
     ("object", "'{@}'", "'{@}'"),
 ];

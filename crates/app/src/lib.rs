@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod analysis;
+pub mod audit;
 pub mod backup;
 pub mod certificate;
 pub mod claim;
@@ -44,11 +45,12 @@ pub use visit::Visit;
 /// Records and filters of the storage layer that pages show or fill; nothing that writes.
 pub mod stored {
     pub use cairn_storage::{
-        AccountRecord, BoundarySetRecord, CandidateRecord, Carrier, CommentRecord, DraftRecord,
-        Facet, Facets, FactRecord, FieldChange, FrameSummary, GazetteerRecord, IncidentEventRecord,
-        InvitationRecord, ItemRecord, ListHitRecord, MapLayerRecord, MatchRecord, ProjectRecord,
-        PublicBodies, PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter,
-        QueuePage, QueueRow, RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord,
-        RetractionRecord, SessionRecord, SnapshotRecord, TokenRecord,
+        AccountRecord, ActFilter, ActRecord, BoundarySetRecord, CandidateRecord, Carrier,
+        CommentRecord, DraftRecord, Facet, Facets, FactRecord, FieldChange, FrameSummary,
+        GazetteerRecord, IncidentEventRecord, InvitationRecord, ItemRecord, ListHitRecord,
+        MapLayerRecord, MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject,
+        PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
+        RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
+        SnapshotRecord, TokenRecord,
     };
 }

@@ -7,21 +7,9 @@ use std::{
     path::Path,
 };
 
-use cairn_domain::vocabulary;
+pub use cairn_domain::SecurityMode;
 
 use crate::App;
-
-vocabulary! {
-    /// How far an instance is open.
-    pub enum SecurityMode {
-        /// As usual.
-        Open = "open",
-        /// Everything can be read, nothing can be changed.
-        ReadOnly = "read-only",
-        /// Nobody comes in.
-        Locked = "locked",
-    }
-}
 
 impl App {
     /// How far the instance is open at this moment. What cannot be read counts as locked.

@@ -24,6 +24,7 @@ async fn three_engines_make_the_same_moves() {
             assert_eq!(stretch.samples.len(), 16);
         }
     }
+    assert_eq!(results.sealing.len(), 2, "and as often without leaves");
     let a_move = results.statements_a_move;
     assert!((6.0..10.0).contains(&a_move), "{a_move} statements a move");
 }

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod audit;
 pub mod casualties;
 pub mod claim;
 pub mod codebook;
@@ -34,6 +35,7 @@ pub mod time;
 pub mod vocabulary;
 
 pub use access::{Factor, SECOND_FACTOR_ROLES, TokenScope, token_allows};
+pub use audit::{AuditAct, AuditKind, Export, SecurityMode, SettingKind};
 pub use casualties::{Casualties, CountsReversed};
 pub use claim::{
     Agreement, Attribute, Attributes, Claim, ClaimCalendar, ClaimDatePrecision, ClaimKind,

@@ -27,7 +27,8 @@ use crate::{
 const PIECE_BYTES: usize = 1 << 20;
 
 /// Where moments are checked as text.
-const MOMENTS: [(&str, &str); 4] = [
+const MOMENTS: [(&str, &str); 5] = [
+    ("audit_event", "at"),
     ("event", "at"),
     ("item", "received_at"),
     ("item", "entered_at"),
@@ -159,7 +160,7 @@ impl Reads<'_> {
             .leaves_of(item)
             .await?
             .into_iter()
-            .map(|leaf| (leaf.seq, leaf))
+            .filter_map(|leaf| leaf.event.map(|(_, seq)| (seq, leaf)))
             .collect();
         let events = self.events_of(item).await?;
         let texts = event::Entity::find()

@@ -40,12 +40,12 @@ impl Reads<'_> {
 }
 
 impl WriteTx {
-    /// Adds a comment to an item.
+    /// Adds a comment to an item, and gives its number.
     pub async fn insert_comment(
         &self,
         item: ItemId,
         new: &CommentRecord,
-    ) -> Result<(), StorageError> {
+    ) -> Result<i64, StorageError> {
         let row = comment::ActiveModel {
             item: Set(item.0),
             author: Set(new.author.map(|user| user.0)),
@@ -53,10 +53,7 @@ impl WriteTx {
             body: Set(new.body.clone()),
             ..Default::default()
         };
-        comment::Entity::insert(row)
-            .exec_without_returning(&self.db)
-            .await
-            .settle()?;
-        Ok(())
+        let inserted = comment::Entity::insert(row).exec(&self.db).await;
+        Ok(inserted.settle()?.last_insert_id)
     }
 }

@@ -82,12 +82,12 @@ pub(crate) fn family(incident: IncidentId) -> SelectStatement {
 }
 
 impl WriteTx {
-    /// Appends to the history of an incident.
+    /// Appends to the history of an incident, and gives the number of the line.
     pub async fn record_incident_event(
         &self,
         incident: IncidentId,
         new: &IncidentEventRecord,
-    ) -> Result<(), StorageError> {
+    ) -> Result<i64, StorageError> {
         let row = incident_event::ActiveModel {
             incident: Set(incident.0),
             at: Set(micros(new.at)),
@@ -98,11 +98,8 @@ impl WriteTx {
             other: Set(new.other.map(|other| other.0)),
             ..Default::default()
         };
-        incident_event::Entity::insert(row)
-            .exec_without_returning(&self.db)
-            .await
-            .settle()?;
-        Ok(())
+        let inserted = incident_event::Entity::insert(row).exec(&self.db).await;
+        Ok(inserted.settle()?.last_insert_id)
     }
 
     /// Merges one incident into another: its short id leads there from now on, as do those that

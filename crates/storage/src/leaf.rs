@@ -1,4 +1,4 @@
-//! Leaves of the ledger, written in the transaction of their event, numbered without gaps.
+//! Leaves of the ledger, written in the transaction of their event or act, numbered without gaps.
 
 use cairn_domain::{Digest, ItemId};
 use cairn_ledger::{Leaf, canonical};
@@ -19,15 +19,14 @@ use crate::{
     row::{Row, big, each, micros},
 };
 
-/// A leaf and the event it commits to.
+/// A leaf and what it commits to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeafRecord {
     /// Its place in the log, from 0.
     pub number: u64,
-    /// The item of its event.
-    pub item: ItemId,
-    /// The number of its event in the item's log.
-    pub seq: u64,
+    /// The item of its event and the event's number there; none for an act, which has the leaf's
+    /// own number.
+    pub event: Option<(ItemId, u64)>,
     /// The commitment.
     pub leaf: Leaf,
 }
@@ -126,9 +125,10 @@ impl WriteTx {
         event: &RecordedEvent,
         salt: &[u8; 32],
     ) -> Result<(), StorageError> {
-        if self.is_postgres() {
-            self.db.execute_unprepared(LEDGER_LOCK).await.settle()?;
+        if !self.seals {
+            return Ok(());
         }
+        self.lock_ledger().await?;
         let leaf = Leaf::commit(salt, &canonical_event(item, event));
         let seq = big(event.seq)?;
         let commitment = leaf.commitment().to_string();
@@ -158,6 +158,38 @@ impl WriteTx {
         Ok(())
     }
 
+    async fn lock_ledger(&self) -> Result<(), StorageError> {
+        if self.is_postgres() {
+            self.db.execute_unprepared(LEDGER_LOCK).await.settle()?;
+        }
+        Ok(())
+    }
+
+    /// The number of the next leaf, which nobody else can take before this transaction ends.
+    pub(crate) async fn next_leaf(&self) -> Result<u64, StorageError> {
+        self.lock_ledger().await?;
+        self.read().leaf_count().await
+    }
+
+    /// Adds the leaf of an act under the number that [`Self::next_leaf`] gave.
+    pub(crate) async fn insert_act_leaf(
+        &self,
+        number: i64,
+        leaf: &Leaf,
+    ) -> Result<(), StorageError> {
+        let row = ledger_leaf::Model {
+            number,
+            item: None,
+            seq: None,
+            commitment: leaf.commitment().to_string(),
+        };
+        ledger_leaf::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.db)
+            .await
+            .settle()?;
+        Ok(())
+    }
+
     /// Destroys the salt of an event's leaf: nobody can open the leaf again, the log still verifies.
     pub async fn destroy_salt(&self, item: ItemId, seq: u64) -> Result<(), StorageError> {
         let row = event_salt::Entity::delete_by_id((item.0, big(seq)?));
@@ -179,10 +211,14 @@ fn next_number() -> Expr {
 fn record(row: ledger_leaf::Model) -> Result<LeafRecord, StorageError> {
     let at = Row::of("ledger_leaf", row.number);
     let commitment: Digest = at.parse("commitment", &row.commitment)?;
+    let event = match (row.item, row.seq) {
+        (Some(item), Some(seq)) => Some((ItemId(item), at.number("seq", seq)?)),
+        (None, None) => None,
+        _ => return Err(at.corrupt("item")),
+    };
     Ok(LeafRecord {
         number: at.number("number", row.number)?,
-        item: ItemId(row.item),
-        seq: at.number("seq", row.seq)?,
+        event,
         leaf: Leaf::from_commitment(commitment),
     })
 }

@@ -12,6 +12,8 @@
 
 mod account;
 mod api_token;
+mod audit;
+mod audit_check;
 mod backup;
 mod blob;
 mod boundary;
@@ -89,6 +91,8 @@ mod workflow;
 
 pub use account::AccountRecord;
 pub use api_token::TokenRecord;
+pub use audit::{ActFilter, ActRecord, NewAct};
+pub use audit_check::{ActFault, ActsChecked, Found};
 pub use backup::{DatabaseFile, blob_path};
 pub use blob::{BlobStream, Blobs, StoredBlob};
 pub use boundary::{AreaRecord, BoundarySetRecord};

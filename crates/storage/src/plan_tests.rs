@@ -4,8 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use cairn_domain::{
-    BoundarySetId, ClaimId, Digest, FileId, FindingId, GazetteerId, IncidentId, ItemId, MatchId,
-    Point, ProjectId, ReleaseId, ShortId, UserId,
+    AuditAct, AuditKind, BoundarySetId, ClaimId, Digest, FileId, FindingId, GazetteerId,
+    IncidentId, ItemId, MatchId, Point, ProjectId, ReleaseId, ShortId, UserId,
 };
 use cairn_migrations::{Migrator, MigratorTrait, ROWS, dialect};
 use cairn_review::StageKind;
@@ -15,11 +15,12 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::{
-    PublicFilter, QueueFilter, Reads, StorageError, Store, WriteTx, schema_tests::options_in,
+    ActFilter, NewAct, PublicFilter, QueueFilter, Reads, StorageError, Store, WriteTx,
+    schema_tests::options_in,
 };
 
 /// Small tables that a page reads as a whole, and walks along an index that stop at once.
-const MAY_SCAN: [&str; 9] = [
+const MAY_SCAN: [&str; 10] = [
     // One page of rows, and rows that an index of words has found.
     "SCAN page",
     "SCAN published_text VIRTUAL TABLE INDEX",
@@ -30,6 +31,8 @@ const MAY_SCAN: [&str; 9] = [
     "SCAN published_project",
     "SCAN account USING COVERING INDEX",
     "SCAN ledger_leaf",
+    // From the newest on, as many as a page holds.
+    "SCAN audit_event",
 ];
 
 type Asked = Arc<Mutex<Vec<Statement>>>;
@@ -62,6 +65,18 @@ async fn refuse_scans(db: &DatabaseConnection, asked: &Asked) {
             let is_scan = step.starts_with("SCAN") && !step.contains("(subquery");
             assert!(!is_scan || is_allowed, "{step}\n{}", statement.sql);
         }
+    }
+}
+
+fn an_act() -> NewAct {
+    NewAct {
+        at: DateTime::UNIX_EPOCH,
+        actor: Some(UserId(sample(0x02))),
+        project: Some(ProjectId(sample(0x01))),
+        item: Some(ItemId(sample(0x20))),
+        act: AuditAct::FileViewed {
+            file: FileId(sample(0x30)),
+        },
     }
 }
 
@@ -174,7 +189,7 @@ async fn no_query_reads_a_whole_table() {
 async fn no_change_reads_a_whole_table() {
     let (store, _directory) = open_with_rows().await;
     let (db, asked) = listening(&store.connections().writer);
-    let tx = WriteTx::of(db.begin().await.expect("begin"));
+    let tx = WriteTx::of(db.begin().await.expect("begin"), true);
     change(&tx).await.expect("changed");
     drop(tx);
     let statements = asked.lock().expect("no panic").clone();
@@ -219,6 +234,8 @@ async fn change(tx: &WriteTx) -> Result<(), StorageError> {
     tx.forget_reveals(viewer, item, Some(file)).await?;
     tx.forget_reveals(viewer, item, None).await?;
     tx.destroy_salt(item, 1).await?;
+    tx.record_act(&an_act(), &[0; 32]).await?;
+    tx.destroy_act_salt(2).await?;
     tx.unpublish_blob(project, &digest).await?;
     tx.remove_boundaries(BoundarySetId(sample(0x72))).await?;
     tx.remove_gazetteer(GazetteerId(sample(0x73))).await?;
@@ -250,6 +267,21 @@ async fn ask_about_items(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.leaves(5, 10).await?;
     reads.find_leaf(item, 1).await?;
     reads.salt_of(item, 1).await?;
+    reads.act_to_prove(2).await?;
+    reads.item_names(&[item]).await?;
+    reads.last_act_at(user, &an_act().act).await?;
+    for kind in [None, Some(AuditKind::FileViewed)] {
+        for actor in [None, Some(user)] {
+            for before in [None, Some(9)] {
+                let wanted = ActFilter {
+                    kind,
+                    actor,
+                    before,
+                };
+                reads.acts(&wanted, 10).await?;
+            }
+        }
+    }
     reads.files_of(item).await?;
     reads.find_file(project, &digest).await?;
     reads.items_with_bytes(project, &digest).await?;

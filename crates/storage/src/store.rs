@@ -27,6 +27,7 @@ pub struct StoreOptions {
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
+    seals: bool,
 }
 
 struct Inner {
@@ -54,7 +55,19 @@ impl Store {
         let blobs = Blobs::open_to_read(&options.blob_dir)?;
         Ok(Self {
             inner: Arc::new(Inner { connections, blobs }),
+            seals: true,
         })
+    }
+
+    /// The same store without leaves: what is written through it is on no log. For measuring what
+    /// the log costs, and for nothing else; no setting leads here.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_leaves_to_measure(self) -> Self {
+        Self {
+            seals: false,
+            ..self
+        }
     }
 
     /// Opens the store with somebody listening to every statement; not for serving.
@@ -75,6 +88,7 @@ impl Store {
         let blobs = Blobs::open(&options.blob_dir, is_alone, &uploads).await?;
         Ok(Self {
             inner: Arc::new(Inner { connections, blobs }),
+            seals: true,
         })
     }
 
@@ -117,7 +131,7 @@ impl Store {
         // middle it would leave a pooled connection inside a transaction.
         let begun = tokio::spawn(async move { writer.begin_with_options(options).await });
         let transaction = begun.await.map_err(StorageError::broken)?.settle()?;
-        Ok(WriteTx::of(transaction))
+        Ok(WriteTx::of(transaction, self.seals))
     }
 
     /// Runs work in a task of its own, so that a client who hangs up cannot cancel it half-way.

@@ -38,11 +38,13 @@ impl Snapshot {
 #[derive(Debug)]
 pub struct WriteTx {
     pub(crate) db: DatabaseTransaction,
+    /// Whether leaves are written; always, but where their cost is measured.
+    pub(crate) seals: bool,
 }
 
 impl WriteTx {
-    pub(crate) fn of(db: DatabaseTransaction) -> Self {
-        Self { db }
+    pub(crate) fn of(db: DatabaseTransaction, seals: bool) -> Self {
+        Self { db, seals }
     }
 
     pub(crate) fn is_postgres(&self) -> bool {

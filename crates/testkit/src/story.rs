@@ -136,6 +136,11 @@ impl TestApp {
         browser
     }
 
+    /// Somebody who runs the instance and is in no project.
+    pub async fn operator(&self) -> Person {
+        account_of(&self.app, "operator", true).await
+    }
+
     /// Lets a person into another project.
     pub async fn join(&self, person: &Person, code: &str, role: Role) {
         join(&self.app, person.id, code, role).await;
@@ -380,15 +385,20 @@ async fn add_project(app: &App, code: &str, template: &str) {
 }
 
 async fn person(app: &App, name: &str, project: &str, role: Role) -> Person {
+    let person = account_of(app, name, false).await;
+    join(app, person.id, project, role).await;
+    person
+}
+
+async fn account_of(app: &App, name: &str, is_operator: bool) -> Person {
     let email = format!("{name}@test.example");
     let new = NewAccount {
         email: email.clone(),
         name: name.to_owned(),
         password: PASSWORD.to_owned(),
-        is_operator: false,
+        is_operator,
     };
     let id = account::create_account(app, new).await.expect("created");
-    join(app, id, project, role).await;
     Person { id, email }
 }
 

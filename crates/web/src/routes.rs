@@ -29,6 +29,8 @@ pub enum Door {
     Anyone,
     /// Anybody with an account.
     SignedIn,
+    /// Whoever runs the instance; 404 for everyone else.
+    Operator,
     /// Members of the project whose role may do this; 404 for everyone else who may not see items,
     /// 409 with the reason for members who may see but not do it.
     Member(Action),
@@ -85,7 +87,7 @@ impl Route {
 }
 
 use Action as A;
-use Door::{Anyone, Member, Program, SealedReader, SignedIn};
+use Door::{Anyone, Member, Operator, Program, SealedReader, SignedIn};
 
 /// Every route there is.
 #[rustfmt::skip]
@@ -156,6 +158,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/account/sessions/end", SignedIn, || post(pages::account::end_session)).proved().reading(),
     at("POST", "/account/sessions/end-others", SignedIn, || post(pages::account::end_other_sessions)).proved().reading(),
     at("GET", "/projects", SignedIn, || get(pages::projects::list)),
+    at("GET", "/audit", Operator, || get(pages::audit::show)),
     at("GET", "/my/submissions", SignedIn, || get(pages::projects::my_submissions)),
     // A project's team.
     at("GET", "/projects/{code}/queue", Member(A::ViewItems), || get(pages::queue::show)),

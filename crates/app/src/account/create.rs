@@ -1,10 +1,13 @@
 //! Creating accounts and making them members.
 
-use cairn_domain::{ProjectId, Role, UserId};
-use cairn_storage::{AccountRecord, StorageError, Store};
+use cairn_domain::{AuditAct, ProjectId, Role, UserId};
+use cairn_storage::{AccountRecord, StorageError, Store, WriteTx};
 
 use super::{password, strength};
-use crate::{App, AppError, FieldError};
+use crate::{
+    App, AppError, FieldError,
+    audit::{self, By},
+};
 
 /// What an account needs.
 #[derive(Debug, Clone)]
@@ -22,14 +25,23 @@ pub struct NewAccount {
 /// Creates an account. Called by the operator's command line and by setup, never by a stranger.
 pub async fn create_account(app: &App, new: NewAccount) -> Result<UserId, AppError> {
     let record = prepare(app, &new, &[]).await?;
-    let (store, id) = (app.store.clone(), record.id);
+    let (app, id) = (app.clone(), record.id);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.insert_account(&record).await.map_err(taken)?;
+        audit::record(&app, &tx, By::nobody(), created(&record)).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
     Ok(id)
+}
+
+/// The act of making an account.
+pub(super) fn created(record: &AccountRecord) -> AuditAct {
+    AuditAct::AccountCreated {
+        account: record.id,
+        operator: record.is_operator,
+    }
 }
 
 /// Checks what an account needs and hashes its password; `context` are words beside name and
@@ -83,11 +95,30 @@ pub async fn join_project(
     user: UserId,
     role: Role,
 ) -> Result<(), AppError> {
-    let store = app.store.clone();
+    let app = app.clone();
     Store::detached(async move {
-        let tx = store.begin().await?;
-        tx.set_membership(project, user, role).await?;
+        let tx = app.store.begin().await?;
+        let act = let_in(&tx, project, user, role).await?;
+        if let Some(act) = act {
+            audit::record(&app, &tx, By::nobody().inside(project), act).await?;
+        }
         tx.commit().await.map_err(AppError::from)
     })
     .await
+}
+
+/// Makes an account a member or changes its role, and says which; nothing if it had that role.
+pub(super) async fn let_in(
+    tx: &WriteTx,
+    project: ProjectId,
+    account: UserId,
+    role: Role,
+) -> Result<Option<AuditAct>, StorageError> {
+    let before = tx.read().membership(project, account).await?;
+    tx.set_membership(project, account, role).await?;
+    Ok(match before {
+        None => Some(AuditAct::MemberAdded { account, role }),
+        Some(before) if before == role => None,
+        Some(_) => Some(AuditAct::RoleChanged { account, role }),
+    })
 }

@@ -1,12 +1,16 @@
 //! Invitations: a link that lets one person into one project, in a role that was fixed when it was
 //! made, once and for at most seven days.
 
-use cairn_domain::{Action, InvitationId, ProjectId, Role, UserId};
+use cairn_domain::{Action, AuditAct, InvitationId, ProjectId, Role, UserId};
 use cairn_storage::{AccountRecord, InvitationRecord, ProjectRecord, Store};
 use chrono::TimeDelta;
 
 use super::create::{self, NewAccount};
-use crate::{App, AppError, FieldError, Visit, keys};
+use crate::{
+    App, AppError, FieldError, Visit,
+    audit::{self, By},
+    keys,
+};
 
 /// The longest an invitation is good for, in days.
 pub const LONGEST_INVITATION_DAYS: u32 = 7;
@@ -59,10 +63,16 @@ pub async fn invite_into(
         revoked_at: None,
     };
     let secret = hex::encode(app.dice.bytes::<32>());
-    let (store, digest) = (app.store.clone(), keys::secret_digest(app, &secret)?);
+    let (app, digest) = (app.clone(), keys::secret_digest(app, &secret)?);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.insert_invitation(&record, &digest).await?;
+        let act = AuditAct::InvitationMade {
+            invitation: record.id,
+            role,
+        };
+        let by = By::account(invited_by).inside(project);
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
@@ -135,18 +145,26 @@ async fn take_up(
     user: UserId,
     new: Option<AccountRecord>,
 ) -> Result<(), AppError> {
-    let (store, now) = (app.store.clone(), app.clock.now());
+    let (app, now) = (app.clone(), app.clock.now());
     Store::detached(async move {
-        let tx = store.begin().await?;
-        if let Some(account) = new {
-            tx.insert_account(&account).await.map_err(create::taken)?;
+        let tx = app.store.begin().await?;
+        if let Some(account) = &new {
+            tx.insert_account(account).await.map_err(create::taken)?;
         }
         // The row decides: of two who click at once, one comes in.
         if !tx.use_invitation(invitation.id, user, now).await? {
             return Err(AppError::Gone);
         }
-        tx.set_membership(invitation.project, user, invitation.role)
-            .await?;
+        let (project, role) = (invitation.project, invitation.role);
+        let joined = create::let_in(&tx, project, user, role).await?;
+        let used = AuditAct::InvitationUsed {
+            invitation: invitation.id,
+        };
+        let acts = [new.as_ref().map(create::created), Some(used), joined];
+        for act in acts.into_iter().flatten() {
+            let by = By::account(user).inside(project);
+            audit::record(&app, &tx, by, act).await?;
+        }
         tx.commit().await.map_err(AppError::from)
     })
     .await
@@ -155,16 +173,15 @@ async fn take_up(
 /// Takes an invitation back.
 pub async fn revoke_invitation(app: &App, visit: &Visit, id: InvitationId) -> Result<(), AppError> {
     let permit = visit.permit(Action::Administer)?;
-    let (store, now) = (app.store.clone(), app.clock.now());
+    let (app, by, now) = (app.clone(), By::member(visit), app.clock.now());
     Store::detached(async move {
-        let tx = store.begin().await?;
-        let revoked = tx.revoke_invitation(permit.project(), id, now).await?;
-        tx.commit().await?;
-        if revoked {
-            Ok(())
-        } else {
-            Err(AppError::NotFound)
+        let tx = app.store.begin().await?;
+        if !tx.revoke_invitation(permit.project(), id, now).await? {
+            return Err(AppError::NotFound);
         }
+        let act = AuditAct::InvitationRevoked { invitation: id };
+        audit::record(&app, &tx, by, act).await?;
+        tx.commit().await.map_err(AppError::from)
     })
     .await
 }

@@ -1,9 +1,13 @@
 //! Changing who is in a project, as somebody who runs it.
 
-use cairn_domain::{Action, Role, UserId};
+use cairn_domain::{Action, AuditAct, Role, UserId};
 use cairn_storage::Store;
 
-use crate::{App, AppError, Visit};
+use super::create::let_in;
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// What happens to a membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +34,18 @@ pub async fn change_member(
     if *present == Role::Admin && change != MemberChange::Role(Role::Admin) && admins.count() == 1 {
         return Err(AppError::invalid("role", "last-admin"));
     }
-    let store = app.store.clone();
+    let (app, by) = (app.clone(), By::member(visit));
     Store::detached(async move {
-        let tx = store.begin().await?;
-        match change {
-            MemberChange::Role(role) => tx.set_membership(project, user, role).await?,
-            MemberChange::Remove => tx.remove_membership(project, user).await?,
+        let tx = app.store.begin().await?;
+        let act = match change {
+            MemberChange::Role(role) => let_in(&tx, project, user, role).await?,
+            MemberChange::Remove => {
+                tx.remove_membership(project, user).await?;
+                Some(AuditAct::MemberRemoved { account: user })
+            }
+        };
+        if let Some(act) = act {
+            audit::record(&app, &tx, by, act).await?;
         }
         tx.commit().await.map_err(AppError::from)
     })

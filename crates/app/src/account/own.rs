@@ -1,6 +1,6 @@
 //! What people do with their own account: where they are signed in, and their password.
 
-use cairn_domain::{SessionId, UserId};
+use cairn_domain::{AuditAct, SessionId, UserId};
 use cairn_storage::{SessionRecord, Store};
 
 use super::{
@@ -8,7 +8,10 @@ use super::{
     sign_in::{Knock, Resumed},
     strength,
 };
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    audit::{self, By},
+};
 
 /// Where an account is signed in, last used first.
 pub async fn sessions(app: &App, user: UserId) -> Result<Vec<SessionRecord>, AppError> {
@@ -89,12 +92,16 @@ async fn set(
     context.extend(projects.iter().map(|(project, _)| project.name.as_str()));
     strength::require(new, &context)?;
     let hash = password::hash(app, new).await?;
-    let (store, now) = (app.store.clone(), app.clock.now());
+    let (app, now) = (app.clone(), app.clock.now());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.set_password_hash(user, &hash).await?;
         tx.revoke_sessions_of(user, keep, now).await?;
         tx.forget_devices(user, now).await?;
+        let act = AuditAct::PasswordChanged { account: user };
+        // Whoever keeps a session does it themselves.
+        let by = By::account(keep.map(|_| user));
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

@@ -1,10 +1,13 @@
 //! Who must have a second factor: a setting of the instance, leads and admins until somebody says
 //! otherwise.
 
-use cairn_domain::{Role, SECOND_FACTOR_ROLES};
+use cairn_domain::{AuditAct, Role, SECOND_FACTOR_ROLES};
 use cairn_storage::{AccountRecord, Store};
 
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    audit::{self, By},
+};
 
 const KEY: &str = "second_factor_roles";
 
@@ -20,11 +23,13 @@ pub async fn second_factor_roles(app: &App) -> Result<Vec<Role>, AppError> {
 
 /// Says which roles must have a second factor; none is an answer.
 pub async fn require_second_factor(app: &App, roles: &[Role]) -> Result<(), AppError> {
-    let roles = serde_json::to_value(roles).map_err(AppError::internal)?;
-    let store = app.store.clone();
+    let value = serde_json::to_value(roles).map_err(AppError::internal)?;
+    let (app, roles) = (app.clone(), roles.to_vec());
     Store::detached(async move {
-        let tx = store.begin().await?;
-        tx.set_setting(KEY, &roles).await?;
+        let tx = app.store.begin().await?;
+        tx.set_setting(KEY, &value).await?;
+        let act = AuditAct::SecondFactorRequired { roles };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

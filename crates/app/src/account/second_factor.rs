@@ -1,7 +1,7 @@
 //! One-time codes (TOTP, RFC 6238) and recovery codes. A code is good once: the time step it was
 //! taken for is remembered.
 
-use cairn_domain::{Digest, UserId};
+use cairn_domain::{AuditAct, Digest, UserId};
 use cairn_storage::{AccountRecord, SecondFactorRecord, Store};
 use totp_rs::{Builder, Secret, Totp};
 
@@ -9,7 +9,11 @@ use super::{
     guess,
     sign_in::{self, Knock, Resumed, SignedIn},
 };
-use crate::{App, AppError, keys};
+use crate::{
+    App, AppError,
+    audit::{self, By},
+    keys,
+};
 
 /// 160 bits, as RFC 4226 recommends.
 const SEED_BYTES: usize = 20;
@@ -110,13 +114,15 @@ pub async fn confirm_second_factor(
     }
     guess.right(app);
     let (codes, digests) = new_codes(app);
-    let (store, now) = (app.store.clone(), app.clock.now());
+    let (kept, now) = (app.clone(), app.clock.now());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = kept.store.begin().await?;
         tx.confirm_second_factor(user, now).await?;
         tx.set_recovery_codes(user, &digests).await?;
         // Whoever came in with the password alone has to come in again.
         tx.revoke_sessions_of(user, None, now).await?;
+        let act = AuditAct::SecondFactorSet { account: user };
+        audit::record(&kept, &tx, By::account(user), act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
@@ -143,11 +149,13 @@ pub async fn renew_recovery_codes(app: &App, user: UserId) -> Result<Vec<String>
 /// Takes one-time codes and recovery codes away from an account, and ends its sessions; for
 /// somebody who has lost both. Whoever may call this decides the caller.
 pub async fn reset_second_factor(app: &App, user: UserId) -> Result<(), AppError> {
-    let (store, now) = (app.store.clone(), app.clock.now());
+    let (app, now) = (app.clone(), app.clock.now());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.remove_second_factor(user).await?;
         tx.revoke_sessions_of(user, None, now).await?;
+        let act = AuditAct::SecondFactorReset { account: user };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

@@ -2,11 +2,17 @@
 //! and never a [`crate::Visit`], so no use case that moves, signs or administers can be called with
 //! one.
 
-use cairn_domain::{Action, ProjectCode, Role, TokenId, TokenScope, UserId, token_allows};
+use cairn_domain::{
+    Action, AuditAct, ProjectCode, Role, TokenId, TokenScope, UserId, token_allows,
+};
 use cairn_storage::{ProjectRecord, Store, TokenRecord};
 use chrono::TimeDelta;
 
-use crate::{App, AppError, FieldError, keys};
+use crate::{
+    App, AppError, FieldError,
+    audit::{self, By},
+    keys,
+};
 
 /// What every token begins with, so that scanners of published code find it.
 const PREFIX: &str = "cairn_";
@@ -93,10 +99,16 @@ async fn own_project(
 
 async fn keep(app: &App, record: TokenRecord) -> Result<String, AppError> {
     let secret = format!("{PREFIX}{}", hex::encode(app.dice.bytes::<32>()));
-    let (store, digest) = (app.store.clone(), keys::secret_digest(app, &secret)?);
+    let (app, digest) = (app.clone(), keys::secret_digest(app, &secret)?);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.insert_token(&record, &digest).await?;
+        let act = AuditAct::TokenMade {
+            token: record.id,
+            scope: record.scope,
+        };
+        let by = By::account(record.user).inside(record.project);
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
@@ -110,16 +122,15 @@ pub async fn tokens(app: &App, user: UserId) -> Result<Vec<TokenRecord>, AppErro
 
 /// Ends one of one's own tokens; it is refused from the next request on.
 pub async fn revoke_token(app: &App, user: UserId, id: TokenId) -> Result<(), AppError> {
-    let (store, now) = (app.store.clone(), app.clock.now());
+    let (app, now) = (app.clone(), app.clock.now());
     Store::detached(async move {
-        let tx = store.begin().await?;
-        let revoked = tx.revoke_token(user, id, now).await?;
-        tx.commit().await?;
-        if revoked {
-            Ok(())
-        } else {
-            Err(AppError::NotFound)
+        let tx = app.store.begin().await?;
+        if !tx.revoke_token(user, id, now).await? {
+            return Err(AppError::NotFound);
         }
+        let act = AuditAct::TokenRevoked { token: id };
+        audit::record(&app, &tx, By::account(user), act).await?;
+        tx.commit().await.map_err(AppError::from)
     })
     .await
 }

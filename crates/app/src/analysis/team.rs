@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 
 use cairn_domain::{
-    Action, Claim, ClaimId, ClaimLink, ClaimRelation, Incident, IncidentId, ProjectId,
-    claim::chains,
+    Action, AuditAct, Claim, ClaimId, ClaimLink, ClaimRelation, Incident, IncidentId, ProjectId,
+    SettingKind, claim::chains,
 };
 use cairn_review::{Outcome, ReviewEvent};
 use cairn_storage::{ItemRecord, Reads, Store};
 
 use super::{Attack, Known, Material, Said};
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// What the team's rows say as a whole.
 pub async fn team_material(app: &App, visit: &Visit) -> Result<Material, AppError> {
@@ -151,10 +154,12 @@ pub async fn set_low_visibility(app: &App, visit: &Visit, typed: &str) -> Result
         .collect();
     named.sort();
     named.dedup();
-    let (store, key) = (app.store.clone(), key(permit.project()));
+    let (app, key, by) = (app.clone(), key(permit.project()), By::member(visit));
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.set_setting(&key, &serde_json::json!(named)).await?;
+        let what = SettingKind::LowVisibility;
+        audit::record(&app, &tx, by, AuditAct::SettingChanged { what }).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

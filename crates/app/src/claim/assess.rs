@@ -45,7 +45,7 @@ pub async fn assess(
         assessed_at: Some(app.clock.now()),
         ..claim
     };
-    update(app, &assessed, seen).await
+    update(app, visit, &assessed, seen).await
 }
 
 fn status(

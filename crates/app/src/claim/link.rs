@@ -1,14 +1,17 @@
 //! Saying which incident a claim speaks of: one person decides, a second one signs.
 
 use cairn_domain::{
-    Action, Attribute, Attributes, Claim, ClaimLink, ClaimRelation, ClaimStatus, Incident, ShortId,
-    claim::status_from,
+    Action, Attribute, Attributes, AuditAct, Claim, ClaimLink, ClaimRelation, ClaimStatus,
+    Incident, ShortId, claim::status_from,
 };
 use cairn_storage::Store;
 use chrono::{DateTime, Utc};
 
 use super::record::find;
-use crate::{App, AppError, FieldError, Visit};
+use crate::{
+    App, AppError, FieldError, Visit,
+    audit::{self, By},
+};
 
 /// An answer as typed.
 #[derive(Debug, Clone, Default)]
@@ -36,9 +39,10 @@ pub async fn answer(
     let claim = find(app, visit, short).await?;
     let incident = incident(app, visit, &draft.incident).await?;
     let link = read(app, visit, &claim, incident.as_ref(), draft)?;
-    let (store, saved, project) = (app.store.clone(), link.clone(), permit.project());
+    let (app, saved, project) = (app.clone(), link.clone(), permit.project());
+    let by = By::member(visit);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.save_claim_link(project, &saved).await?;
         let links = tx.read().links_of_claim(claim.id).await?;
         let answered = Claim {
@@ -48,6 +52,8 @@ pub async fn answer(
             ..claim
         };
         tx.update_claim(&answered, seen).await?;
+        let act = AuditAct::ClaimChanged { claim: answered.id };
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
@@ -137,11 +143,14 @@ pub async fn sign(
     if link.decided_by == Some(visit.user) {
         return Err(AppError::invalid("sign", "claim-own-signature"));
     }
-    let (store, now, user) = (app.store.clone(), app.clock.now(), visit.user);
+    let (app, now, user) = (app.clone(), app.clock.now(), visit.user);
+    let by = By::member(visit);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.sign_claim_link(claim.id, incident.id, decided_at, user, now)
             .await?;
+        let act = AuditAct::ClaimChanged { claim: claim.id };
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

@@ -1,11 +1,14 @@
 //! Writing claims down.
 
-use cairn_domain::{Action, Claim, ClaimId, Permit, ShortId};
+use cairn_domain::{Action, AuditAct, Claim, ClaimId, Permit, ShortId};
 use cairn_storage::{StorageError, Store};
 use chrono::NaiveDate;
 
 use super::ClaimDraft;
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// How often another short id is tried when one is taken.
 const ATTEMPTS: usize = 5;
@@ -36,6 +39,7 @@ pub async fn record_claims(
     claims: Vec<(Claim, Option<String>)>,
 ) -> Result<Vec<Claim>, AppError> {
     let (app, project) = (app.clone(), permit.project());
+    let by = By::account(permit.actor().user()).inside(project);
     Store::detached(async move {
         let tx = app.store.begin().await?;
         let mut saved = Vec::with_capacity(claims.len());
@@ -50,6 +54,10 @@ pub async fn record_claims(
             }
             tx.insert_claim(project, &claim, came_as).await?;
             saved.push(claim);
+        }
+        for claim in &saved {
+            let act = AuditAct::ClaimChanged { claim: claim.id };
+            audit::record(&app, &tx, by, act).await?;
         }
         tx.commit().await?;
         Ok(saved)
@@ -68,7 +76,7 @@ pub async fn edit_claim(
     visit.permit(Action::EditClaims)?;
     let known = find(app, visit, short).await?;
     let edited = draft.read(known)?;
-    update(app, &edited, seen).await?;
+    update(app, visit, &edited, seen).await?;
     Ok(edited)
 }
 
@@ -79,11 +87,18 @@ pub(super) async fn find(app: &App, visit: &Visit, short: &ShortId) -> Result<Cl
 }
 
 /// Saves a changed claim.
-pub(super) async fn update(app: &App, edited: &Claim, seen: u32) -> Result<(), AppError> {
-    let (store, edited) = (app.store.clone(), edited.clone());
+pub(super) async fn update(
+    app: &App,
+    visit: &Visit,
+    edited: &Claim,
+    seen: u32,
+) -> Result<(), AppError> {
+    let (app, by, edited) = (app.clone(), By::member(visit), edited.clone());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.update_claim(&edited, seen).await?;
+        let act = AuditAct::ClaimChanged { claim: edited.id };
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await
     })
     .await

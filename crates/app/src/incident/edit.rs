@@ -5,7 +5,7 @@ use cairn_storage::{StorageError, Store};
 
 use super::{
     draft::IncidentDraft,
-    history::{changes, event},
+    history::{append, changes, event},
     reading::read,
 };
 use crate::{App, AppError, Visit};
@@ -34,12 +34,12 @@ pub async fn open_incident(
 }
 
 async fn insert(app: &App, visit: &Visit, incident: &Incident) -> Result<(), StorageError> {
-    let (store, project, incident) = (app.store.clone(), visit.project.id, incident.clone());
-    let line = event(app, visit, IncidentEventKind::Opened, "");
+    let (app, visit, incident) = (app.clone(), visit.clone(), incident.clone());
+    let line = event(&app, &visit, IncidentEventKind::Opened, "");
     Store::detached(async move {
-        let tx = store.begin().await?;
-        tx.insert_incident(project, &incident).await?;
-        tx.record_incident_event(incident.id, &line).await?;
+        let tx = app.store.begin().await?;
+        tx.insert_incident(visit.project.id, &incident).await?;
+        append(&app, &tx, &visit, incident.id, &line).await?;
         tx.commit().await
     })
     .await
@@ -70,11 +70,11 @@ pub async fn edit_incident(
     if line.changes.is_empty() {
         return Ok(edited);
     }
-    let (store, saved) = (app.store.clone(), edited.clone());
+    let (app, visit, saved) = (app.clone(), visit.clone(), edited.clone());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.update_incident(&saved).await?;
-        tx.record_incident_event(saved.id, &line).await?;
+        append(&app, &tx, &visit, saved.id, &line).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;

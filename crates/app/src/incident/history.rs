@@ -1,10 +1,13 @@
 //! What changed, field by field, in words that stay readable when codes are retired.
 
-use cairn_domain::{Casualties, Incident, IncidentEventKind, IncidentId};
-use cairn_storage::{FieldChange, IncidentEventRecord};
+use cairn_domain::{AuditAct, Casualties, Incident, IncidentEventKind, IncidentId};
+use cairn_storage::{FieldChange, IncidentEventRecord, StorageError, WriteTx};
 use serde_json::Value;
 
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Fields that are not facts.
 const NOT_FACTS: [&str; 3] = ["id", "short", "synthetic"];
@@ -24,6 +27,23 @@ pub(super) fn event(
         changes: Vec::new(),
         other: None,
     }
+}
+
+/// Appends a line to the history of an incident, and seals it; the last thing in its transaction.
+pub(super) async fn append(
+    app: &App,
+    tx: &WriteTx,
+    visit: &Visit,
+    incident: IncidentId,
+    line: &IncidentEventRecord,
+) -> Result<(), StorageError> {
+    let event = tx.record_incident_event(incident, line).await?;
+    let act = AuditAct::IncidentChanged {
+        incident,
+        event,
+        change: line.kind,
+    };
+    audit::record(app, tx, By::member(visit), act).await
 }
 
 /// The same line about two incidents.

@@ -4,7 +4,7 @@ use cairn_domain::{Action, Incident, IncidentEventKind, IncidentId, Permit, Shor
 use cairn_review::{Act, Command};
 use cairn_storage::{ItemRecord, Store, WriteTx};
 
-use super::history::{between, event};
+use super::history::{append, between, event};
 use crate::{App, AppError, FieldError, Visit, release, review::decide_and_record};
 
 async fn load(app: &App, visit: &Visit, short: &ShortId) -> Result<Incident, AppError> {
@@ -57,11 +57,9 @@ pub async fn merge_incidents(
         tx.merge_incident(from.id, other.id).await?;
         let away = event(&app, &visit, IncidentEventKind::MergedAway, &reason);
         let here = event(&app, &visit, IncidentEventKind::Merged, &reason);
-        tx.record_incident_event(from.id, &between(away, other.id))
-            .await?;
-        tx.record_incident_event(other.id, &between(here, from.id))
-            .await?;
         release::follow_merge(&app, &tx, &visit, &from, &other).await?;
+        append(&app, &tx, &visit, from.id, &between(away, other.id)).await?;
+        append(&app, &tx, &visit, other.id, &between(here, from.id)).await?;
         tx.commit().await?;
         Ok::<_, AppError>(())
     })
@@ -126,15 +124,13 @@ pub async fn split_incident(
     Store::detached(async move {
         let tx = app.store.begin().await?;
         tx.insert_incident(permit.project(), &new).await?;
-        let line = event(&app, &visit, IncidentEventKind::Split, &reason);
-        tx.record_incident_event(from.id, &between(line, new.id))
-            .await?;
-        let line = event(&app, &visit, IncidentEventKind::SplitOff, &reason);
-        tx.record_incident_event(new.id, &between(line, from.id))
-            .await?;
         for item in chosen {
             link(&app, &tx, (&visit, &permit), item, (new.id, &reason)).await?;
         }
+        let line = event(&app, &visit, IncidentEventKind::Split, &reason);
+        append(&app, &tx, &visit, from.id, &between(line, new.id)).await?;
+        let line = event(&app, &visit, IncidentEventKind::SplitOff, &reason);
+        append(&app, &tx, &visit, new.id, &between(line, from.id)).await?;
         tx.commit().await?;
         Ok::<_, AppError>(())
     })

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{
     draft::CountsDraft,
-    history::event,
+    history::{append, event},
     reading::{code, counts},
 };
 use crate::{App, AppError, FieldError, Visit};
@@ -60,11 +60,12 @@ pub async fn add_source(
         before: String::new(),
         after: source.title.clone(),
     }];
-    let (store, by) = (app.store.clone(), (visit.user, app.clock.now()));
+    let (app, visit) = (app.clone(), visit.clone());
+    let by = (visit.user, app.clock.now());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.insert_incident_source(incident.id, &source, by).await?;
-        tx.record_incident_event(incident.id, &line).await?;
+        append(&app, &tx, &visit, incident.id, &line).await?;
         tx.commit().await
     })
     .await?;
@@ -89,11 +90,11 @@ pub async fn remove_source(
         before: gone.title.clone(),
         after: String::new(),
     }];
-    let store = app.store.clone();
+    let (app, visit) = (app.clone(), visit.clone());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.remove_incident_source(gone.id).await?;
-        tx.record_incident_event(incident.id, &line).await?;
+        append(&app, &tx, &visit, incident.id, &line).await?;
         tx.commit().await
     })
     .await?;
@@ -131,11 +132,11 @@ pub async fn carry_fact(
         after: words.join(", "),
     }];
     let carriers: Vec<_> = carriers.into_iter().map(|(carrier, _)| carrier).collect();
-    let (store, field) = (app.store.clone(), field.to_owned());
+    let (app, visit, field) = (app.clone(), visit.clone(), field.to_owned());
     let saved: Result<(), StorageError> = Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.set_carriers(incident.id, &field, &carriers).await?;
-        tx.record_incident_event(incident.id, &line).await?;
+        append(&app, &tx, &visit, incident.id, &line).await?;
         tx.commit().await
     })
     .await;

@@ -1,8 +1,8 @@
 //! Opening bytes for somebody: originals as attachments, derivatives to look at.
 
-use cairn_domain::{Action, Derivative, Digest, File, ShortId, looking};
+use cairn_domain::{Action, AuditAct, Derivative, Digest, File, ShortId, looking};
 
-use crate::{App, AppError, Visit, review::steps_taken};
+use crate::{App, AppError, Visit, audit, review::steps_taken};
 
 /// What the bytes are wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl OpenFile {
 }
 
 /// Finds a file of an item for a member. Bytes of other items do not exist for them, and a
-/// derivative opens only after the steps of looking that lead to it.
+/// derivative opens only after the steps of looking that lead to it. It is put on record first.
 pub async fn open_file(
     app: &App,
     visit: &Visit,
@@ -56,8 +56,10 @@ pub async fn open_file(
     match wanted {
         FileUse::Download => {
             let found = files.iter().find(|file| file.sha256 == *sha256);
-            let open = found.map(|file| OpenFile::new(file.sha256, &file.mime, file.size_bytes));
-            open.ok_or(AppError::NotFound)
+            let found = found.ok_or(AppError::NotFound)?;
+            let act = AuditAct::OriginalDownloaded { file: found.id };
+            audit::looked(app, visit, item.id, act).await?;
+            Ok(OpenFile::new(found.sha256, &found.mime, found.size_bytes))
         }
         FileUse::Look => {
             let (file, made) = find_made(&files, sha256).ok_or(AppError::NotFound)?;
@@ -65,6 +67,18 @@ pub async fn open_file(
             let rated = item.state.rating.as_ref().map(|rating| rating.sensitivity);
             if taken < looking::steps_before(file, rated, made) {
                 return Err(AppError::invalid("file", "not-looked-yet"));
+            }
+            // Small pictures may be made of the same bytes twice, as a list's and as the whole.
+            let same = file
+                .derivatives
+                .iter()
+                .filter(|it| it.sha256 == made.sha256);
+            if same
+                .map(|it| looking::steps_before(file, rated, it))
+                .any(|steps| steps > 0)
+            {
+                let act = AuditAct::FileViewed { file: file.id };
+                audit::looked(app, visit, item.id, act).await?;
             }
             Ok(OpenFile::new(made.sha256, &made.mime, made.size_bytes))
         }

@@ -49,6 +49,7 @@ pub async fn check(app: &App) -> Result<Checked, AppError> {
     checked.pages(app).await?;
     checked.check_blobs(app).await?;
     checked.check_items(app).await?;
+    checked.check_acts(app).await?;
     checked.check_tables(app).await?;
     checked.check_ledger(app).await?;
     let digest = app.store.digest().await;
@@ -155,6 +156,26 @@ impl Checked {
                     RESTORE_DATABASE,
                 );
             }
+        }
+        Ok(())
+    }
+
+    async fn check_acts(&mut self, app: &App) -> Result<(), AppError> {
+        let acts = app.store.read().check_acts().await;
+        let Some(acts) = self.read(acts) else {
+            return Ok(());
+        };
+        for fault in acts.faults {
+            self.found(fault.code, fault.what, RESTORE_DATABASE);
+        }
+        let unrecorded = acts.unrecorded.into_iter().filter(|_| acts.begun);
+        for found in unrecorded {
+            let what = json!(found.act);
+            self.found(
+                "act-missing",
+                format!("no act accounts for this row: {what}"),
+                RESTORE_DATABASE,
+            );
         }
         Ok(())
     }

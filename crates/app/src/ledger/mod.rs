@@ -15,7 +15,7 @@ pub use check::{Checked, Finding, check};
 pub use compare::{Mismatch, compare, open};
 pub use key::{load_key, public_keys, rotate_key};
 pub(crate) use prove::prove_events;
-pub use prove::{ProofFile, prove_item};
+pub use prove::{ProofFile, prove_act, prove_item};
 pub use restart::Restart;
 pub use sequence::{run, sign};
 pub use settings::LedgerSettings;

@@ -1,4 +1,4 @@
-//! Proofs of an item's history, one file an event.
+//! Proofs of an item's history, one file an event, and of single acts.
 
 use cairn_domain::ItemId;
 use cairn_ledger::{ItemProof, LedgerError, LogDirectory, SignedCheckpoint};
@@ -40,7 +40,9 @@ pub(crate) async fn prove_events(
     let leaves = reads.leaves_of(item).await?;
     let mut proofs = Vec::new();
     for event in events {
-        let leaf = leaves.iter().find(|leaf| leaf.seq == event.seq);
+        let leaf = leaves
+            .iter()
+            .find(|leaf| leaf.event == Some((item, event.seq)));
         let leaf = leaf.ok_or(AppError::NotFound)?;
         let salt = reads.salt_of(item, event.seq).await?;
         let proof = match salt {
@@ -59,4 +61,19 @@ pub(crate) async fn prove_events(
         });
     }
     Ok(proofs)
+}
+
+/// Proves the act with a number under the present checkpoint.
+///
+/// # Errors
+/// [`AppError::NotFound`] if no checkpoint was signed yet, or the number is not that of an act.
+pub async fn prove_act(app: &App, number: u64) -> Result<Result<ItemProof, LedgerError>, AppError> {
+    let log = LogDirectory::at(&app.settings.ledger.directory);
+    let checkpoint = log.checkpoint()?.ok_or(AppError::NotFound)?;
+    let known = app.store.read().act_to_prove(number).await?;
+    let (act, salt) = known.ok_or(AppError::NotFound)?;
+    Ok(match salt {
+        Some(salt) => ItemProof::make(&log, &checkpoint, number, salt, act),
+        None => Err(LedgerError::BadProof("the salt of this act was destroyed")),
+    })
 }

@@ -2,13 +2,17 @@
 
 use std::{fs, io, path::Path};
 
+use cairn_domain::AuditAct;
 use cairn_ledger::{LogDirectory, LogKey};
 use cairn_storage::Store;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Mismatch, key::make_key};
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    audit::{self, By},
+};
 
 /// Where restarts are kept on record.
 const SETTING: &str = "ledger.restarts";
@@ -62,10 +66,11 @@ pub(super) async fn restart(app: &App, found: &Mismatch, reason: &str) -> Result
 }
 
 async fn record(app: &App, all: Value) -> Result<(), AppError> {
-    let store = app.store.clone();
+    let app = app.clone();
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.set_setting(SETTING, &all).await?;
+        audit::record(&app, &tx, By::nobody(), AuditAct::LedgerRestarted).await?;
         tx.commit().await?;
         Ok(())
     })

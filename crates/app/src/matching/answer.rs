@@ -1,10 +1,13 @@
 //! Answering a match, once for both items; and taking an answer back.
 
-use cairn_domain::{Action, MatchId, MatchVerdict};
+use cairn_domain::{Action, AuditAct, MatchId, MatchVerdict};
 use cairn_storage::Store;
 
 use super::cluster::follow;
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Says what two files are to each other. Pairs that follow from it are settled with it.
 pub async fn answer_match(
@@ -28,10 +31,10 @@ async fn say(
     verdict: Option<MatchVerdict>,
 ) -> Result<(), AppError> {
     visit.permit(Action::AnswerMatch)?;
-    let (store, project) = (app.store.clone(), visit.project.id);
-    let (user, clock) = (visit.user, app.clock.clone());
+    let (app, project) = (app.clone(), visit.project.id);
+    let (user, by) = (visit.user, By::member(visit));
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         let known = tx.read().find_pair(project, id).await?;
         let known = known.ok_or(AppError::NotFound)?;
         // Whatever is said of them, bytes that are the same are the same file.
@@ -39,9 +42,11 @@ async fn say(
             return Err(AppError::invalid("verdict", "match-exact"));
         }
         if verdict.is_some() || known.verdict.is_some() {
-            tx.answer_match(id, verdict, Some(user), clock.now())
+            tx.answer_match(id, verdict, Some(user), app.clock.now())
                 .await?;
-            follow(&tx, project, &clock).await?;
+            follow(&tx, project, &app.clock).await?;
+            let act = AuditAct::MatchAnswered { pair: id, verdict };
+            audit::record(&app, &tx, by, act).await?;
         }
         tx.commit().await.map_err(AppError::from)
     })

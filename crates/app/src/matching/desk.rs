@@ -1,11 +1,14 @@
 //! Every pair of a project that waits for a person, and confirming many at once.
 
-use cairn_domain::{Action, ItemId, MatchId, MatchRelation, MatchVerdict};
+use cairn_domain::{Action, AuditAct, ItemId, MatchId, MatchRelation, MatchVerdict, SettingKind};
 use cairn_review::Outcome;
 use cairn_storage::{ItemRecord, MatchRecord, Reads, Store};
 
 use super::cluster::follow;
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Pairs on one page.
 const PAGE: u64 = 100;
@@ -93,10 +96,10 @@ fn can_confirm(row: &MatchRecord, from: Option<f64>) -> bool {
 /// Confirms pairs as what the machine takes them to be; all of them, or none if one may not be.
 pub async fn confirm_together(app: &App, visit: &Visit, ids: &[MatchId]) -> Result<(), AppError> {
     visit.permit(Action::ConfirmMatches)?;
-    let (store, visit, ids) = (app.store.clone(), visit.clone(), ids.to_vec());
-    let clock = app.clock.clone();
+    let (app, visit, ids) = (app.clone(), visit.clone(), ids.to_vec());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
+        let mut acts = Vec::new();
         for id in ids {
             let row = tx.read().find_pair(visit.project.id, id).await?;
             let row = row.ok_or(AppError::NotFound)?;
@@ -107,10 +110,17 @@ pub async fn confirm_together(app: &App, visit: &Visit, ids: &[MatchId]) -> Resu
                 MatchRelation::Excerpt => MatchVerdict::ExcerptOf,
                 _ => MatchVerdict::SameFootage,
             };
-            tx.answer_match(id, Some(verdict), Some(visit.user), clock.now())
+            tx.answer_match(id, Some(verdict), Some(visit.user), app.clock.now())
                 .await?;
+            acts.push(AuditAct::MatchAnswered {
+                pair: id,
+                verdict: Some(verdict),
+            });
         }
-        follow(&tx, visit.project.id, &clock).await?;
+        follow(&tx, visit.project.id, &app.clock).await?;
+        for act in acts {
+            audit::record(&app, &tx, By::member(&visit), act).await?;
+        }
         tx.commit().await.map_err(AppError::from)
     })
     .await
@@ -127,10 +137,12 @@ pub async fn set_confirm_from(app: &App, visit: &Visit, percent: &str) -> Result
             Some(percent.ok_or_else(|| AppError::invalid("confirm_from", "match-percent"))? / 100.0)
         }
     };
-    let (store, project) = (app.store.clone(), visit.project.id);
+    let (app, by, project) = (app.clone(), By::member(visit), visit.project.id);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.set_confirm_from(project, score).await?;
+        let what = SettingKind::ConfirmFrom;
+        audit::record(&app, &tx, by, AuditAct::SettingChanged { what }).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

@@ -1,12 +1,15 @@
 //! Partners' lists of hashes: taking one in, looking at what it found, handing out our own. No file
 //! changes hands.
 
-use cairn_domain::{Action, FileId, HashListId, ProjectId, ShortId};
+use cairn_domain::{Action, AuditAct, Export, FileId, HashListId, ProjectId, ShortId};
 use cairn_matching::exchange::{BadList, Listed, read_list, write_pdq, write_vpdq};
 use cairn_storage::{HashListRecord, HashRow, ListHitRecord, ListedHash, Reads, Store};
 
 use super::listed::look_job;
-use crate::{App, AppError, FieldError, Visit};
+use crate::{
+    App, AppError, FieldError, Visit,
+    audit::{self, By},
+};
 
 /// Most hashes of one list. A quarter of a million frames are seventy hours at a frame a second.
 pub const MOST_LISTED: usize = 250_000;
@@ -138,12 +141,14 @@ pub async fn take_list(
         added_at: now,
     };
     let id = list.id;
-    let (store, project, job) = (app.store.clone(), visit.project.id, look_job(app, id));
+    let (kept, project, job) = (app.clone(), visit.project.id, look_job(app, id));
+    let by = By::member(visit);
     let hashes = listed.into_iter().map(stored).collect();
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = kept.store.begin().await?;
         tx.insert_hash_list(project, &list, hashes).await?;
         tx.enqueue(&job).await?;
+        audit::record(&kept, &tx, by, AuditAct::ListAdded { list: id }).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
@@ -171,12 +176,13 @@ fn stored(listed: Listed) -> ListedHash {
 /// Forgets a list and what it found.
 pub async fn remove_list(app: &App, visit: &Visit, id: HashListId) -> Result<(), AppError> {
     visit.permit(Action::ExchangeHashes)?;
-    let (store, project) = (app.store.clone(), visit.project.id);
+    let (app, by, project) = (app.clone(), By::member(visit), visit.project.id);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         let list = tx.read().find_hash_list(project, id).await?;
         list.ok_or(AppError::NotFound)?;
         tx.remove_hash_list(id).await?;
+        audit::record(&app, &tx, by, AuditAct::ListRemoved { list: id }).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await
@@ -210,6 +216,11 @@ pub async fn hand_out(
         .flatten()
         .filter(|row| row.t_s.is_some() == (listing == Listing::Frames));
     let list = chosen.map(listed).collect::<Result<Vec<_>, _>>()?;
+    let what = match listing {
+        Listing::Photos => Export::Pdq,
+        Listing::Frames => Export::Vpdq,
+    };
+    audit::exported(app, visit, what).await?;
     Ok(match listing {
         Listing::Photos => write_pdq(&list),
         Listing::Frames => write_vpdq(&list),

@@ -1,6 +1,6 @@
 //! Boundaries: importing a file, listing, forgetting, drawing.
 
-use cairn_domain::{Action, BoundarySetId};
+use cairn_domain::{Action, AuditAct, BoundarySetId, SettingKind};
 use cairn_place::boundary::{
     BadFeature, Boundary, BoundaryImport, FeatureError, Shape, boundaries,
 };
@@ -8,7 +8,10 @@ use cairn_storage::{AreaRecord, BoundarySetRecord, Store};
 use serde_json::{Value, json};
 
 use super::{NotImported, said};
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Positions that stand less than this beside a line are not drawn: some 20 m.
 const DRAWN_DEG: f64 = 0.0002;
@@ -71,15 +74,18 @@ fn with_properties(first: &FeatureError, file: &Value, failure: NotImported) -> 
 }
 
 async fn keep(app: &App, set: BoundarySetRecord, areas: Vec<AreaRecord>) -> Result<(), AppError> {
-    let store = app.store.clone();
+    let app = app.clone();
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         for old in tx.read().boundary_sets().await? {
             if old.source == set.source && old.level == set.level {
                 tx.remove_boundaries(old.id).await?;
             }
         }
         tx.insert_boundaries(&set, areas).await?;
+        let what = SettingKind::Boundaries;
+        let act = AuditAct::SettingChanged { what };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await
@@ -106,9 +112,9 @@ pub async fn remove_boundaries(
     source: &str,
     level: Option<u8>,
 ) -> Result<usize, AppError> {
-    let (store, source) = (app.store.clone(), source.trim().to_owned());
+    let (app, source) = (app.clone(), source.trim().to_owned());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         let sets = tx.read().boundary_sets().await?.into_iter();
         let chosen: Vec<_> = sets
             .filter(|set| set.source == source && level.is_none_or(|level| level == set.level))
@@ -116,6 +122,9 @@ pub async fn remove_boundaries(
         for set in &chosen {
             tx.remove_boundaries(set.id).await?;
         }
+        let what = SettingKind::Boundaries;
+        let act = AuditAct::SettingChanged { what };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await?;
         Ok(chosen.len())
     })

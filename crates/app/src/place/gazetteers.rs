@@ -1,11 +1,14 @@
 //! Lists of names: importing a file, listing, forgetting.
 
-use cairn_domain::GazetteerId;
+use cairn_domain::{AuditAct, GazetteerId, SettingKind};
 use cairn_place::gazetteer::{Format, PlaceRow, tight_key};
 use cairn_storage::{GazetteerRecord, PlaceRecord, Spelling, Store};
 
 use super::{NotImported, said};
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    audit::{self, By},
+};
 
 /// Takes a list in whole or not at all. What was imported of the same source before is replaced.
 pub async fn import_gazetteer(
@@ -81,15 +84,18 @@ async fn keep(
     places: Vec<PlaceRecord>,
     names: Vec<Spelling>,
 ) -> Result<(), AppError> {
-    let store = app.store.clone();
+    let app = app.clone();
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         for old in tx.read().gazetteers().await? {
             if old.source == list.source {
                 tx.remove_gazetteer(old.id).await?;
             }
         }
         tx.insert_gazetteer(&list, places, names).await?;
+        let what = SettingKind::Gazetteers;
+        let act = AuditAct::SettingChanged { what };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await
@@ -116,14 +122,17 @@ pub async fn gazetteers(app: &App) -> Result<Vec<GazetteerRecord>, AppError> {
 
 /// Forgets the list of a source; says whether there was one.
 pub async fn remove_gazetteer(app: &App, source: &str) -> Result<bool, AppError> {
-    let (store, source) = (app.store.clone(), source.trim().to_owned());
+    let (app, source) = (app.clone(), source.trim().to_owned());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         let lists = tx.read().gazetteers().await?;
         let list = lists.into_iter().find(|list| list.source == source);
         if let Some(list) = &list {
             tx.remove_gazetteer(list.id).await?;
         }
+        let what = SettingKind::Gazetteers;
+        let act = AuditAct::SettingChanged { what };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await?;
         Ok(list.is_some())
     })

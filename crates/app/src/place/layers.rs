@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use cairn_domain::{Action, LayerKind, LayerMode};
+use cairn_domain::{Action, AuditAct, LayerKind, LayerMode, SettingKind};
 use cairn_storage::{MapLayerRecord, StorageError, Store};
 
 use super::{BadTemplate, Template, pmtiles, template};
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Closest zoom of tiles, unless the operator or the file says otherwise.
 const USUAL_MAX_ZOOM: u8 = 19;
@@ -80,10 +83,13 @@ pub enum BadLayer {
 /// Adds a layer.
 pub async fn add_layer(app: &App, new: NewLayer) -> Result<MapLayerRecord, BadLayer> {
     let record = checked(app, new)?;
-    let (store, kept) = (app.store.clone(), record.clone());
+    let (app, kept) = (app.clone(), record.clone());
     let outcome = Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.insert_map_layer(&kept).await?;
+        let what = SettingKind::MapLayers;
+        let act = AuditAct::SettingChanged { what };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await
     });
     match outcome.await {
@@ -181,10 +187,16 @@ pub async fn layers(app: &App) -> Result<Vec<MapLayerRecord>, AppError> {
 
 /// Removes a layer; says whether there was one. Its file stays.
 pub async fn remove_layer(app: &App, id: &str) -> Result<bool, AppError> {
-    let (store, id) = (app.store.clone(), id.to_owned());
+    let (app, id) = (app.clone(), id.to_owned());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         let was_there = tx.remove_map_layer(&id).await?;
+        if !was_there {
+            return Ok(false);
+        }
+        let what = SettingKind::MapLayers;
+        let act = AuditAct::SettingChanged { what };
+        audit::record(&app, &tx, By::nobody(), act).await?;
         tx.commit().await?;
         Ok(was_there)
     })

@@ -1,10 +1,13 @@
 //! Opening a project with one of the workflow templates.
 
-use cairn_domain::{ProjectCode, ProjectId, Sealing};
+use cairn_domain::{AuditAct, ProjectCode, ProjectId, Sealing};
 use cairn_review::{Workflow, workflow};
 use cairn_storage::{ProjectRecord, StorageError, Store};
 
-use crate::{App, AppError};
+use crate::{
+    App, AppError,
+    audit::{self, By},
+};
 
 /// What a project needs.
 #[derive(Debug, Clone)]
@@ -51,11 +54,13 @@ pub async fn create_project(app: &App, new: NewProject) -> Result<ProjectId, App
         sealing: Sealing::default(),
         confirm_from: None,
     };
-    let (store, id) = (app.store.clone(), record.id);
+    let (app, id) = (app.clone(), record.id);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.insert_project(&record).await?;
         tx.insert_workflow(id, 1, &draft, now).await?;
+        let by = By::nobody().inside(id);
+        audit::record(&app, &tx, by, AuditAct::ProjectOpened).await?;
         tx.commit().await
     })
     .await

@@ -1,9 +1,12 @@
 //! Saying what of files' metadata is sealed, and who may open it.
 
-use cairn_domain::{Action, Sealing, metadata::OpenPlace};
+use cairn_domain::{Action, AuditAct, Sealing, metadata::OpenPlace};
 use cairn_storage::Store;
 
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Changes a project's sealing. How much is open holds for files examined from then on; who may
 /// open the rest holds at once. The fields are codes.
@@ -23,10 +26,16 @@ pub async fn change_sealing(
         place: place.parse::<OpenPlace>().map_err(|_| missing("place"))?,
         device,
     };
-    let (store, project) = (app.store.clone(), permit.project());
+    let (app, project, by) = (app.clone(), permit.project(), By::member(visit));
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.set_sealing(project, &to).await?;
+        let act = AuditAct::SealingChanged {
+            reader: to.reader,
+            place: to.place,
+            device: to.device,
+        };
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use cairn_dataset::{PublicIncident, PublicRetraction, Release};
 use cairn_domain::{
-    Action, Actor, Derivative, Digest, Incident, IncidentId, ItemId, Permit, ReleaseId, UserId,
-    grant,
+    Action, Actor, AuditAct, Derivative, Digest, Incident, IncidentId, ItemId, Permit, ReleaseId,
+    UserId, grant,
 };
 use cairn_review::{Act, Command, MoveKey};
 use cairn_storage::{
@@ -21,7 +21,11 @@ use super::{
     preview::{approved, preview},
     projection::{self, Projected},
 };
-use crate::{App, AppError, Visit, review::decide_and_record};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+    review::decide_and_record,
+};
 
 /// Terms the dataset is published under.
 const LICENCE: &str = "CC-BY-4.0";
@@ -86,10 +90,16 @@ pub async fn build(app: &App, visit: &Visit) -> Result<CandidateRecord, AppError
         built_by: visit.user,
         built_at: plan.built_at,
     };
-    let (app, project, kept) = (app.clone(), visit.project.id, candidate.clone());
+    let (app, by, kept) = (app.clone(), By::member(visit), candidate.clone());
+    let project = visit.project.id;
     Store::detached(async move {
         let tx = app.store.begin().await?;
         tx.set_candidate(project, &kept).await?;
+        let act = AuditAct::ReleaseBuilt {
+            version: kept.version,
+            content: kept.content,
+        };
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await
     })
     .await?;
@@ -317,7 +327,8 @@ async fn publish(
     Stored { record, files }: Stored,
 ) -> Result<(), AppError> {
     let (app, project, actor) = (app.clone(), visit.project.clone(), permit.actor());
-    let signer = visit.user;
+    let (signer, by) = (visit.user, By::member(visit));
+    let content = plan.release.digest();
     Store::detached(async move {
         let tx = app.store.begin().await?;
         let newest = tx.read().latest_release(project.id).await?;
@@ -342,6 +353,12 @@ async fn publish(
         tx.insert_release(project.id, &record, &files).await?;
         tx.sign_release(project.id, record.id, signer, app.clock.now())
             .await?;
+        let act = AuditAct::ReleaseSigned {
+            release: record.id,
+            version: record.version,
+            content,
+        };
+        audit::record(&app, &tx, by, act).await?;
         tx.commit().await?;
         Ok(())
     })

@@ -1,14 +1,17 @@
 //! What the public sees of a merge: the old address says where it went, and the other record shows
 //! the evidence of both at once.
 
-use cairn_domain::{Incident, RetractionReason};
+use cairn_domain::{AuditAct, Incident, RetractionReason};
 use cairn_storage::{RetractionRecord, WriteTx};
 
 use super::{
     build::row,
     projection::{project, public_id},
 };
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Leaves a tombstone for a published incident that was merged away, and publishes the other in
 /// its place. Does nothing for what was never published.
@@ -41,5 +44,10 @@ pub(crate) async fn follow_merge(
     let projected = project(&reads, &visit.project, into, &[], last).await?;
     let row = row(into, &projected.incident, first)?;
     tx.publish_incident(project_id, &row).await?;
+    let act = AuditAct::Retracted {
+        reason: RetractionReason::Duplicate,
+        incident: Some(from.id),
+    };
+    audit::record(app, tx, By::member(visit), act).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Taking a published item back in the open. Its page changes at once; the next release leaves it
 //! out and lists it among the retractions. Earlier releases stay as they were.
 
-use cairn_domain::{Action, RetractionReason, ShortId};
+use cairn_domain::{Action, AuditAct, RetractionReason, ShortId};
 use cairn_review::{Act, Command, Outcome, Trigger};
 use cairn_storage::{ItemRecord, RetractionRecord, Store, WriteTx};
 
@@ -9,7 +9,11 @@ use super::{
     build::row,
     projection::{made_from, project},
 };
-use crate::{App, AppError, Visit, review::decide_and_record};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+    review::decide_and_record,
+};
 
 /// Why a record is withdrawn, as everybody will read it.
 #[derive(Debug, Clone)]
@@ -56,6 +60,11 @@ pub async fn retract(
         let before = item.clone();
         decide_and_record(&app, &tx, project, item, permit.actor(), &command).await?;
         take_down(&app, &tx, &visit, &before, &why).await?;
+        let act = AuditAct::Retracted {
+            reason: why.kind,
+            incident: before.state.incident,
+        };
+        audit::record(&app, &tx, By::member(&visit).on(before.id), act).await?;
         tx.commit().await?;
         Ok(())
     })

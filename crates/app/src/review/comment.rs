@@ -1,9 +1,12 @@
 //! Remarks beside the log: what people say to each other about an item.
 
-use cairn_domain::{Action, ShortId};
+use cairn_domain::{Action, AuditAct, ShortId};
 use cairn_storage::{CommentRecord, Store};
 
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Longest comment in characters.
 const LONGEST: usize = 10_000;
@@ -23,20 +26,23 @@ pub async fn comment(
     if body.chars().count() > LONGEST {
         return Err(AppError::invalid("body", "comment-long"));
     }
-    let (store, project, short) = (app.store.clone(), visit.project.id, short.clone());
+    let (app, project, short) = (app.clone(), visit.project.id, short.clone());
+    let by = By::member(visit);
     let remark = CommentRecord {
         author: Some(visit.user),
         at: app.clock.now(),
         body,
     };
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         let item = tx
             .read()
             .find_item(project, &short)
             .await?
             .ok_or(AppError::NotFound)?;
-        tx.insert_comment(item.id, &remark).await?;
+        let comment = tx.insert_comment(item.id, &remark).await?;
+        let act = AuditAct::CommentWritten { comment };
+        audit::record(&app, &tx, by.on(item.id), act).await?;
         tx.commit().await.map_err(AppError::from)
     })
     .await

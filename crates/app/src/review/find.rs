@@ -1,14 +1,17 @@
 //! What every finding needs: how sure its author is and why, and the road by which it is recorded.
 
 use cairn_domain::{
-    Actor, Confidence, Digest, Finding, FindingBody, FindingId, FindingKind, ItemId, Permit,
-    ShortId,
+    Actor, AuditAct, Confidence, Digest, Finding, FindingBody, FindingId, FindingKind, ItemId,
+    Permit, ShortId,
 };
 use cairn_review::{Act, Case, Command, follow_up};
 use cairn_storage::{ProjectRecord, Store, WriteTx};
 
 use super::{Acted, decide_and_record, facts};
-use crate::{App, AppError, FieldError, Visit};
+use crate::{
+    App, AppError, FieldError, Visit,
+    audit::{self, By},
+};
 
 /// How sure and why: asked of every finding.
 #[derive(Debug, Clone, Default)]
@@ -93,6 +96,7 @@ async fn store_and_record(
         visit.actor(),
         short.clone(),
     );
+    let by = By::member(visit);
     Store::detached(async move {
         let tx = app.store.begin().await?;
         let item = tx
@@ -107,6 +111,10 @@ async fn store_and_record(
             acted.state = moved.state;
             acted.events.extend(moved.events);
         }
+        let recorded = AuditAct::FindingRecorded {
+            finding: finding.id,
+        };
+        audit::record(&app, &tx, by.on(id), recorded).await?;
         tx.commit().await?;
         Ok(acted)
     })

@@ -1,10 +1,13 @@
 //! How far a person has uncovered the files of an item, remembered for them alone. Under another
 //! rating than the one they were warned with, everything is covered again.
 
-use cairn_domain::{Action, Digest, FileId, ShortId, UserId, sensitivity::Rating};
+use cairn_domain::{Action, AuditAct, Digest, FileId, ShortId, UserId, sensitivity::Rating};
 use cairn_storage::{ItemRecord, Reads, RevealRecord, Store, WriteTx};
 
-use crate::{App, AppError, Visit};
+use crate::{
+    App, AppError, Visit,
+    audit::{self, By},
+};
 
 /// Most steps of looking that any file has.
 const MOST_STEPS: u32 = 3;
@@ -52,15 +55,22 @@ async fn remember(
     looked: Option<(FileId, u32)>,
 ) -> Result<(), AppError> {
     visit.permit(Action::ViewItems)?;
-    let (store, visit, short) = (app.store.clone(), visit.clone(), short.clone());
+    let (app, visit, short) = (app.clone(), visit.clone(), short.clone());
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         let item = tx.read().find_item(visit.project.id, &short).await?;
         let item = item.ok_or(AppError::NotFound)?;
         let file = looked.map(|(file, _)| file);
         tx.forget_reveals(visit.user, item.id, file).await?;
         if let Some((file, steps)) = looked {
             write(&tx, visit.user, &item, file, steps).await?;
+            if steps > 0 {
+                let act = AuditAct::Uncovered {
+                    file,
+                    steps: steps.min(MOST_STEPS),
+                };
+                audit::record(&app, &tx, By::member(&visit).on(item.id), act).await?;
+            }
         }
         tx.commit().await.map_err(AppError::from)
     })

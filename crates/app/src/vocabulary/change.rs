@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use cairn_domain::{Action, Vocabulary};
+use cairn_domain::{Action, AuditAct, SettingKind, Vocabulary};
 use cairn_storage::{Store, TermRecord};
 
 use super::{TermList, all_terms};
-use crate::{App, AppError, FieldError, Visit};
+use crate::{
+    App, AppError, FieldError, Visit,
+    audit::{self, By},
+};
 
 /// The languages that labels are kept in.
 pub(super) const LANGUAGES: [&str; 3] = ["en", "prs", "ps"];
@@ -111,10 +114,12 @@ async fn list_of(app: &App, visit: &Visit, vocabulary: &str) -> Result<TermList,
 }
 
 async fn save(app: &App, visit: &Visit, term: TermRecord) -> Result<(), AppError> {
-    let (store, project) = (app.store.clone(), visit.project.id);
+    let (app, by, project) = (app.clone(), By::member(visit), visit.project.id);
     Store::detached(async move {
-        let tx = store.begin().await?;
+        let tx = app.store.begin().await?;
         tx.save_term(project, &term).await?;
+        let what = SettingKind::Terms;
+        audit::record(&app, &tx, by, AuditAct::SettingChanged { what }).await?;
         tx.commit().await
     })
     .await?;

@@ -22,6 +22,14 @@ impl InApp {
         Ok(Self { caller })
     }
 
+    /// The same without leaves and salts, to measure what they cost.
+    pub(super) async fn open_unsealed(directory: &Path) -> Result<Self, Problem> {
+        let mut app = instance::open(directory, Clock::standing_at(beginning()), None).await?;
+        app.store = app.store.without_leaves_to_measure();
+        let caller = Caller::of_all(&app).await?;
+        Ok(Self { caller })
+    }
+
     pub(super) async fn one_caller(&mut self, moves: usize) -> Result<Stretch, Problem> {
         let watch = Watch::start();
         let (caller, samples) = tokio::spawn(make(self.caller.clone(), moves)).await??;

@@ -6,6 +6,9 @@
 //! with its values. Then three engines make the same moves on copies of the same database file, in
 //! turns: the app, raw sqlx with the statements that were heard, rusqlite with the same. In the end
 //! the databases must be equal, row by row.
+//!
+//! Beside them the app makes the same moves on a store that writes no leaves and no salts: what the
+//! ledger costs is the difference.
 
 mod caller;
 mod copies;
@@ -18,7 +21,7 @@ mod script;
 use std::{path::PathBuf, sync::Arc};
 
 use self::{
-    copies::{Copies, compare},
+    copies::{Copies, compare, compare_unsealed},
     in_app::InApp,
     in_rusqlite::InRusqlite,
     in_sqlx::InSqlx,
@@ -71,17 +74,22 @@ pub async fn measure(wanted: &Moves) -> Result<Results, Problem> {
     let mut app = InApp::open(&copies.app).await?;
     let mut sqlx = InSqlx::open(&copies.sqlx, &script).await?;
     let mut rusqlite = InRusqlite::open(&copies.rusqlite, &script)?;
+    let mut unsealed = InApp::open_unsealed(&copies.unsealed).await?;
     let mut results = Results::new(&script);
 
     app.one_caller(WARM_UP).await?;
     sqlx.one_caller(WARM_UP).await?;
     rusqlite.one_caller(WARM_UP).await?;
+    unsealed.one_caller(WARM_UP).await?;
     for _ in 0..wanted.rounds {
         let app = app.one_caller(wanted.moves).await?;
         let sqlx = sqlx.one_caller(wanted.moves).await?;
         let rusqlite = rusqlite.one_caller(wanted.moves).await?;
-        results.one_caller.push([app, sqlx, rusqlite]);
+        results.one_caller.push([app.clone(), sqlx, rusqlite]);
+        let without = unsealed.one_caller(wanted.moves).await?;
+        results.sealing.push([app, without]);
     }
+    compare_unsealed(&copies.app, &copies.unsealed)?;
     compare(&copies.app, &copies.sqlx)?;
     compare(&copies.app, &copies.rusqlite)?;
     for _ in 0..wanted.rounds {

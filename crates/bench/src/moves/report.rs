@@ -14,6 +14,8 @@ const ENGINES: [&str; 3] = ["Cairn", "raw sqlx", "rusqlite"];
 pub struct Results {
     /// With one caller.
     pub one_caller: Vec<[Stretch; 3]>,
+    /// With one caller, with the ledger and without it.
+    pub sealing: Vec<[Stretch; 2]>,
     /// With eight.
     pub many_callers: Vec<[Stretch; 3]>,
     statements: Vec<Vec<String>>,
@@ -38,12 +40,22 @@ impl Results {
             .sum();
         Self {
             one_caller: Vec::new(),
+            sealing: Vec::new(),
             many_callers: Vec::new(),
             statements: statements(script),
             in_statements_us: took * 1e6 / moves,
             a_move_us: script.took.as_secs_f64() * 1e6 / moves,
             statements_a_move: asked / moves,
         }
+    }
+
+    /// How long a move takes with the ledger, beside one without: the median of the rounds' ratios,
+    /// on the wall and on the processor.
+    pub fn cost_of_ledger(&self) -> (f64, f64) {
+        let rounds = || self.sealing.iter();
+        let wall = rounds().map(|[with, without]| without.per_second() / with.per_second());
+        let cpu = rounds().map(|[with, without]| with.cpu_us() / without.cpu_us());
+        (median(wall.collect()), median(cpu.collect()))
     }
 
     /// How fast Cairn is beside another engine: the median of the rounds' ratios.
@@ -89,6 +101,11 @@ pub(super) fn print(results: &Results) {
     );
     print_half("1", &results.one_caller);
     print_half(&CALLERS.to_string(), &results.many_callers);
+    let (wall, cpu) = results.cost_of_ledger();
+    println!(
+        "A move with the ledger takes {wall:.2} times as long as one without leaves and salts, and \
+         {cpu:.2} times the processor.\n"
+    );
     println!(
         "One move is BEGIN IMMEDIATE, {:.1} statements, COMMIT. Heard while they were written down: \
          {:.0} µs a move, of which {:.0} µs inside statements.\n",

@@ -14,7 +14,7 @@ pub enum Ledger {
     /// Verify a ledger from its files alone, against older checkpoints if there are any; or verify
     /// proofs. Needs no server and no database.
     Verify(verify::Verify),
-    /// Prove the history of an item: a `.tlog-proof` for each event, which discloses that event.
+    /// Prove the history of an item, or one act: a `.tlog-proof` for each event, which discloses it.
     Prove(prove::Prove),
     /// Print the public keys; put a second key in front of the one that signs.
     Key(key::Key),

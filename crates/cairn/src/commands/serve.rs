@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr};
 
-use cairn_app::{App, Clock, Dice, ledger, matching, upkeep, worker};
+use cairn_app::{App, Clock, Dice, audit, ledger, matching, upkeep, worker};
 use cairn_web::{Web, WebSettings};
 use clap::Args;
 use tokio::{net::TcpListener, signal};
@@ -31,6 +31,8 @@ impl Serve {
             close(app).await;
             return Err(mismatch.into());
         }
+        // Not before the database was held against what the ledger signed.
+        audit::begin(&app).await?;
         let usual = SocketAddr::from(([127, 0, 0, 1], 8080));
         let listener = TcpListener::bind(self.listen.or(file.listen).unwrap_or(usual)).await?;
         let web = Web::new(

@@ -52,6 +52,20 @@ async fn the_ledger_is_verified_and_an_item_proven_without_a_server() {
         .map(|line| line["event"]["seq"].as_u64().expect("a number"))
         .collect();
     assert_eq!(seqs, (1..=paths.len() as u64).collect::<Vec<_>>());
+
+    let proven = instance.run(&["ledger", "prove", "--act", "0", "--out", out]);
+    let path = proven.lines[0]["path"].as_str().expect("a path");
+    let believed = instance.run(&["ledger", "verify", "--key", public, path]);
+    assert_eq!(believed.code, 0, "{}", believed.said);
+    let act = &believed.lines[0]["event"];
+    assert_eq!(
+        (act["number"].as_u64(), act["actor"].is_null()),
+        (Some(0), true)
+    );
+    assert_eq!(act["act"]["kind"], "second_factor_required");
+    let last = (size - 1).to_string();
+    let none = instance.run(&["ledger", "prove", "--act", &last, "--out", out]);
+    assert_eq!(none.code, 1, "the last leaf is of an item's event");
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,
-    pub item: Uuid,
-    pub seq: i64,
+    pub item: Option<Uuid>,
+    pub seq: Option<i64>,
     pub commitment: String,
 }
 

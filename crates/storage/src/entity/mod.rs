@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod api_token;
+pub mod audit_event;
+pub mod audit_salt;
 pub mod boundary_area;
 pub mod boundary_set;
 pub mod claim;
@@ -80,7 +82,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         ($($table:ident)*) => { vec![$(of($table::Entity)),*] };
     }
     tables! {
-        account api_token boundary_area boundary_set claim claim_incident comment comparison
+        account api_token audit_event audit_salt boundary_area boundary_set claim claim_incident comment comparison
         derivative draft event event_salt event_words file file_match finding fingerprint frame_hash
         frame_table gazetteer gazetteer_name gazetteer_place hash_list incident incident_event
         incident_fact incident_source invitation item job known_device ledger_leaf list_hit

@@ -323,40 +323,38 @@ async fn every_event_has_a_leaf_that_opens_with_its_salt() {
             backend.name
         );
         for leaf in &leaves {
-            let events = reads.events_of(leaf.item).await.expect("read");
+            let (item, seq) = leaf.event.expect("an event's");
+            let events = reads.events_of(item).await.expect("read");
             let event = events
                 .iter()
-                .find(|event| event.seq == leaf.seq)
+                .find(|event| event.seq == seq)
                 .expect("its event");
             let salt = reads
-                .salt_of(leaf.item, leaf.seq)
+                .salt_of(item, seq)
                 .await
                 .expect("read")
                 .expect("a salt");
             assert_eq!(
                 leaf.leaf,
-                Leaf::commit(&salt, &canonical_event(leaf.item, event))
+                Leaf::commit(&salt, &canonical_event(item, event))
             );
         }
         let (first, last) = (&leaves[0], &leaves[9]);
         assert_eq!(reads.leaves(9, 5).await.expect("read"), [last.clone()]);
+        let (item, seq) = first.event.expect("an event's");
+        let (last_item, last_seq) = last.event.expect("an event's");
         let tx = store.begin().await.expect("begin");
-        tx.destroy_salt(first.item, first.seq)
-            .await
-            .expect("destroyed");
-        tx.forget_words(last.item, last.seq)
+        tx.destroy_salt(item, seq).await.expect("destroyed");
+        tx.forget_words(last_item, last_seq)
             .await
             .expect("forgotten");
         tx.commit().await.expect("commit");
+        assert_eq!(reads.salt_of(item, seq).await.expect("read"), None);
         assert_eq!(
-            reads.salt_of(first.item, first.seq).await.expect("read"),
-            None
-        );
-        assert_eq!(
-            reads.find_leaf(first.item, first.seq).await.expect("read"),
+            reads.find_leaf(item, seq).await.expect("read"),
             Some(first.clone())
         );
-        let events = reads.events_of(last.item).await.expect("read");
+        let events = reads.events_of(last_item).await.expect("read");
         assert_eq!(events.last().map(|event| event.words.as_str()), Some(""));
     }
 }

@@ -5,6 +5,7 @@
     reason = "a list of one reads like the lists of several beside it"
 )]
 
+mod audit;
 mod backend;
 mod blobs;
 mod cluster;

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod analysis;
+pub(crate) mod audit;
 pub(crate) mod certificate;
 pub(crate) mod claims;
 pub(crate) mod health;

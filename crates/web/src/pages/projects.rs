@@ -18,6 +18,8 @@ use crate::{
 struct ProjectsPage {
     shell: Shell,
     projects: Vec<Entry>,
+    /// Whether the visitor runs the instance.
+    operator: bool,
 }
 
 /// One project of the visitor.
@@ -32,12 +34,12 @@ struct Entry {
 
 /// `GET /projects`
 pub(crate) async fn list(State(web): State<Web>, visitor: Visitor) -> Result<Response, WebError> {
-    let user = visitor.signed_in()?.id;
+    let account = visitor.signed_in()?;
     let memberships = web
         .app
         .store
         .read()
-        .memberships_of(user)
+        .memberships_of(account.id)
         .await
         .map_err(AppError::from)?;
     let projects = memberships.into_iter().map(|(project, role)| {
@@ -58,6 +60,7 @@ pub(crate) async fn list(State(web): State<Web>, visitor: Visitor) -> Result<Res
     let shell = visitor.shell(visitor.t.get("projects-title"));
     page(&ProjectsPage {
         projects: projects.collect(),
+        operator: account.is_operator,
         shell,
     })
 }

@@ -3,13 +3,22 @@
 
 use std::{fs, path::PathBuf};
 
-use cairn_app::ledger::{self, check, scrub};
+use cairn_app::{
+    audit,
+    ledger::{self, check, scrub},
+    review,
+};
 use cairn_testkit::TestApp;
 use rusqlite::{Connection, params};
 
 async fn whole() -> TestApp {
     let story = TestApp::new().await;
+    audit::begin(&story.app).await.expect("begun");
     let short = story.item_at_sign_off(1).await;
+    let lea = story.visit(&story.lea).await;
+    review::comment(&story.app, &lea, &short, "Look at the gate")
+        .await
+        .expect("written");
     story.sign_off(&story.lea, &short).await;
     for seed in 2..5 {
         story.submit_photo(seed).await;
@@ -93,7 +102,16 @@ fn rewrite(path: &PathBuf, bytes: &[u8]) {
 }
 
 /// Cells that are sealed by a leaf, or a cache of what is.
-const CELLS: [(&str, &str); 12] = [
+const CELLS: [(&str, &str); 21] = [
+    ("audit_event", "act"),
+    ("audit_event", "at"),
+    ("audit_event", "kind"),
+    ("audit_event", "actor"),
+    ("audit_salt", "salt"),
+    ("finding", "body"),
+    ("finding", "reasoning"),
+    ("comment", "body"),
+    ("membership", "role"),
     ("event", "event"),
     ("event", "at"),
     ("event", "actor_kind"),
@@ -118,7 +136,8 @@ fn bare(story: &TestApp) -> Connection {
         .with_file_name("cairn.db");
     let database = Connection::open(path).expect("opens");
     let loose = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
-        DROP TRIGGER event_no_update; DROP TRIGGER ledger_leaf_no_update;";
+        DROP TRIGGER event_no_update; DROP TRIGGER ledger_leaf_no_update;
+        DROP TRIGGER audit_event_no_update; DROP TRIGGER finding_no_update;";
     database.execute_batch(loose).expect("loosened");
     database
 }

@@ -2,6 +2,7 @@
 //! linked once.
 
 mod accounts;
+mod acts;
 mod blind;
 mod check;
 mod claims;

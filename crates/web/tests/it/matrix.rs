@@ -17,7 +17,9 @@ struct Asker {
 }
 
 async fn askers(story: &TestApp) -> Vec<Asker> {
-    let members: [(&'static str, &Person, Option<Role>); 7] = [
+    let operator = story.operator().await;
+    let members: [(&'static str, &Person, Option<Role>); 8] = [
+        ("operator", &operator, None),
         ("reader", &story.rea, Some(Role::Reader)),
         ("volunteer", &story.volunteer, Some(Role::Volunteer)),
         ("verifier", &story.ana, Some(Role::Verifier)),
@@ -60,7 +62,8 @@ fn expected(door: Door, asker: &Asker) -> &'static str {
     match (door, asker.name, asker.role) {
         (Door::Anyone, _, _) => "in",
         (_, "nobody", _) => "sign in",
-        (Door::SignedIn, _, _) => "in",
+        (Door::SignedIn, _, _) | (Door::Operator, "operator", _) => "in",
+        (Door::Operator, _, _) => "nothing",
         // A session is no token.
         (Door::Program(_), _, _) => "sign in",
         (Door::Member(_), _, None) => "nothing",
@@ -233,6 +236,7 @@ async fn the_table_of_doors_is_the_one_reviewed() {
         let door = match route.door {
             Door::Anyone => "anyone".to_owned(),
             Door::SignedIn => "signed in".to_owned(),
+            Door::Operator => "whoever runs the instance".to_owned(),
             Door::Member(action) => action.code().to_owned(),
             Door::SealedReader => "the role the project names".to_owned(),
             Door::Program(action) => format!("{}, with a token", action.code()),

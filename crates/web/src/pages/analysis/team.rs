@@ -5,8 +5,8 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use cairn_app::analysis;
-use cairn_domain::Action;
+use cairn_app::{analysis, audit};
+use cairn_domain::{Action, Export};
 
 use super::{
     csv::csv,
@@ -74,7 +74,9 @@ pub(crate) async fn team_csv(
 ) -> Result<Response, WebError> {
     let material = analysis::team_material(&web.app, &visit).await?;
     let key = name.strip_suffix(".csv").unwrap_or_default();
-    csv(&code, key, &material, true)
+    let table = csv(&code, key, &material, true)?;
+    audit::exported(&web.app, &visit, Export::Analysis).await?;
+    Ok(table)
 }
 
 /// `POST /projects/{code}/analysis`: marks the provinces that show little.

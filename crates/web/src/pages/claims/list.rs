@@ -5,8 +5,11 @@ use axum::{
     extract::{RawQuery, State},
     response::Response,
 };
-use cairn_app::claim::{self, ClaimFilter, ClaimList, ListedClaim};
-use cairn_domain::Action;
+use cairn_app::{
+    audit,
+    claim::{self, ClaimFilter, ClaimList, ListedClaim},
+};
+use cairn_domain::{Action, Export};
 
 use super::words::{badge, csv_answer, place, source};
 use crate::{
@@ -128,6 +131,7 @@ pub(crate) async fn csv(
     RawQuery(query): RawQuery,
 ) -> Result<Response, WebError> {
     let found = claim::list(&web.app, &visit, &filter(query.as_deref())).await?;
+    audit::exported(&web.app, &visit, Export::Claims).await?;
     let code = visit.project.code.to_string();
     let claims = found.rows.iter().map(|one| &one.claim);
     csv_answer(
