@@ -202,10 +202,13 @@ async fn incidents(
         let incident = reads.load_incident(id).await?;
         incidents.insert(incident.id, incident);
     }
-    for row in reads.all_published(visit.project.id).await? {
-        if row.retracted.is_none()
-            && let Some(incident) = reads.find_incident(visit.project.id, &row.short).await?
-        {
+    let published = reads.all_published(visit.project.id).await?;
+    let standing = published.into_iter().filter(|row| row.retracted.is_none());
+    // What was merged away goes on as the other.
+    let withdrawn = reads.retractions_since(visit.project.id, 0).await?;
+    let others = withdrawn.into_iter().filter_map(|gone| gone.replaced_by);
+    for short in standing.map(|row| row.short).chain(others) {
+        if let Some(incident) = reads.find_incident(visit.project.id, &short).await? {
             incidents.insert(incident.id, incident);
         }
     }
@@ -232,6 +235,11 @@ async fn rows(
             blobs,
             withheld,
         } = projection::project(&reads, &visit.project, incident, ready, version).await?;
+        // Named in place of a withdrawn record, and without anything that is published of it.
+        let is_gone = known.as_ref().is_none_or(|known| known.retracted.is_some());
+        if is_gone && body.evidence.is_empty() {
+            continue;
+        }
         if let Some(known) = &known {
             keep_versions(&mut body, known);
         }

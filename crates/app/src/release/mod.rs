@@ -13,6 +13,7 @@ mod public_incident;
 mod public_runs;
 mod public_sources;
 mod retract;
+mod standing;
 
 pub use build::{Built, build, sign};
 pub(crate) use follow_consent::follow_consent;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod blind;
+mod canaries;
 mod check;
 mod claims;
 mod codes;
