@@ -32,6 +32,7 @@ mod m20261127_000021_source_incidents;
 mod m20261127_000022_widen_claims;
 mod m20261127_000023_publish_claims;
 mod m20261127_000024_sign_releases;
+mod m20261127_000025_protect_incidents;
 mod m20261127_000026_count_what_is_public;
 mod m20261127_000034_secure_accounts;
 mod m20261127_000035_invite_and_token;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000023_publish_claims::Migration),
             Box::new(m20261127_000024_sign_releases::Migration),
             Box::new(m20261127_000026_count_what_is_public::Migration),
+            Box::new(m20261127_000025_protect_incidents::Migration),
         ]
     }
 }
@@ -108,6 +110,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000023_published_claims.sql"),
     include_str!("../rows/000024_signed_releases.sql"),
     include_str!("../rows/000026_public.sql"),
+    include_str!("../rows/000025_protect_incidents.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

@@ -7,8 +7,8 @@ use cairn_domain::{Incident, RetractionReason};
 use cairn_storage::{RetractionRecord, WriteTx};
 
 use super::{
-    build::row,
     projection::{project, public_id},
+    rows::row,
     standing::{narrowed, read},
 };
 use crate::{App, AppError, Visit};

@@ -5,10 +5,7 @@ use cairn_dataset::{PublicEvidence, PublicIncident};
 use cairn_domain::{Derivative, Incident};
 use cairn_storage::{ProjectRecord, PublishedRow, WriteTx};
 
-use super::{
-    build::row,
-    projection::{Projected, project as projected},
-};
+use super::{projection::project as projected, rows::row};
 use crate::AppError;
 
 /// What is still shown of a published record.
@@ -36,7 +33,7 @@ pub(super) async fn standing(
     let after = narrowed(before, &now.incident);
     Ok(Standing {
         row: row(incident, &after, known.first_release)?,
-        blobs: shown(&after, now),
+        blobs: shown(&after, now.blobs),
         incident: after,
     })
 }
@@ -76,14 +73,14 @@ pub(super) fn narrowed(before: PublicIncident, now: &PublicIncident) -> PublicIn
 }
 
 /// The bytes that a record shows.
-fn shown(record: &PublicIncident, now: Projected) -> Vec<Derivative> {
+pub(super) fn shown(record: &PublicIncident, blobs: Vec<Derivative>) -> Vec<Derivative> {
     let is_shown = |blob: &Derivative| {
         record.evidence.iter().any(|item| {
             let copy = item.copy.as_ref().map(|copy| copy.sha256);
             [copy, item.cover].contains(&Some(blob.sha256))
         })
     };
-    now.blobs.into_iter().filter(is_shown).collect()
+    blobs.into_iter().filter(is_shown).collect()
 }
 
 #[cfg(test)]

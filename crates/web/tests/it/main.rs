@@ -24,6 +24,7 @@ mod ledger;
 mod matching;
 mod matrix;
 mod places;
+mod protecting;
 mod publishing;
 mod reading;
 mod redacting;
