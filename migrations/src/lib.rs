@@ -32,6 +32,7 @@ mod m20261127_000021_source_incidents;
 mod m20261127_000022_widen_claims;
 mod m20261127_000023_publish_claims;
 mod m20261127_000024_sign_releases;
+mod m20261127_000025_protect_incidents;
 mod m20261127_000026_count_what_is_public;
 mod m20261127_000030_audit_acts;
 mod m20261127_000034_secure_accounts;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000024_sign_releases::Migration),
             Box::new(m20261127_000026_count_what_is_public::Migration),
             Box::new(m20261127_000030_audit_acts::Migration),
+            Box::new(m20261127_000025_protect_incidents::Migration),
         ]
     }
 }
@@ -111,6 +113,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000024_signed_releases.sql"),
     include_str!("../rows/000026_public.sql"),
     include_str!("../rows/000030_audit_acts.sql"),
+    include_str!("../rows/000025_protect_incidents.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

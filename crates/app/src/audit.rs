@@ -104,7 +104,21 @@ pub(crate) async fn looked(
 
 /// Puts on record that a member took something out of the instance.
 pub async fn exported(app: &App, visit: &Visit, what: Export) -> Result<(), AppError> {
-    let (app, by) = (app.clone(), By::member(visit));
+    taken(app, By::member(visit), what).await
+}
+
+/// The same of one item.
+pub(crate) async fn exported_of(
+    app: &App,
+    visit: &Visit,
+    item: ItemId,
+    what: Export,
+) -> Result<(), AppError> {
+    taken(app, By::member(visit).on(item), what).await
+}
+
+async fn taken(app: &App, by: By, what: Export) -> Result<(), AppError> {
+    let app = app.clone();
     Store::detached(async move {
         let tx = app.store.begin().await?;
         record(&app, &tx, by, AuditAct::Exported { what }).await?;

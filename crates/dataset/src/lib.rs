@@ -9,6 +9,7 @@
 mod cell;
 mod changes;
 mod column;
+mod digits;
 pub mod formats;
 pub mod incident;
 mod kind;
@@ -18,6 +19,7 @@ mod signature;
 mod tables;
 
 pub use changes::{Change, Changes, ColumnChange, Record, Replaced, changes};
+pub use digits::too_precise;
 pub use formats::{
     Before, ReleaseFile, Unwritten, csv_of, csv_to, files, geojson_of, geojson_to, parquet_to,
 };

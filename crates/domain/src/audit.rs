@@ -101,6 +101,8 @@ vocabulary! {
         Pdq = "pdq",
         /// Hashes of videos.
         Vpdq = "vpdq",
+        /// The custody report of an item.
+        Certificate = "certificate",
     }
 }
 

@@ -25,6 +25,7 @@ pub mod looking;
 pub mod map_layer;
 pub mod metadata;
 pub mod permit;
+pub mod protection;
 pub mod receipt;
 pub mod redaction;
 pub mod retraction;
@@ -74,6 +75,7 @@ pub use item::{
 pub use map_layer::{LayerKind, LayerMode};
 pub use metadata::{MetadataClaim, OpenClaim, Sealing};
 pub use permit::{Action, Permit, grant};
+pub use protection::{DateStep, Protection};
 pub use redaction::{
     BadRedaction, Keyframe, Redaction, RedactionBody, RedactionReason, Region, RegionFlaw,
     RegionShape, SoundTreatment, Span, Track,

@@ -40,6 +40,7 @@ mod hash;
 mod hash_list;
 mod incident;
 mod incident_event;
+mod incident_protection;
 mod incident_row;
 mod incident_source;
 mod incoming;

@@ -9,9 +9,9 @@ use std::{
 use cairn_domain::{
     Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar,
     ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
-    Confidence, Consent, DatePrecision, DerivativeKind, Factor, FindingKind, FingerprintKind,
-    IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation, MatchVerdict,
-    MediaKind, Role, Sensitivity, TokenScope, UrbanRural, Verification, Vocabulary,
+    Confidence, Consent, DatePrecision, DateStep, DerivativeKind, Factor, FindingKind,
+    FingerprintKind, IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation,
+    MatchVerdict, MediaKind, Role, Sensitivity, TokenScope, UrbanRural, Verification, Vocabulary,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -65,6 +65,13 @@ fn codes<T: Copy + ToString>(all: &[T]) -> Vec<String> {
 
 /// Columns that hold a code, with their codes; without any it is a truth.
 fn coded() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>> {
+    let mut all = coded_of_old();
+    let steps = codes(DateStep::ALL);
+    all.insert(("incident_protection", "date_step"), Some(steps));
+    all
+}
+
+fn coded_of_old() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>> {
     BTreeMap::from([
         (("account", "is_operator"), None),
         (("claim", "calendar"), Some(codes(ClaimCalendar::ALL))),

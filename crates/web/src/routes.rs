@@ -243,6 +243,8 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/projects/{code}/analysis/{table}", Member(A::ViewItems), || get(pages::analysis::team_csv)),
     at("POST", "/projects/{code}/incidents/{short}/sources", Member(A::EditIncidents), || post(pages::incidents::sources)),
     at("POST", "/projects/{code}/incidents/{short}/facts", Member(A::EditIncidents), || post(pages::incidents::facts)),
+    at("GET", "/projects/{code}/incidents/{short}/public", Member(A::BuildRelease), || get(pages::public::preview)),
+    at("POST", "/projects/{code}/incidents/{short}/protection", Member(A::BuildRelease), || post(pages::incidents::protect)),
     at("POST", "/projects/{code}/incidents/{short}/merge", Member(A::EditIncidents), || post(pages::incidents::merge)),
     at("POST", "/projects/{code}/incidents/{short}/split", Member(A::Triage), || post(pages::incidents::split)),
     at("GET", "/projects/{code}/vocabularies", Member(A::ViewItems), || get(pages::vocabularies::list)),

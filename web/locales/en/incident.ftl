@@ -185,7 +185,6 @@ done-term-saved = The term is saved.
 
 error-source-unknown = That source is not there any more. Reload the page.
 error-carrier-unknown = One of these is not evidence of this incident any more. Reload the page.
-error-link-unreadable = “{ $detail }” is not a link. It begins with https:// or http://.
 error-merge-itself = That is this incident itself. Name another one.
 error-split-nothing = Choose at least one item.
 error-split-everything = At least one item has to stay. To rename the incident, edit it.

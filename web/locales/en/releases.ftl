@@ -41,3 +41,47 @@ dataset-file-datacite-json = How to cite it, for DataCite
 dataset-file-changelog-md = What changed in every release so far
 dataset-file-license = Terms of use
 dataset-file-sha256sums-minisig = Signature of those fingerprints
+
+incident-public = What the public may see
+incident-public-lead = As the next release would publish it. What is public now stays until then.
+incident-public-preview = The public page as it would be
+incident-protect = Ask for more than the project does
+incident-protect-cell = Grid for points
+incident-protect-cell-hint = A point is published as the centre of its cell. With a grid coarser than the project’s, the named place is withheld and the province stays.
+incident-protect-cell-project = As the project says
+incident-protect-cell-metres = { $metres }
+incident-protect-date = Days
+incident-protect-date-hint = Coarser than a day, times of day, days of sources and runs of the shadow solver are withheld too.
+incident-protect-embargo = Not before
+incident-protect-embargo-hint = A day, as 2022-09-30, or nothing. Until then no release takes it. What is public already stays as it is; to take it away, retract it.
+incident-protect-reason = Why
+incident-protect-save = Save
+vocab-date-step-day = As they are known
+vocab-date-step-week = The week only
+vocab-date-step-month = The month only
+done-incident-protected = Saved. It holds from the next release on.
+
+preview-title = Preview
+preview-words = This is how everybody would see this page after the next release. Nothing of it is public through this address.
+preview-back = Back to the incident
+
+releases-changed-records = { $count ->
+    [0] No public record changes.
+    [one] One public record changes.
+   *[other] { $count } public records change.
+}
+releases-changes = What it changes
+releases-changes-none = It says nothing that the newest release does not say.
+releases-changes-more = { $count } more are in changes.json of the release.
+releases-new = New
+releases-changed = Changed, field by field
+releases-gone = Leaves
+releases-table = Table
+releases-record = Record
+releases-nothing-there = nothing
+releases-held = Kept back as a whole
+releases-held-embargo = Not before { $day }.
+releases-held-digits = These fields name the place more finely than it is published: { $fields }. Take the digits away, or publish the point as finely.
+releases-problems = What stands in the way, by kind
+releases-problem-embargo = Embargo
+releases-problem-digits = False precision

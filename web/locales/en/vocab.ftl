@@ -340,6 +340,7 @@ vocab-export-claims = claims
 vocab-export-analysis = analysis
 vocab-export-pdq = hashes of photos
 vocab-export-vpdq = hashes of videos
+vocab-export-certificate = the custody report of an item
 
 vocab-setting-terms = terms
 vocab-setting-confirm-from = score from which pairs may be confirmed together

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use cairn_domain::{Action, ProjectCode, Role, ShortId, UserId};
+use cairn_domain::{Action, Export, ProjectCode, Role, ShortId, UserId};
 use cairn_storage::{ItemRecord, ProjectRecord, Reads, RecordedEvent};
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     past,
     record::{Certificate, FORMAT, Made, PersonFacts, ProjectFacts, STATEMENT},
 };
-use crate::{App, AppError, Visit, review::blind_item};
+use crate::{App, AppError, Visit, audit, review::blind_item};
 
 /// A report with the files that belong to it.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ struct Maker {
     role: Option<Role>,
 }
 
-/// Makes the report of an item for a member who may hand it out.
+/// Makes the report of an item for a member who may hand it out, and puts on record that it was.
 ///
 /// # Errors
 /// [`AppError::Refused`] for other roles, and while the member has to find a place or a time of the
@@ -82,10 +82,13 @@ pub async fn issue(app: &App, visit: &Visit, short: &ShortId) -> Result<Issued, 
         name: names.get(&visit.user).cloned(),
         role: Some(visit.role),
     };
-    gather(app, &reads, &visit.project, &item, maker).await
+    let issued = gather(app, &reads, &visit.project, &item, maker).await?;
+    audit::exported_of(app, visit, item.id, Export::Certificate).await?;
+    Ok(issued)
 }
 
-/// Makes the report of an item for whoever runs the instance and has all of it before them.
+/// Makes the report of an item for whoever runs the instance and has all of it before them. The
+/// instance is only read, so this leaves no record.
 ///
 /// # Errors
 /// [`AppError::NotFound`] if there is no such item.
@@ -106,8 +109,7 @@ pub async fn issue_as_operator(
     gather(app, &reads, &project, &item, maker).await
 }
 
-/// One way for everybody. Where handing out a report is itself put on record, it is done at the end
-/// of this function: all was read, and nothing has left yet.
+/// One way for everybody.
 async fn gather(
     app: &App,
     reads: &Reads<'_>,

@@ -39,9 +39,11 @@ pub(super) async fn proven(material: &Material<'_>) -> Result<Proven, AppError> 
     let mut files = Vec::new();
     let mut leaves = Vec::new();
     for leaf in reads.leaves_of(item).await? {
-        let proof = proofs.iter().find(|proof| proof.seq == leaf.seq);
-        let (facts, file) = place(material, &leaf, proof);
-        leaves.push((leaf.seq, facts));
+        // Leaves of an item are those of its events; acts have none.
+        let Some((_, seq)) = leaf.event else { continue };
+        let proof = proofs.iter().find(|proof| proof.seq == seq);
+        let (facts, file) = place(material, (seq, &leaf), proof);
+        leaves.push((seq, facts));
         files.extend(file);
     }
     Ok(Proven {
@@ -56,21 +58,19 @@ type File = (String, Vec<u8>);
 /// Where an event is in the log, with the file that proves it or why there is none.
 fn place(
     material: &Material<'_>,
-    leaf: &LeafRecord,
+    (seq, leaf): (u64, &LeafRecord),
     proof: Option<&ProofFile>,
 ) -> (LeafFacts, Option<File>) {
-    let names_submitter = |seq| {
-        let mut events = material.events.iter().filter(|event| event.seq == seq);
-        events.any(past::names_submitter)
-    };
+    let mut events = material.events.iter().filter(|event| event.seq == seq);
+    let names_submitter = events.any(past::names_submitter);
     let made = match proof.map(|proof| &proof.proof) {
-        _ if names_submitter(leaf.seq) => Err(NoProof::Withheld),
+        _ if names_submitter => Err(NoProof::Withheld),
         None | Some(Err(LedgerError::NotYet { .. })) => Err(NoProof::NotYetSigned),
         Some(Err(LedgerError::BadProof(_))) => Err(NoProof::SaltDestroyed),
         Some(Err(_)) => Err(NoProof::DoesNotHold),
         Some(Ok(proof)) => {
             let name = material.spoken(&material.item.short);
-            Ok((format!("{name}-{:03}.tlog-proof", leaf.seq), proof))
+            Ok((format!("{name}-{seq:03}.tlog-proof"), proof))
         }
     };
     let facts = LeafFacts {

@@ -13,7 +13,7 @@ use crate::{
 const NOT_FACTS: [&str; 3] = ["id", "short", "synthetic"];
 
 /// A line of an incident's history.
-pub(super) fn event(
+pub(crate) fn event(
     app: &App,
     visit: &Visit,
     kind: IncidentEventKind,

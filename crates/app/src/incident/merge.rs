@@ -54,6 +54,10 @@ pub async fn merge_incidents(
     let (app, visit, other) = (app.clone(), visit.clone(), into.clone());
     Store::detached(async move {
         let tx = app.store.begin().await?;
+        let reads = tx.read();
+        let stricter = reads.incident_protection(from.id).await?;
+        let stricter = stricter.stricter(reads.incident_protection(other.id).await?);
+        tx.set_incident_protection(other.id, &stricter).await?;
         tx.merge_incident(from.id, other.id).await?;
         let away = event(&app, &visit, IncidentEventKind::MergedAway, &reason);
         let here = event(&app, &visit, IncidentEventKind::Merged, &reason);
@@ -124,6 +128,8 @@ pub async fn split_incident(
     Store::detached(async move {
         let tx = app.store.begin().await?;
         tx.insert_incident(permit.project(), &new).await?;
+        let protection = tx.read().incident_protection(from.id).await?;
+        tx.set_incident_protection(new.id, &protection).await?;
         for item in chosen {
             link(&app, &tx, (&visit, &permit), item, (new.id, &reason)).await?;
         }

@@ -11,6 +11,7 @@ mod sources;
 mod suggest;
 
 pub(crate) use corroborate::origins_of;
+pub(crate) use history::event;
 
 pub use corroborate::Origins;
 pub use draft::{CountsDraft, IncidentDraft};

@@ -4,6 +4,7 @@ use cairn_domain::Digest;
 use cairn_ledger::{LogDirectory, VerifierKeys, verify_directory};
 use cairn_storage::StorageError;
 use serde::Serialize;
+use serde_json::json;
 
 use super::{compare, key::public_keys};
 use crate::{App, AppError, review};

@@ -2,13 +2,8 @@
 //! compute and store the files first, and last one transaction that moves every item and swaps the
 //! public records. If anything changed in between, or fails, the release before stays as it is.
 
-use std::collections::HashMap;
-
 use cairn_dataset::{PublicIncident, PublicRetraction, Release};
-use cairn_domain::{
-    Action, Actor, AuditAct, Derivative, Digest, Incident, IncidentId, ItemId, Permit, ReleaseId,
-    UserId, grant,
-};
+use cairn_domain::{Action, Actor, AuditAct, Derivative, Digest, Permit, ReleaseId, UserId, grant};
 use cairn_review::{Act, Command, MoveKey};
 use cairn_storage::{
     CandidateRecord, ItemRecord, PublishedRow, ReleaseFileRecord, ReleaseRecord, StorageError,
@@ -18,8 +13,9 @@ use chrono::{DateTime, Utc};
 
 use super::{
     claims, files,
-    preview::{approved, preview},
-    projection::{self, Projected},
+    preview::{Preview, preview},
+    rows::Rows,
+    shield::is_embargoed,
 };
 use crate::{
     App, AppError, Visit,
@@ -53,25 +49,10 @@ pub(super) struct Plan {
     withheld: Vec<Digest>,
 }
 
-impl Plan {
-    /// Whether it says nothing that the release before does not.
-    fn is_empty(&self) -> bool {
-        self.taken.is_empty() && self.retractions == 0 && self.release.version > 1
-    }
-}
-
 /// The files of a release, stored, and the record that names them.
 struct Stored {
     record: ReleaseRecord,
     files: Vec<ReleaseFileRecord>,
-}
-
-/// The public rows of a release, and which bytes may and may not be fetched.
-#[derive(Default)]
-struct Rows {
-    rows: Vec<PublishedRow>,
-    blobs: Vec<Derivative>,
-    withheld: Vec<Digest>,
 }
 
 /// Builds the next release as a candidate: nothing is public before somebody else has signed it.
@@ -80,10 +61,11 @@ struct Rows {
 /// Invalid with `release-empty` when nothing would change.
 pub async fn build(app: &App, visit: &Visit) -> Result<CandidateRecord, AppError> {
     visit.permit(Action::BuildRelease)?;
-    let plan = plan(app, visit, visit.user, app.clock.now()).await?;
-    if plan.is_empty() {
+    let preview = preview(app, visit).await?;
+    if preview.is_empty() {
         return Err(AppError::invalid("release", "release-empty"));
     }
+    let plan = plan(app, visit, preview, (visit.user, app.clock.now())).await?;
     let candidate = CandidateRecord {
         version: plan.release.version,
         content: plan.release.digest(),
@@ -122,7 +104,8 @@ pub async fn sign(app: &App, visit: &Visit, content: &Digest) -> Result<Built, A
     if candidate.built_by == visit.user {
         return Err(AppError::invalid("release", "release-sign-own"));
     }
-    let plan = plan(app, visit, candidate.built_by, candidate.built_at).await?;
+    let by = (candidate.built_by, candidate.built_at);
+    let plan = plan(app, visit, preview(app, visit).await?, by).await?;
     if plan.release.digest() != *content {
         return Err(changed());
     }
@@ -149,27 +132,22 @@ pub async fn sign(app: &App, visit: &Visit, content: &Digest) -> Result<Built, A
 pub(super) async fn plan(
     app: &App,
     visit: &Visit,
-    built_by: UserId,
-    built_at: DateTime<Utc>,
+    preview: Preview,
+    (built_by, built_at): (UserId, DateTime<Utc>),
 ) -> Result<Plan, AppError> {
-    let preview = preview(app, visit).await?;
-    let version = preview.version;
-    let ready: Vec<ItemId> = preview.ready.iter().map(|item| item.id).collect();
-    let mut taken = approved(app, visit).await?;
-    taken.retain(|(item, _)| ready.contains(&item.id));
-    let incidents = incidents(app, visit, &taken).await?;
     let Rows {
         rows,
         blobs,
         withheld,
-    } = rows(app, visit, &incidents, &ready, version).await?;
-    let release = release(app, visit, &rows, version, built_at).await?;
+        ..
+    } = preview.rows;
+    let release = release(app, visit, &rows, preview.version, built_at).await?;
     Ok(Plan {
         release,
         built_by,
         built_at,
         retractions: preview.retractions,
-        taken,
+        taken: preview.taken,
         rows,
         blobs,
         withheld,
@@ -199,91 +177,8 @@ async fn stored(app: &App, visit: &Visit, plan: &Plan) -> Result<Stored, AppErro
     Ok(Stored { record, files })
 }
 
-/// Incidents of the items taken, and those that are public already.
-async fn incidents(
-    app: &App,
-    visit: &Visit,
-    taken: &[(ItemRecord, MoveKey)],
-) -> Result<Vec<Incident>, AppError> {
-    let reads = app.store.read();
-    let mut incidents: HashMap<IncidentId, Incident> = HashMap::new();
-    for id in taken.iter().filter_map(|(item, _)| item.state.incident) {
-        // Where it was merged into another, that one.
-        let incident = reads.load_incident(id).await?;
-        incidents.insert(incident.id, incident);
-    }
-    for row in reads.all_published(visit.project.id).await? {
-        if row.retracted.is_none()
-            && let Some(incident) = reads.find_incident(visit.project.id, &row.short).await?
-        {
-            incidents.insert(incident.id, incident);
-        }
-    }
-    let mut incidents: Vec<_> = incidents.into_values().collect();
-    incidents.sort_by(|a, b| a.short.cmp(&b.short));
-    Ok(incidents)
-}
-
-async fn rows(
-    app: &App,
-    visit: &Visit,
-    incidents: &[Incident],
-    ready: &[ItemId],
-    version: u32,
-) -> Result<Rows, AppError> {
-    let reads = app.store.read();
-    let mut made = Rows::default();
-    for incident in incidents {
-        let known = reads
-            .find_published(visit.project.id, &incident.short)
-            .await?;
-        let Projected {
-            incident: mut body,
-            blobs,
-            withheld,
-        } = projection::project(&reads, &visit.project, incident, ready, version).await?;
-        if let Some(known) = &known {
-            keep_versions(&mut body, known);
-        }
-        let first_release = known.map_or(version, |known| known.first_release);
-        made.rows.push(row(incident, &body, first_release)?);
-        made.blobs.extend(blobs);
-        made.withheld.extend(withheld);
-    }
-    Ok(made)
-}
-
-/// An unchanged record keeps the release that changed it last.
-fn keep_versions(body: &mut PublicIncident, known: &PublishedRow) {
-    let Ok(before) = serde_json::from_value::<PublicIncident>(known.body.clone()) else {
-        return;
-    };
-    body.first_release = before.first_release;
-    let now = body.updated_release;
-    body.updated_release = before.updated_release;
-    if *body != before {
-        body.updated_release = now;
-    }
-}
-
-pub(super) fn row(
-    incident: &Incident,
-    body: &PublicIncident,
-    first_release: u32,
-) -> Result<PublishedRow, AppError> {
-    Ok(PublishedRow {
-        short: incident.short.clone(),
-        body: serde_json::to_value(body).map_err(AppError::internal)?,
-        date: body.date,
-        province: body.province.clone(),
-        event_type: body.event_type.clone(),
-        target: body.target().to_owned(),
-        first_release,
-        retracted: None,
-    })
-}
-
-async fn release(
+/// Everything that would be published.
+pub(super) async fn release(
     app: &App,
     visit: &Visit,
     rows: &[PublishedRow],
@@ -382,6 +277,13 @@ async fn take(
     let current = tx.read().load_item(item.id).await?;
     if current.state.seq != item.state.seq {
         return Err(StorageError::Conflict.into());
+    }
+    if let Some(id) = current.state.incident {
+        let standing = tx.read().load_incident(id).await?.id;
+        let protection = tx.read().incident_protection(standing).await?;
+        if is_embargoed(project, protection, app.clock.now()).is_some() {
+            return Err(StorageError::Conflict.into());
+        }
     }
     decide_and_record(app, tx, project, current, actor, &command)
         .await

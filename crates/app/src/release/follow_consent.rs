@@ -1,13 +1,11 @@
 //! What is public follows the submitter's wish at once, not with the next release: pictures and
-//! evidence that they no longer allow are taken down in the transaction that records the change.
+//! evidence that they no longer allow are taken down in the transaction that records the change, and
+//! nothing else changes with them.
 
 use cairn_review::Outcome;
 use cairn_storage::{ItemRecord, ProjectRecord, WriteTx};
 
-use super::{
-    build::row,
-    projection::{made_from, project as projected},
-};
+use super::{projection::made_from, standing::standing};
 use crate::AppError;
 
 /// Shows of a published item what its consent now allows.
@@ -29,11 +27,8 @@ pub(crate) async fn follow_consent(
     for gone in made_from(&reads, item).await? {
         tx.unpublish_blob(project.id, &gone).await?;
     }
-    let last = reads.latest_release(project.id).await?;
-    let last = last.map_or(0, |release| release.version);
-    let after = projected(&reads, project, &incident, &[], last).await?;
-    let row = row(&incident, &after.incident, known.first_release)?;
-    tx.publish_incident(project.id, &row).await?;
+    let after = standing(tx, project, &incident, &known).await?;
+    tx.publish_incident(project.id, &after.row).await?;
     // Another item may show the same bytes; whatever is still shown stays published.
     for blob in &after.blobs {
         tx.publish_blob(project.id, &blob.sha256, &blob.mime, blob.size_bytes)

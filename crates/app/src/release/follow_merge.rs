@@ -1,20 +1,23 @@
-//! What the public sees of a merge: the old address says where it went, and the other record shows
-//! the evidence of both at once.
+//! What the public sees of a merge: the old address says where it went, and the other record, if it
+//! is published too, shows the published evidence of both at once. What nobody has signed yet waits
+//! for the next release.
 
+use cairn_dataset::PublicIncident;
 use cairn_domain::{AuditAct, Incident, RetractionReason};
 use cairn_storage::{RetractionRecord, WriteTx};
 
 use super::{
-    build::row,
     projection::{project, public_id},
+    rows::row,
+    standing::{narrowed, read},
 };
 use crate::{
     App, AppError, Visit,
     audit::{self, By},
 };
 
-/// Leaves a tombstone for a published incident that was merged away, and publishes the other in
-/// its place. Does nothing for what was never published.
+/// Leaves a tombstone for a published incident that was merged away, and moves its published
+/// evidence to the other. Does nothing for what was never published.
 pub(crate) async fn follow_merge(
     app: &App,
     tx: &WriteTx,
@@ -40,9 +43,17 @@ pub(crate) async fn follow_merge(
     };
     tx.retract_published(project_id, &gone).await?;
     let first = reads.find_published(project_id, &into.short).await?;
-    let first = first.map_or(known.first_release, |row| row.first_release);
-    let projected = project(&reads, &visit.project, into, &[], last).await?;
-    let row = row(into, &projected.incident, first)?;
+    let Some(first) = first.filter(|first| first.retracted.is_none()) else {
+        return Ok(());
+    };
+    let mut both = read(&first)?;
+    both.evidence.extend(read(&known)?.evidence);
+    let now = project(&reads, &visit.project, into, &[], last).await?;
+    let both = PublicIncident {
+        source_count: now.incident.source_count,
+        ..narrowed(both, &now.incident)
+    };
+    let row = row(into, &both, first.first_release)?;
     tx.publish_incident(project_id, &row).await?;
     let act = AuditAct::Retracted {
         reason: RetractionReason::Duplicate,

@@ -2,6 +2,7 @@
 
 mod build;
 mod claims;
+mod desk;
 mod files;
 mod follow_consent;
 mod follow_merge;
@@ -9,15 +10,24 @@ mod key;
 mod outlook;
 mod preview;
 mod projection;
+mod protect;
 mod public_incident;
 mod public_runs;
 mod public_sources;
 mod retract;
+mod rows;
+mod shield;
+mod standing;
 
 pub use build::{Built, build, sign};
+pub use cairn_dataset::{Change, Changes, Record as ChangedRecord};
+pub use desk::{Desk, WouldBe, desk, would_be};
 pub(crate) use follow_consent::follow_consent;
 pub(crate) use follow_merge::follow_merge;
 pub use key::signing_key;
 pub use outlook::{Outlook, Picture, PublicPicture, PublicPlace, PublicTime};
 pub use preview::{Blocked, Preview, preview};
+pub use protect::{CELLS_M, ProtectionDraft, protect_incident};
 pub use retract::{Retraction, retract};
+pub use rows::{Held, Hold};
+pub use shield::Shield;

@@ -7,8 +7,10 @@ use cairn_domain::{
     FindingKind, Geolocation, Point, Sensitivity,
 };
 use cairn_review::ReviewState;
-use cairn_storage::{ProjectRecord, RedactionOutcome, RedactionRecord};
+use cairn_storage::{RedactionOutcome, RedactionRecord};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+
+use super::shield::Shield;
 
 /// Everything about an item that leaves with it.
 #[derive(Debug, Clone)]
@@ -64,7 +66,7 @@ pub struct PublicPlace {
     pub confidence: Confidence,
 }
 
-/// A time as published: rounded outward to whole hours of UTC.
+/// A time as published: rounded outward to whole hours of UTC, or to the step the record asks for.
 #[derive(Debug, Clone)]
 pub struct PublicTime {
     /// Not before.
@@ -80,7 +82,7 @@ pub struct PublicTime {
 impl Outlook {
     /// Computes it from what is known of an item.
     pub fn of(
-        project: &ProjectRecord,
+        shield: Shield,
         state: &ReviewState,
         findings: &[Finding],
         files: &[File],
@@ -89,8 +91,8 @@ impl Outlook {
         let found = |kind| holding(state, findings, kind);
         Self {
             picture: Picture::of(state, files, redactions),
-            place: found(FindingKind::Geolocation).and_then(|finding| place(project, finding)),
-            time: found(FindingKind::Chronolocation).and_then(time),
+            place: found(FindingKind::Geolocation).and_then(|finding| place(shield, finding)),
+            time: found(FindingKind::Chronolocation).and_then(|finding| time(shield, finding)),
         }
     }
 }
@@ -191,12 +193,11 @@ fn holding<'a>(
     settled.or_else(|| of_kind().find(|f| state.findings.iter().any(|r| r.id == f.id)))
 }
 
-fn place(project: &ProjectRecord, finding: &Finding) -> Option<PublicPlace> {
+fn place(shield: Shield, finding: &Finding) -> Option<PublicPlace> {
     let FindingBody::Geolocation(geolocation) = &finding.body else {
         return None;
     };
-    let (lat, lon, radius_m) =
-        published_place(project, geolocation.camera, geolocation.precision_m);
+    let (lat, lon, radius_m) = published_place(shield, geolocation.camera, geolocation.precision_m);
     Some(PublicPlace {
         lat,
         lon,
@@ -207,12 +208,8 @@ fn place(project: &ProjectRecord, finding: &Finding) -> Option<PublicPlace> {
 }
 
 /// Latitude, longitude and radius as published: snapped, widened, and without false digits.
-pub(super) fn published_place(
-    project: &ProjectRecord,
-    point: Point,
-    precision_m: f64,
-) -> (f64, f64, f64) {
-    let (snapped, radius) = protect(point, precision_m, project.publish_cell_m);
+pub(super) fn published_place(shield: Shield, point: Point, precision_m: f64) -> (f64, f64, f64) {
+    let (snapped, radius) = protect(point, precision_m, shield.cell_m);
     (
         rounded(snapped.lat(), radius),
         rounded(snapped.lon(), radius),
@@ -220,13 +217,16 @@ pub(super) fn published_place(
     )
 }
 
-fn time(finding: &Finding) -> Option<PublicTime> {
+fn time(shield: Shield, finding: &Finding) -> Option<PublicTime> {
     let FindingBody::Chronolocation(chronolocation) = &finding.body else {
         return None;
     };
+    let interval = &chronolocation.interval;
+    let (earliest, latest) =
+        shield.span(hour_down(interval.earliest()), hour_up(interval.latest()));
     Some(PublicTime {
-        earliest: hour_down(chronolocation.interval.earliest()),
-        latest: hour_up(chronolocation.interval.latest()),
+        earliest,
+        latest,
         chronolocation: chronolocation.clone(),
         confidence: finding.confidence,
     })

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use cairn_domain::Action;
 use cairn_review::{Act, Case, Command, MoveKey, Refusals, Trigger, Workflow, decide};
-use cairn_storage::{CandidateRecord, ItemRecord, ReleaseRecord};
+use cairn_storage::{CandidateRecord, ItemRecord, Reads, ReleaseRecord};
 
+use super::rows::{Held, Rows, incidents, rows};
 use crate::{App, AppError, Visit, review::facts};
 
 /// The next release before it is built.
@@ -19,12 +20,26 @@ pub struct Preview {
     pub blocked: Vec<Blocked>,
     /// How many incidents those items evidence.
     pub incidents: usize,
+    /// Incidents that are kept back as a whole.
+    pub held: Vec<Held>,
+    /// Public records that would say something else than they do now.
+    pub changed: usize,
     /// Records taken back since the last release.
     pub retractions: usize,
     /// Releases so far, newest first.
     pub releases: Vec<ReleaseRecord>,
     /// What waits for a second person.
     pub candidate: Option<CandidateRecord>,
+    pub(super) taken: Vec<(ItemRecord, MoveKey)>,
+    pub(super) rows: Rows,
+}
+
+impl Preview {
+    /// Whether the release would say nothing that the one before does not.
+    pub fn is_empty(&self) -> bool {
+        let nothing = self.ready.is_empty() && self.retractions == 0 && self.changed == 0;
+        nothing && self.version > 1
+    }
 }
 
 /// An approved item that cannot be published yet.
@@ -47,30 +62,51 @@ pub async fn preview(app: &App, visit: &Visit) -> Result<Preview, AppError> {
         ready: Vec::new(),
         blocked: Vec::new(),
         incidents: 0,
+        held: Vec::new(),
+        changed: 0,
+        taken: Vec::new(),
+        rows: Rows::default(),
         retractions: reads.retractions_since(visit.project.id, last).await?.len(),
         releases,
         candidate: reads.candidate(visit.project.id).await?,
     };
     for (item, to) in approved(app, visit).await? {
-        match publishable(app, visit, &item, to).await? {
-            Ok(()) => preview.ready.push(item),
+        match publishable(app, visit, &item, to.clone()).await? {
+            Ok(()) => preview.taken.push((item, to)),
             Err(refusals) => preview.blocked.push(Blocked { item, refusals }),
         }
     }
-    let incidents: HashSet<_> = preview
-        .ready
-        .iter()
-        .filter_map(|i| i.state.incident)
-        .collect();
-    preview.incidents = incidents.len();
+    let ready: Vec<_> = preview.taken.iter().map(|(item, _)| item.id).collect();
+    let incidents = incidents(app, visit, &preview.taken).await?;
+    preview.rows = rows(app, visit, &incidents, &ready, preview.version).await?;
+    preview.held = std::mem::take(&mut preview.rows.held);
+    preview.changed = preview.rows.changed;
+    leave_held(&reads, &mut preview).await?;
     Ok(preview)
 }
 
+/// Takes the items of incidents that are kept back out of what is ready.
+async fn leave_held(reads: &Reads<'_>, preview: &mut Preview) -> Result<(), AppError> {
+    let mut incidents = HashSet::new();
+    for (item, to) in std::mem::take(&mut preview.taken) {
+        let standing = match item.state.incident {
+            Some(id) => Some(reads.load_incident(id).await?.id),
+            None => None,
+        };
+        let is_held = |id| preview.held.iter().any(|held| held.incident.id == id);
+        if standing.is_some_and(is_held) {
+            continue;
+        }
+        incidents.extend(standing);
+        preview.ready.push(item.clone());
+        preview.taken.push((item, to));
+    }
+    preview.incidents = incidents.len();
+    Ok(())
+}
+
 /// Items that stand where a release move begins, with that move.
-pub(super) async fn approved(
-    app: &App,
-    visit: &Visit,
-) -> Result<Vec<(ItemRecord, MoveKey)>, AppError> {
+async fn approved(app: &App, visit: &Visit) -> Result<Vec<(ItemRecord, MoveKey)>, AppError> {
     let reads = app.store.read();
     let newest = app
         .workflow(&reads, visit.project.id, visit.project.workflow_version)

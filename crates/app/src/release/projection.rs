@@ -3,8 +3,8 @@
 
 use cairn_dataset::{PublicCopy, PublicEvidence, PublicIncident};
 use cairn_domain::{
-    Chronolocation, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point, ProjectCode,
-    Sensitivity, ShortId,
+    Chronolocation, DateStep, Derivative, Digest, File, Geolocation, Incident, MediaKind, Point,
+    ProjectCode, Sensitivity, ShortId,
 };
 use cairn_review::Outcome;
 use cairn_storage::{ItemRecord, ProjectRecord, Reads};
@@ -15,6 +15,7 @@ use super::{
     public_incident::public_incident,
     public_runs::public_runs,
     public_sources::add_sources,
+    shield::Shield,
 };
 use crate::AppError;
 
@@ -39,6 +40,7 @@ pub(super) async fn project(
     taken: &[cairn_domain::ItemId],
     release: u32,
 ) -> Result<Projected, AppError> {
+    let shield = Shield::read(reads, project, Some(incident.id)).await?;
     let mut evidence = Vec::new();
     let (mut blobs, mut withheld, mut shown_items) = (Vec::new(), Vec::new(), Vec::new());
     for item in reads.items_of_incident(incident.id).await? {
@@ -47,7 +49,7 @@ pub(super) async fn project(
         let published = item.state.outcome == Some(Outcome::Published)
             && item.state.consent.allows_publishing();
         if published || taken.contains(&item.id) {
-            let (record, shown) = one_item(reads, project, &item).await?;
+            let (record, shown) = one_item(reads, (project, shield), &item).await?;
             shown_items.push((item, record.short.clone()));
             evidence.push(record);
             blobs.extend(shown);
@@ -55,10 +57,10 @@ pub(super) async fn project(
     }
     withheld.retain(|sha256| !blobs.iter().any(|shown| shown.sha256 == *sha256));
     let claims = super::claims::of_incident(reads, project, incident).await?;
-    let mut public = public_incident(project, incident, evidence, claims, release);
+    let mut public = public_incident((project, shield), incident, evidence, claims, release);
     add_sources(reads, incident, &shown_items, &mut public).await?;
     Ok(Projected {
-        incident: public,
+        incident: shield.coarsen(public),
         blobs,
         withheld,
     })
@@ -76,13 +78,13 @@ pub(super) async fn made_from(
 
 async fn one_item(
     reads: &Reads<'_>,
-    project: &ProjectRecord,
+    (project, shield): (&ProjectRecord, Shield),
     item: &ItemRecord,
 ) -> Result<(PublicEvidence, Vec<Derivative>), AppError> {
     let findings = reads.findings_of(item.id).await?;
     let files = reads.files_of(item.id).await?;
     let redactions = reads.redactions_of(item.id).await?;
-    let outlook = Outlook::of(project, &item.state, &findings, &files, &redactions);
+    let outlook = Outlook::of(shield, &item.state, &findings, &files, &redactions);
     let mut record = bare(project, item, &files, &outlook.picture);
     if let Some(place) = &outlook.place {
         (record.lat, record.lon) = (Some(place.lat), Some(place.lon));
@@ -95,7 +97,9 @@ async fn one_item(
         record.captured_latest = Some(as_text(time.latest));
         record.how_dated = how_dated(&time.chronolocation);
         record.time_confidence = Some(time.confidence);
-        let place = outlook.place.as_ref();
+        // A run names its day.
+        let is_dated = shield.date_step == DateStep::Day;
+        let place = outlook.place.as_ref().filter(|_| is_dated);
         let place = place.and_then(|place| Point::try_new(place.lat, place.lon).ok());
         record.solver_runs =
             place.map_or_else(Vec::new, |place| public_runs(&time.chronolocation, place));

@@ -5,10 +5,10 @@ use cairn_dataset::{CoordPolicy, PublicClaim, PublicEvidence, PublicIncident};
 use cairn_domain::{Incident, PrecisionClass, is_civilian};
 use cairn_storage::ProjectRecord;
 
-use super::{outlook::published_place, projection::public_id};
+use super::{outlook::published_place, projection::public_id, shield::Shield};
 
 pub(super) fn public_incident(
-    project: &ProjectRecord,
+    (project, shield): (&ProjectRecord, Shield),
     incident: &Incident,
     evidence: Vec<PublicEvidence>,
     claims: Vec<PublicClaim>,
@@ -17,7 +17,7 @@ pub(super) fn public_incident(
     let short = public_id(&project.code, &incident.short);
     let bare = PublicIncident::bare(&short, &incident.title, incident.date, release);
     let body = when(bare, incident);
-    let body = place(body, project, incident);
+    let body = place(body, shield, incident);
     let body = what_and_who(body, incident);
     let body = counts(body, incident);
     PublicIncident {
@@ -48,10 +48,10 @@ fn when(body: PublicIncident, incident: &Incident) -> PublicIncident {
 }
 
 /// Snapped and widened as the project's safety profile asks.
-fn place(body: PublicIncident, project: &ProjectRecord, incident: &Incident) -> PublicIncident {
+fn place(body: PublicIncident, shield: Shield, incident: &Incident) -> PublicIncident {
     let place = incident
         .point
-        .map(|point| published_place(project, point, incident.precision_m));
+        .map(|point| published_place(shield, point, incident.precision_m));
     let precision_m = place.map_or(incident.precision_m, |(_, _, radius)| radius);
     PublicIncident {
         lat: place.map(|(lat, _, _)| lat),
@@ -60,10 +60,13 @@ fn place(body: PublicIncident, project: &ProjectRecord, incident: &Incident) -> 
         geo_precision: PrecisionClass::of_radius(precision_m),
         coord_policy: match place {
             None => CoordPolicy::Withheld,
-            Some(_) if project.publish_cell_m > 0.0 => CoordPolicy::Rounded,
+            Some(_) if shield.cell_m > 0.0 => CoordPolicy::Rounded,
             Some(_) => CoordPolicy::Exact,
         },
-        place_name: incident.place_name.clone(),
+        place_name: match shield.hides_place_name {
+            true => String::new(),
+            false => incident.place_name.clone(),
+        },
         province: incident.province.clone(),
         adm1_pcode: incident.adm1_pcode.clone(),
         urban_rural: incident.urban_rural,

@@ -5,10 +5,7 @@ use cairn_domain::{Action, AuditAct, RetractionReason, ShortId};
 use cairn_review::{Act, Command, Outcome, Trigger};
 use cairn_storage::{ItemRecord, RetractionRecord, Store, WriteTx};
 
-use super::{
-    build::row,
-    projection::{made_from, project},
-};
+use super::{projection::made_from, standing::standing};
 use crate::{
     App, AppError, Visit,
     audit::{self, By},
@@ -120,16 +117,16 @@ async fn take_down(
     for gone in made_from(&reads, item).await? {
         tx.unpublish_blob(project_id, &gone).await?;
     }
-    let projected = project(&reads, &visit.project, &incident, &[], last).await?;
-    let mut row = row(&incident, &projected.incident, known.first_release)?;
-    if projected.incident.evidence.is_empty() {
+    let standing = standing(tx, &visit.project, &incident, &known).await?;
+    let mut row = standing.row;
+    if standing.incident.evidence.is_empty() {
         tx.record_retraction(project_id, &record(&incident.short))
             .await?;
         row.retracted = Some(record(&incident.short));
     }
     tx.publish_incident(project_id, &row).await?;
     // Another item may show the same bytes; whatever is still shown stays published.
-    for blob in &projected.blobs {
+    for blob in &standing.blobs {
         tx.publish_blob(project_id, &blob.sha256, &blob.mime, blob.size_bytes)
             .await?;
     }

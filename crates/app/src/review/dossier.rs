@@ -29,7 +29,7 @@ use crate::{
     App, AppError, Visit,
     matching::{self, Cluster},
     redaction::RedactionView,
-    release::Outlook,
+    release::{Outlook, Shield},
 };
 
 /// An item as its workspace and the sign-off desk show it.
@@ -179,7 +179,8 @@ pub async fn dossier(app: &App, visit: &Visit, short: &ShortId) -> Result<Dossie
         view.redaction = RedactionView::of(view.file.id, &item.state, &redactions, &names);
     }
     let plain: Vec<File> = files.iter().map(|view| view.file.clone()).collect();
-    let outlook = Outlook::of(&visit.project, &item.state, &findings, &plain, &redactions);
+    let shield = Shield::read(&reads, &visit.project, item.state.incident).await?;
+    let outlook = Outlook::of(shield, &item.state, &findings, &plain, &redactions);
     Ok(Dossier {
         outlook,
         offers,

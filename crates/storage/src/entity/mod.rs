@@ -28,6 +28,7 @@ pub mod hash_list;
 pub mod incident;
 pub mod incident_event;
 pub mod incident_fact;
+pub mod incident_protection;
 pub mod incident_source;
 pub mod invitation;
 pub mod item;
@@ -85,7 +86,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         account api_token audit_event audit_salt boundary_area boundary_set claim claim_incident comment comparison
         derivative draft event event_salt event_words file file_match finding fingerprint frame_hash
         frame_table gazetteer gazetteer_name gazetteer_place hash_list incident incident_event
-        incident_fact incident_source invitation item job known_device ledger_leaf list_hit
+        incident_fact incident_protection incident_source invitation item job known_device ledger_leaf list_hit
         listed_hash map_layer match_answer membership open_claim project published_blob
         published_cell published_claim published_file published_incident published_project
         published_release published_retraction published_visibility recovery_code redaction

@@ -3,6 +3,7 @@
 mod change;
 mod form;
 mod parts;
+mod protect;
 mod show;
 
 use askama::Template;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 pub(crate) use change::{facts, merge, sources, split};
 pub(crate) use form::{edit, edit_form, new_form, open};
+pub(crate) use protect::protect;
 pub(crate) use show::show;
 
 use crate::{

@@ -1,5 +1,7 @@
 //! The release builder.
 
+mod changes;
+
 use askama::Template;
 use axum::{
     extract::State,
@@ -8,11 +10,12 @@ use axum::{
 };
 use cairn_app::{
     AppError, Visit,
-    release::{self, Preview},
+    release::{self, Desk},
     stored::{ItemRecord, ReleaseRecord},
 };
 use cairn_domain::Action;
 
+use self::changes::{ChangeList, HeldLine, Problem, held_lines, problems};
 use crate::{
     Web,
     extract::Member,
@@ -33,6 +36,11 @@ struct ReleasesPage {
     blocked: Vec<Line>,
     incidents: usize,
     retractions: usize,
+    changed: usize,
+    is_empty: bool,
+    changes: ChangeList,
+    held: Vec<HeldLine>,
+    problems: Vec<Problem>,
     releases: Vec<Past>,
     candidate: Option<Candidate>,
     may_build: bool,
@@ -73,11 +81,9 @@ pub(crate) async fn show(
     State(web): State<Web>,
     Member { visitor, visit }: Member,
 ) -> Result<Response, WebError> {
-    let preview = release::preview(&web.app, &visit).await?;
-    page_with(
-        StatusCode::OK,
-        &present(&visitor, &visit, preview, Vec::new()),
-    )
+    let desk = release::desk(&web.app, &visit).await?;
+    let page = present(&visitor, &visit, desk, Vec::new());
+    page_with(StatusCode::OK, &page)
 }
 
 /// `POST /projects/{code}/releases`
@@ -130,22 +136,20 @@ async fn answer(
             Ok(Redirect::to(&to).into_response())
         }
         Err(AppError::Invalid(errors)) => {
-            let preview = release::preview(&web.app, &visit).await?;
+            let desk = release::desk(&web.app, &visit).await?;
             let errors = form_errors(&visitor.t, &errors);
-            let template = present(&visitor, &visit, preview, errors);
+            let template = present(&visitor, &visit, desk, errors);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &template)
         }
         Err(other) => Err(other.into()),
     }
 }
 
-fn present(
-    visitor: &Visitor,
-    visit: &Visit,
-    preview: Preview,
-    errors: Vec<FormError>,
-) -> ReleasesPage {
+fn present(visitor: &Visitor, visit: &Visit, desk: Desk, errors: Vec<FormError>) -> ReleasesPage {
     let t = &visitor.t;
+    let code = visit.project.code.to_string();
+    let problems = problems(t, &desk);
+    let preview = desk.preview;
     let line = |item: &ItemRecord, reasons| Line {
         id: format!("{}-{}", visit.project.code, item.short),
         href: format!("/projects/{}/items/{}", visit.project.code, item.short),
@@ -163,6 +167,8 @@ fn present(
         evidence: release.evidence,
         retractions: release.retractions,
     };
+    let is_empty = preview.is_empty();
+    let held = held_lines(t, &code, &preview);
     let candidate = preview.candidate.map(|candidate| Candidate {
         version: candidate.version,
         content: candidate.content.to_string(),
@@ -173,7 +179,12 @@ fn present(
     let names = Default::default();
     ReleasesPage {
         shell: visitor.shell_in(visit, Some(Tab::Releases), t.get("releases-title")),
-        code: visit.project.code.to_string(),
+        changes: ChangeList::new(t, &code, &desk.changes),
+        held,
+        problems,
+        changed: preview.changed,
+        is_empty,
+        code,
         version: preview.version,
         ready: preview
             .ready

@@ -1,6 +1,7 @@
 //! What is known of an incident, line by line, in words.
 
 use cairn_domain::{Casualties, DatePrecision, Incident, Vocabulary};
+use chrono::NaiveDate;
 
 use super::incident_terms::TermWords;
 use crate::i18n::Translator;
@@ -37,13 +38,23 @@ pub(crate) struct CountRow {
 
 /// The day, and how exactly it is known.
 pub(crate) fn day_words(t: &Translator, incident: &Incident) -> String {
-    let day = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
-    match incident.date_precision {
-        DatePrecision::Month => incident.date.format("%B %Y").to_string(),
-        DatePrecision::Week => t.get1("incident-week-of", "day", day(incident.date)),
-        DatePrecision::Day | DatePrecision::Range => match incident.date_end {
-            Some(last) => format!("{} – {}", day(incident.date), day(last)),
-            None => day(incident.date),
+    let days = (incident.date, incident.date_end);
+    days_words(t, days, incident.date_precision)
+}
+
+/// A first and perhaps a last day, as finely as they are known.
+pub(crate) fn days_words(
+    t: &Translator,
+    (first, last): (NaiveDate, Option<NaiveDate>),
+    precision: DatePrecision,
+) -> String {
+    let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+    match precision {
+        DatePrecision::Month => first.format("%B %Y").to_string(),
+        DatePrecision::Week => t.get1("incident-week-of", "day", day(first)),
+        DatePrecision::Day | DatePrecision::Range => match last {
+            Some(last) => format!("{} – {}", day(first), day(last)),
+            None => day(first),
         },
     }
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod acts;
 mod blind;
+mod canaries;
 mod check;
 mod claims;
 mod codes;
@@ -26,6 +27,7 @@ mod ledger;
 mod matching;
 mod matrix;
 mod places;
+mod protecting;
 mod publishing;
 mod reading;
 mod redacting;

@@ -7,9 +7,9 @@ use cairn_testkit::{TestApp, jpeg, street};
 pub(crate) const OWNER: &str = "Owner Canary 77";
 
 /// A JPEG whose EXIF block names a maker and an artist.
-pub(crate) fn signed_photo() -> Vec<u8> {
-    let plain = jpeg(&street(5, 320, 240));
-    let artist = format!("{OWNER}\0");
+pub(crate) fn signed_photo(seed: u64, artist: &str) -> Vec<u8> {
+    let plain = jpeg(&street(seed, 320, 240));
+    let artist = format!("{artist}\0");
     let mut tiff = b"II\x2a\0\x08\0\0\0\x02\0".to_vec();
     for (tag, at, length) in [
         (0x010f_u16, 38_u32, 8_u32),
@@ -43,7 +43,7 @@ async fn sealed_href(story: &TestApp, short: &ShortId) -> String {
 #[tokio::test]
 async fn a_verifier_is_told_how_much_and_the_lead_reads_it_with_a_reason() {
     let story = TestApp::new().await;
-    let short = story.submit(signed_photo(), None).await;
+    let short = story.submit(signed_photo(5, OWNER), None).await;
     let page = format!("/projects/AFG/items/{short}");
     let href = sealed_href(&story, &short).await;
 
@@ -82,7 +82,7 @@ async fn a_verifier_is_told_how_much_and_the_lead_reads_it_with_a_reason() {
 #[tokio::test]
 async fn the_admin_says_who_reads_what_is_sealed() {
     let story = TestApp::new().await;
-    let short = story.submit(signed_photo(), None).await;
+    let short = story.submit(signed_photo(5, OWNER), None).await;
     let href = sealed_href(&story, &short).await;
     let (mut ada, mut lea) = (
         story.signed_in(&story.ada).await,
@@ -99,7 +99,7 @@ async fn the_admin_says_who_reads_what_is_sealed() {
     let bad = [("reader", "reader"), ("place", "exact")];
     assert_eq!(ada.post("/projects/AFG/sealing", &bad).await.status, 422);
     // From now on the maker is sealed as well.
-    let later = story.submit(signed_photo(), None).await;
+    let later = story.submit(signed_photo(5, OWNER), None).await;
     let page = ada
         .get(&format!("/projects/AFG/items/{later}"))
         .await

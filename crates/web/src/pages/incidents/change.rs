@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Back to the page with a word that it was done, or the page again with what is wrong.
-async fn answer(
+pub(super) async fn answer(
     web: &Web,
     member: &Member,
     (asked, fields): (&ShortId, Fields),

@@ -12,6 +12,7 @@ use cairn_domain::{Action, Claim, Incident, IncidentSourceKind, ShortId};
 use super::{
     Row,
     parts::{FactLine, ItemRow, SourceRow, fact_lines, item_rows, source_rows},
+    protect::{PublicPart, public_part},
     row,
 };
 use crate::{
@@ -54,6 +55,7 @@ pub(super) struct ShowPage {
     errors: Vec<FormError>,
     may_edit: bool,
     may_split: bool,
+    public: Option<PublicPart>,
 }
 
 /// `GET /projects/{code}/incidents/{short}`
@@ -70,13 +72,13 @@ pub(crate) async fn show(
         return Ok(Redirect::permanent(&to).into_response());
     }
     let words = TermWords::read(&web.app, &member).await?;
-    page(&ShowPage::new(
-        &member,
-        read,
-        &words,
-        Fields::default(),
-        Vec::new(),
-    ))
+    let typed = Fields::default();
+    let public = public_part(&web, &member, &short, &typed).await?;
+    let shown = ShowPage {
+        public,
+        ..ShowPage::new(&member, read, &words, typed, Vec::new())
+    };
+    page(&shown)
 }
 
 /// The page again with what was typed and everything that is wrong with it.
@@ -90,7 +92,10 @@ pub(super) async fn again(
     let read = incident::incident_page(&web.app, &member.visit, short).await?;
     let words = TermWords::read(&web.app, member).await?;
     let errors = form_errors(&member.visitor.t, errors);
-    let page = ShowPage::new(member, read, &words, typed, errors);
+    let page = ShowPage {
+        public: public_part(web, member, short, &typed).await?,
+        ..ShowPage::new(member, read, &words, typed, errors)
+    };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -128,6 +133,7 @@ impl ShowPage {
             kinds: choices(t, "incident-source-kind", IncidentSourceKind::ALL, &[&kind]),
             may_edit,
             may_split: may_edit && visit.may(Action::Triage) && read.items.len() > 1,
+            public: None,
             incident: read.incident,
             claims: read.claims,
             code,

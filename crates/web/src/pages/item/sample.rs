@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use cairn_app::{
     Visit,
-    release::Outlook,
+    release::{Outlook, Shield},
     review::{Claimed, Dossier, FindingView, HistoryLine},
     stored::{CommentRecord, ItemRecord, ProjectRecord, RecordedEvent},
 };
@@ -287,7 +287,13 @@ impl Story {
         let view = file();
         let files = std::slice::from_ref(&view.file);
         Dossier {
-            outlook: Outlook::of(&visit.project, state, &self.findings, files, &[]),
+            outlook: Outlook::of(
+                Shield::of_project(&visit.project),
+                state,
+                &self.findings,
+                files,
+                &[],
+            ),
             offers: offers(&case),
             runs: Vec::new(),
             item: self.item(),

@@ -12,7 +12,7 @@ use cairn_app::{
 };
 
 use super::{incident::read_id, words};
-use crate::{Web, present::proof::raster, problem::WebError, visitor::Visitor};
+use crate::{Web, i18n::Translator, present::proof::raster, problem::WebError, visitor::Visitor};
 
 /// Letters in a line of the title, and lines of it.
 const LINE: usize = 34;
@@ -46,8 +46,7 @@ pub(crate) async fn card(
     let Published::Here(incident) = public::published(&web.app, &dataset, &short).await? else {
         return Err(AppError::NotFound.into());
     };
-    let invented = visitor.t.get("public-badge-invented");
-    let svg = Card::new(&dataset, &incident, &invented).render();
+    let svg = Card::new(&dataset, &incident, &visitor.t).render();
     let svg = svg.map_err(AppError::internal)?;
     let png = tokio::task::spawn_blocking(move || raster(&svg)).await;
     let png = png
@@ -62,7 +61,7 @@ pub(crate) async fn card(
 }
 
 impl Card {
-    fn new(dataset: &Dataset, incident: &PublicIncident, invented: &str) -> Self {
+    fn new(dataset: &Dataset, incident: &PublicIncident, t: &Translator) -> Self {
         let place = words::place(&incident.place_name, &incident.province);
         let lines = wrapped(&incident.title).into_iter().enumerate();
         Self {
@@ -73,9 +72,9 @@ impl Card {
                     words,
                 })
                 .collect(),
-            facts: format!("{} · {place}", words::day(incident.date)),
+            facts: format!("{} · {place}", words::days(t, incident)),
             note: match incident.synthetic {
-                true => format!("{} · {invented}", incident.short),
+                true => format!("{} · {}", incident.short, t.get("public-badge-invented")),
                 false => incident.short.clone(),
             },
         }
@@ -106,13 +105,13 @@ fn wrapped(title: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::public::sample;
+    use crate::{i18n::Locales, pages::public::sample};
 
     #[test]
     fn a_card_is_a_png_of_words() {
         let mut incident = sample::kaaj();
         incident.title = "<b>Attack & more</b> ".repeat(20);
-        let card = Card::new(&sample::dataset(), &incident, "invented");
+        let card = Card::new(&sample::dataset(), &incident, &Locales::load().get(None));
         assert_eq!(card.lines.len(), LINES);
         let svg = card.render().expect("renders");
         assert!(!svg.contains("<b>") && !svg.contains("<image"));

@@ -236,7 +236,7 @@ fn for_map(t: &Translator, incidents: &[PublicIncident]) -> Value {
             incident.killed_low,
             incident.killed_high,
         );
-        let parts = [words::day(incident.date), incident.province.clone(), killed];
+        let parts = [words::days(t, incident), incident.province.clone(), killed];
         let detail: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Some(json!({
             "type": "Feature",

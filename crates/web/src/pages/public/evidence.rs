@@ -2,7 +2,7 @@
 //! and time were established.
 
 use cairn_app::public::PublicEvidence;
-use cairn_domain::Sensitivity;
+use cairn_domain::{ProjectCode, Sensitivity};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -112,6 +112,26 @@ impl Evidence {
         };
         self.runs = (1..=item.solver_runs.len()).map(href).collect();
         self
+    }
+}
+
+impl Evidence {
+    /// With pictures by the doors of the team, before they are public.
+    pub(super) fn for_team(&mut self, code: &ProjectCode) {
+        let short = self.id.rsplit('-').next().unwrap_or_default();
+        let inside = |href: &str| {
+            href.replacen(
+                "/media/",
+                &format!("/projects/{code}/items/{short}/media/"),
+                1,
+            )
+        };
+        self.cover = inside(&self.cover);
+        for step in &mut self.steps {
+            step.src = inside(&step.src);
+        }
+        self.steps_json = serde_json::to_string(&self.steps).unwrap_or_default();
+        self.runs.clear();
     }
 }
 

@@ -28,8 +28,10 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "public/incident.html")]
-struct IncidentPage {
+pub(super) struct IncidentPage {
     shell: Shell,
+    /// Where a preview was opened from; empty on the public page.
+    preview: String,
     row: Row,
     summary: String,
     attribution: String,
@@ -139,7 +141,12 @@ pub(super) fn read_id(text: &str) -> Option<(ProjectCode, ShortId)> {
 }
 
 impl IncidentPage {
-    fn new(shell: Shell, dataset: &Dataset, incident: &PublicIncident, address: String) -> Self {
+    pub(super) fn new(
+        shell: Shell,
+        dataset: &Dataset,
+        incident: &PublicIncident,
+        address: String,
+    ) -> Self {
         let t = &shell.t;
         let (zone, as_of) = (&dataset.project.zone, AsOf::newest(dataset));
         let crowd = if incident.crowd_in_public {
@@ -155,6 +162,7 @@ impl IncidentPage {
             ("date", as_of.date.clone()),
         ];
         Self {
+            preview: String::new(),
             row: Row::new(t, incident),
             summary: incident.summary.clone(),
             attribution: incident.perpetrator.clone(),
@@ -184,6 +192,17 @@ impl IncidentPage {
     }
 }
 
+impl IncidentPage {
+    /// Says that it is not public, and shows pictures by the doors of the team.
+    pub(super) fn mark_as_preview(&mut self, code: &ProjectCode, back: String) {
+        self.preview = back;
+        self.json_ld.clear();
+        for item in &mut self.evidence {
+            item.for_team(code);
+        }
+    }
+}
+
 /// schema.org, for search engines; nothing for a demonstration. No person and no picture is in it.
 fn json_ld(dataset: &Dataset, incident: &PublicIncident, address: &str) -> String {
     if dataset.project.is_demo || incident.synthetic {
@@ -198,7 +217,7 @@ fn json_ld(dataset: &Dataset, incident: &PublicIncident, address: &str) -> Strin
         "identifier": incident.short,
         "name": incident.title,
         "description": incident.summary,
-        "startDate": incident.date.to_string(),
+        "startDate": words::iso(incident),
         "url": address,
         "location": {
             "@type": "Place",

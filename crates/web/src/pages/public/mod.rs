@@ -11,12 +11,13 @@ mod feeds;
 mod incident;
 mod list;
 mod map;
+mod preview;
 mod row;
 mod run;
 #[cfg(test)]
 mod sample;
 mod sketch;
-mod words;
+pub(crate) mod words;
 
 use askama::Template;
 use axum::{
@@ -46,6 +47,7 @@ pub(crate) use feeds::{atom, json_feed, robots, sitemap};
 pub(crate) use incident::incident;
 pub(crate) use list::list;
 pub(crate) use map::map;
+pub(crate) use preview::preview;
 pub(crate) use run::run;
 
 /// The release a page speaks of.

@@ -59,7 +59,7 @@ impl Sketch {
                 x: number(x),
                 y: number(y),
                 radius: number((incident.precision_m * frame.per_m).max(SMALLEST)),
-                title: format!("{}, {}", incident.title, words::day(incident.date)),
+                title: format!("{}, {}", incident.title, words::days(t, incident)),
                 href: format!("/incidents/{}", incident.short),
             }
         };

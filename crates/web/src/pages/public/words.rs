@@ -3,10 +3,29 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use crate::i18n::Translator;
+use cairn_app::public::PublicIncident;
+use cairn_domain::DatePrecision;
+
+use crate::{i18n::Translator, present::incident_facts::days_words};
+
+/// When it happened, as finely as that is published.
+pub(crate) fn days(t: &Translator, incident: &PublicIncident) -> String {
+    let days = (incident.date, incident.date_end);
+    days_words(t, days, incident.date_precision)
+}
+
+/// The same for programs: a day, a week or a month (HTML, "valid date string").
+pub(super) fn iso(incident: &PublicIncident) -> String {
+    let format = match incident.date_precision {
+        DatePrecision::Month => "%Y-%m",
+        DatePrecision::Week => "%G-W%V",
+        DatePrecision::Day | DatePrecision::Range => "%Y-%m-%d",
+    };
+    incident.date.format(format).to_string()
+}
 
 /// `30 Sep 2022`
-pub(super) fn day(date: NaiveDate) -> String {
+pub(crate) fn day(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
@@ -37,7 +56,7 @@ pub(super) fn toll(t: &Translator, key: &str, low: Option<u32>, high: Option<u32
 }
 
 /// `Kaaj educational centre, Kabul`; the province alone where no place is named.
-pub(super) fn place(name: &str, province: &str) -> String {
+pub(crate) fn place(name: &str, province: &str) -> String {
     match name {
         "" => province.to_owned(),
         name if name == province => name.to_owned(),
@@ -46,7 +65,7 @@ pub(super) fn place(name: &str, province: &str) -> String {
 }
 
 /// A radius in metres, rounded up so that it never claims more than is known: `730 m`, `1.8 km`.
-pub(super) fn radius(metres: f64) -> String {
+pub(crate) fn radius(metres: f64) -> String {
     if metres < 1_000.0 {
         return format!("{:.0} m", (metres / 10.0).ceil() * 10.0);
     }
@@ -60,7 +79,7 @@ pub(super) fn radius(metres: f64) -> String {
 
 /// Coordinates as published: they were rounded to what their precision supports before they were
 /// stored, so printing all their digits adds none.
-pub(super) fn coordinates(lat: f64, lon: f64) -> String {
+pub(crate) fn coordinates(lat: f64, lon: f64) -> String {
     format!("{lat}, {lon}")
 }
 

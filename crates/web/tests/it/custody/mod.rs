@@ -19,7 +19,10 @@ use cairn_review::Act;
 use cairn_testkit::{Browser, TestApp, place, verdict};
 use cairn_web::certificate_html;
 
-use crate::{redacting, sealed::signed_photo};
+use crate::{
+    redacting,
+    sealed::{OWNER, signed_photo},
+};
 
 /// What the submitter's device calls the file.
 pub(super) const FILE_NAME: &str = "Habibullah-phone-0771.jpg";
@@ -40,7 +43,7 @@ async fn hand_in(story: &TestApp) -> (Browser, String, ShortId) {
         ("consent", "publish"),
     ];
     let sent = phone
-        .upload("/submit", &fields, &[(FILE_NAME, signed_photo())])
+        .upload("/submit", &fields, &[(FILE_NAME, signed_photo(5, OWNER))])
         .await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     let words = phone.get("/receipt/new").await.text();
