@@ -61,7 +61,7 @@ struct Stored {
 /// Invalid with `release-empty` when nothing would change.
 pub async fn build(app: &App, visit: &Visit) -> Result<CandidateRecord, AppError> {
     visit.permit(Action::BuildRelease)?;
-    let preview = preview(app, visit).await?;
+    let preview = Box::pin(preview(app, visit)).await?;
     if preview.is_empty() {
         return Err(AppError::invalid("release", "release-empty"));
     }
@@ -105,7 +105,7 @@ pub async fn sign(app: &App, visit: &Visit, content: &Digest) -> Result<Built, A
         return Err(AppError::invalid("release", "release-sign-own"));
     }
     let by = (candidate.built_by, candidate.built_at);
-    let plan = plan(app, visit, preview(app, visit).await?, by).await?;
+    let plan = plan(app, visit, Box::pin(preview(app, visit)).await?, by).await?;
     if plan.release.digest() != *content {
         return Err(changed());
     }

@@ -25,7 +25,7 @@ pub struct Desk {
 /// # Errors
 /// Those of reading.
 pub async fn desk(app: &App, visit: &Visit) -> Result<Desk, AppError> {
-    let preview = preview(app, visit).await?;
+    let preview = Box::pin(preview(app, visit)).await?;
     let (rows, now) = (&preview.rows.rows, app.clock.now());
     let next = release(app, visit, rows, preview.version, now).await?;
     let before = files::before(app, visit.project.id).await?;
@@ -55,7 +55,7 @@ pub async fn would_be(app: &App, visit: &Visit, short: &ShortId) -> Result<Would
     let reads = app.store.read();
     let incident = reads.find_incident(visit.project.id, short).await?;
     let incident = incident.ok_or(AppError::NotFound)?;
-    let next = preview(app, visit).await?;
+    let next = Box::pin(preview(app, visit)).await?;
     let ready: Vec<_> = next.ready.iter().map(|item| item.id).collect();
     let projected = project(&reads, &visit.project, &incident, &ready, next.version).await?;
     Ok(WouldBe {

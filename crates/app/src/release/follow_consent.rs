@@ -27,7 +27,7 @@ pub(crate) async fn follow_consent(
     for gone in made_from(&reads, item).await? {
         tx.unpublish_blob(project.id, &gone).await?;
     }
-    let after = standing(tx, project, &incident, &known).await?;
+    let after = Box::pin(standing(tx, project, &incident, &known)).await?;
     tx.publish_incident(project.id, &after.row).await?;
     // Another item may show the same bytes; whatever is still shown stays published.
     for blob in &after.blobs {

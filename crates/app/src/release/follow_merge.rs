@@ -48,7 +48,7 @@ pub(crate) async fn follow_merge(
     };
     let mut both = read(&first)?;
     both.evidence.extend(read(&known)?.evidence);
-    let now = project(&reads, &visit.project, into, &[], last).await?;
+    let now = Box::pin(project(&reads, &visit.project, into, &[], last)).await?;
     let both = PublicIncident {
         source_count: now.incident.source_count,
         ..narrowed(both, &now.incident)

@@ -78,7 +78,8 @@ pub async fn preview(app: &App, visit: &Visit) -> Result<Preview, AppError> {
     }
     let ready: Vec<_> = preview.taken.iter().map(|(item, _)| item.id).collect();
     let incidents = incidents(app, visit, &preview.taken).await?;
-    preview.rows = rows(app, visit, &incidents, &ready, preview.version).await?;
+    let made = rows(app, visit, &incidents, &ready, preview.version);
+    preview.rows = Box::pin(made).await?;
     preview.held = std::mem::take(&mut preview.rows.held);
     preview.changed = preview.rows.changed;
     leave_held(&reads, &mut preview).await?;

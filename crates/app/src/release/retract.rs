@@ -117,7 +117,7 @@ async fn take_down(
     for gone in made_from(&reads, item).await? {
         tx.unpublish_blob(project_id, &gone).await?;
     }
-    let standing = standing(tx, &visit.project, &incident, &known).await?;
+    let standing = Box::pin(standing(tx, &visit.project, &incident, &known)).await?;
     let mut row = standing.row;
     if standing.incident.evidence.is_empty() {
         tx.record_retraction(project_id, &record(&incident.short))

@@ -28,7 +28,7 @@ pub(super) async fn standing(
     let reads = tx.read();
     let last = reads.latest_release(project.id).await?;
     let last = last.map_or(0, |release| release.version);
-    let now = projected(&reads, project, incident, &[], last).await?;
+    let now = Box::pin(projected(&reads, project, incident, &[], last)).await?;
     let before = read(known)?;
     let after = narrowed(before, &now.incident);
     Ok(Standing {
