@@ -80,6 +80,7 @@ error-file-large = Too large: { $detail } at most. Send a shorter part, or a lin
 error-files-many = Too many files at once: send at most { $detail }.
 error-form-unreadable = The form did not arrive whole. Send it again.
 error-interval-empty = The earliest time lies after the latest.
+error-link-unreadable = “{ $detail }” is not a link. Links begin with https:// or http://.
 error-name-missing = Give a name.
 error-nothing-sent = Choose a file or paste a link.
 error-number-out-of-range = Give a number within { $detail }.
