@@ -19,6 +19,6 @@ pub struct Demo {
 impl Demo {
     /// Creates the demo project through the same use cases that people take.
     pub async fn run(self) -> Result<(), Problem> {
-        drive::fill(&self.place, self.seed).await
+        Box::pin(drive::fill(&self.place, self.seed)).await
     }
 }
