@@ -29,7 +29,7 @@ fn flip(path: &Path) -> Vec<u8> {
 
 #[tokio::test]
 async fn other_peoples_validator_accepts_a_bag_and_refuses_a_flipped_bit_in_any_file() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let room = TempDir::new().expect("a directory");
     let at = room.path().join("bag");
     let bag = packed(issued(&story, &short).await.with_originals());
@@ -55,7 +55,7 @@ async fn other_peoples_validator_accepts_a_bag_and_refuses_a_flipped_bit_in_any_
 
 #[tokio::test]
 async fn every_proof_of_a_bag_leads_to_its_checkpoint_and_gos_own_code_agrees() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let room = TempDir::new().expect("a directory");
     let bag = packed(issued(&story, &short).await);
     written(&story, &bag, room.path()).await;
@@ -92,7 +92,7 @@ async fn every_proof_of_a_bag_leads_to_its_checkpoint_and_gos_own_code_agrees() 
 
 #[tokio::test]
 async fn a_report_has_what_was_replaced_objected_signed_covered_and_taken_back() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let issued = issued(&story, &short).await;
     let record = serde_json::to_value(&issued.certificate).expect("JSON");
     let standings = record["findings"].as_array().expect("findings");
@@ -152,7 +152,7 @@ async fn a_report_has_what_was_replaced_objected_signed_covered_and_taken_back()
 
 #[tokio::test]
 async fn the_same_state_gives_the_same_bag_to_the_byte() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let (one, other) = (issued(&story, &short).await, issued(&story, &short).await);
     let (one, other) = (packed(one), packed(other));
     assert!(one.files().eq(other.files()));
@@ -185,7 +185,7 @@ async fn what_no_checkpoint_counts_yet_is_said_and_not_proven() {
 
 #[tokio::test]
 async fn a_bag_wants_a_directory_of_its_own_and_originals_as_received() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let bag = packed(issued(&story, &short).await.with_originals());
     assert!(matches!(bag.to_zip(), Err(BagError::Originals)));
     let room = TempDir::new().expect("a directory");

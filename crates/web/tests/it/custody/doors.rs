@@ -11,7 +11,7 @@ use super::told;
 
 #[tokio::test]
 async fn a_lead_downloads_the_bag_with_a_recent_proof_and_nobody_else_is_offered_it() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let page = format!("/projects/AFG/items/{short}");
     let door = format!("{page}/custody.zip");
     let mut ana = story.signed_in(&story.ana).await;

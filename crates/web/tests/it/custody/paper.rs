@@ -21,7 +21,7 @@ async fn chromium_prints_the_same_report_twice() {
     let Some(chromium) = chromium() else {
         return;
     };
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let mut app = story.app.clone();
     app.settings.chromium = Some(chromium);
     let issued = issued(&story, &short).await;
@@ -37,7 +37,7 @@ async fn chromium_prints_the_same_report_twice() {
 
 #[tokio::test]
 async fn a_chromium_that_fails_leaves_the_page_and_the_reason() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let room = tempfile::tempdir().expect("a directory");
     let broken = room.path().join("chromium");
     fs::write(&broken, "#!/bin/sh\nexit 3\n").expect("written");

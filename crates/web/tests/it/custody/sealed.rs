@@ -27,7 +27,7 @@ fn holding(bag: &Bag, text: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn no_file_of_a_bag_says_what_is_sealed_or_was_said_in_confidence() {
-    let (story, short) = told().await;
+    let (story, short) = Box::pin(told()).await;
     let bag = packed(issued(&story, &short).await);
     assert!(
         !holding(&bag, "Smoke over a school").is_empty(),
