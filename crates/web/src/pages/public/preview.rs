@@ -12,14 +12,15 @@ use cairn_app::{
     stored::{ProjectRecord, PublicProject},
 };
 
-use super::{frame, incident::IncidentPage, origin, public_page};
+use super::{frame, incident::IncidentPage, origin};
 use crate::{
     Web,
     extract::{Member, Record},
     problem::WebError,
+    visitor::page_with,
 };
 
-/// `GET /projects/{code}/incidents/{short}/public`
+/// `GET /projects/{code}/incidents/{short}/public`. Unlike the public page it is kept by no cache.
 pub(crate) async fn preview(
     State(web): State<Web>,
     Member { visitor, visit }: Member,
@@ -46,7 +47,7 @@ pub(crate) async fn preview(
         code,
         format!("/projects/{code}/incidents/{}", would.incident.short),
     );
-    public_page(StatusCode::OK, &page)
+    page_with(StatusCode::OK, &page)
 }
 
 /// What the public would know of a project.
