@@ -14,6 +14,7 @@ mod browser;
 mod ending;
 mod go;
 mod layers;
+mod people;
 mod pictures;
 mod story;
 

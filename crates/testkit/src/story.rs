@@ -4,8 +4,7 @@ use std::path::Path;
 
 use axum::Router;
 use cairn_app::{
-    App, Clock, Dice, Settings, Visit,
-    account::{self, NewAccount},
+    App, Clock, Dice, Settings, Visit, account,
     claim::{self, ClaimDraft},
     incident::{self, IncidentDraft},
     intake::{self, IncomingFile, Submission, UnkeptFile},
@@ -25,7 +24,11 @@ use cairn_web::{Web, WebSettings, router};
 use chrono::{DateTime, Utc};
 use tempfile::TempDir;
 
-use crate::{Browser, PASSWORD, pictures, place, time, verdict};
+use crate::{
+    Browser, PASSWORD,
+    people::{join, person},
+    pictures, place, time, verdict,
+};
 
 /// One person of a story.
 #[derive(Debug, Clone)]
@@ -134,11 +137,6 @@ impl TestApp {
         let answer = browser.post("/login", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         browser
-    }
-
-    /// Somebody who runs the instance and is in no project.
-    pub async fn operator(&self) -> Person {
-        account_of(&self.app, "operator", true).await
     }
 
     /// Lets a person into another project.
@@ -384,31 +382,7 @@ async fn add_project(app: &App, code: &str, template: &str) {
     project::create_project(app, new).await.expect("created");
 }
 
-async fn person(app: &App, name: &str, project: &str, role: Role) -> Person {
-    let person = account_of(app, name, false).await;
-    join(app, person.id, project, role).await;
-    person
-}
-
-async fn account_of(app: &App, name: &str, is_operator: bool) -> Person {
-    let email = format!("{name}@test.example");
-    let new = NewAccount {
-        email: email.clone(),
-        name: name.to_owned(),
-        password: PASSWORD.to_owned(),
-        is_operator,
-    };
-    let id = account::create_account(app, new).await.expect("created");
-    Person { id, email }
-}
-
-async fn join(app: &App, user: UserId, code: &str, role: Role) {
-    let project = find_project(app, code).await;
-    let joined = account::join_project(app, project.id, user, role).await;
-    joined.expect("joined");
-}
-
-async fn find_project(app: &App, code: &str) -> ProjectRecord {
+pub(crate) async fn find_project(app: &App, code: &str) -> ProjectRecord {
     let code: ProjectCode = code.parse().expect("a code");
     let found = app.store.read().find_project(&code).await;
     found.expect("reads").expect("is there")
