@@ -6,6 +6,7 @@
 
 pub mod instance;
 pub mod intake;
+pub mod invented;
 pub mod measure;
 pub mod moves;
 pub mod pages;

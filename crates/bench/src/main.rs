@@ -1,4 +1,5 @@
-//! `cairn-bench moves`, `pages`, `intake` and `public`: figures on standard output, as tables.
+//! `cairn-bench moves`, `pages` and `intake`: figures on standard output, as tables. `table` and
+//! `public` make and serve what `scripts/public-at-scale.mjs` measures.
 
 #![forbid(unsafe_code)]
 
@@ -7,6 +8,7 @@ use std::{path::PathBuf, process::ExitCode};
 use cairn_bench::{
     Problem,
     intake::{self, Intake},
+    invented,
     moves::{self, Moves},
     pages::{self, Pages},
     public::{self, Public},
@@ -47,6 +49,15 @@ enum What {
         requests: usize,
         /// Where the database is kept between runs, so that it is made once.
         #[arg(long, default_value = "target")]
+        directory: PathBuf,
+    },
+    /// Writes a table of invented incidents, `incidents.csv`.
+    Table {
+        /// How many.
+        #[arg(long, default_value_t = 1_000_000)]
+        rows: u32,
+        /// Where; the directory is made.
+        #[arg(long)]
         directory: PathBuf,
     },
     /// Serves a large public dataset for another program to ask; see docs/benchmarks.md.
@@ -115,6 +126,7 @@ fn run(cli: Cli) -> Result<(), Problem> {
             requests,
             directory,
         })),
+        What::Table { rows, directory } => invented::write(rows, &directory),
         What::Public {
             table,
             directory,
