@@ -10,7 +10,12 @@ const NEAR_DEGREES: f64 = 1.0;
 const NOT_WORDS: &str = "solver_runs";
 
 /// Names of the fields whose words name the place more finely than it is published, each once.
-pub fn too_precise(incident: &PublicIncident) -> Vec<String> {
+/// Decimal numbers are looked for here; `other` is asked of each text for every other way of writing
+/// coordinates, with the points that are published and how many decimals they have.
+pub fn too_precise(
+    incident: &PublicIncident,
+    other: impl Fn(&str, &[(f64, f64)], usize) -> bool,
+) -> Vec<String> {
     let mut points: Vec<(f64, f64)> = incident.lat.zip(incident.lon).into_iter().collect();
     points.extend(
         incident
@@ -20,10 +25,11 @@ pub fn too_precise(incident: &PublicIncident) -> Vec<String> {
     );
     let allowed = decimals(incident.precision_m);
     let is_finer = |text: &str| {
-        numbers(text).any(|(value, digits)| {
+        let mut numbers = numbers(text);
+        numbers.any(|(value, digits)| {
             let near = |degrees: f64| (value - degrees).abs() < NEAR_DEGREES;
             digits > allowed && points.iter().any(|(lat, lon)| near(*lat) || near(*lon))
-        })
+        }) || other(text, &points, allowed)
     };
     let mut found = Vec::new();
     if let Ok(Value::Object(fields)) = serde_json::to_value(incident) {
@@ -68,6 +74,7 @@ mod tests {
         let mut incident = PublicIncident::bare("AFG-7K3QXM", "", NaiveDate::default(), 1);
         (incident.lat, incident.lon, incident.precision_m) = (Some(34.502), Some(69.065), 900.0);
         incident.summary = "Between 34.50 and 69.06, 1.2345 km from the river.".into();
+        let too_precise = |incident: &PublicIncident| super::too_precise(incident, |_, _, _| false);
         assert_eq!(too_precise(&incident), Vec::<String>::new());
         incident.source_note = "https://maps.example/@34.49851,69.06452,17z".into();
         incident.title = "At 69.0645 E".into();

@@ -21,7 +21,7 @@ pub mod zone;
 pub use boundary::Area;
 pub use format::{format_decimal, format_dms, format_mgrs, format_plus_code, format_utm};
 pub use gazetteer::named_in;
-pub use notation::{Hints, parse, parse_near, parse_with};
+pub use notation::{Hints, found_in, parse, parse_near, parse_with};
 pub use reading::{Notation, Reading, Role, Unreadable};
 pub use sun::{Air, NoSun, SunPosition, day_arc, sun_at};
 pub use zone::{BadLocalTime, UnknownZone, instant, local};

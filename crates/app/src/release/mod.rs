@@ -8,6 +8,7 @@ mod follow_consent;
 mod follow_merge;
 mod key;
 mod outlook;
+mod precision;
 mod preview;
 mod projection;
 mod protect;

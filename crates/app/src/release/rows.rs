@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use cairn_dataset::{PublicIncident, too_precise};
+use cairn_dataset::PublicIncident;
 use cairn_domain::{Derivative, Digest, Incident, IncidentId, ItemId};
 use cairn_review::MoveKey;
 use cairn_storage::{ItemRecord, PublishedRow, Reads};
 use chrono::NaiveDate;
 
 use super::{
+    precision::too_precise,
     projection::{self, Projected},
     shield::is_embargoed,
     standing::{narrowed, read, shown},

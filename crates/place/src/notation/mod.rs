@@ -12,12 +12,15 @@ use crate::{
 };
 
 mod angle;
+mod found;
 mod geo_uri;
 pub(crate) mod grid;
 mod iso6709;
 mod map_link;
 mod number;
 pub(crate) mod plus_code;
+
+pub use found::found_in;
 
 /// What is known of where a text should lie. It never changes a reading that stands by itself: it
 /// completes a short Plus code, settles what `42S` means, and earns warnings.

@@ -92,7 +92,7 @@ fn row(visitor: &Visitor, visit: &Visit, incident: &Incident) -> Row {
         ),
         title: incident.title.clone(),
         date: day_words(&visitor.t, incident),
-        place: place_words(incident),
+        place: place_words(&incident.place_name, &incident.province),
         killed: incident.killed.words().unwrap_or_else(unknown),
         injured: incident.injured.words().unwrap_or_else(unknown),
     }

@@ -59,12 +59,14 @@ pub(crate) fn days_words(
     }
 }
 
-/// Place and province, each once.
-pub(crate) fn place_words(incident: &Incident) -> String {
-    match incident.place_name.as_str() {
-        "" => incident.province.clone(),
-        name if name == incident.province => name.to_owned(),
-        name => format!("{name}, {}", incident.province),
+/// `Kaaj educational centre, Kabul`: place and province, each once; the province alone where no place
+/// is named.
+pub(crate) fn place_words(place: &str, province: &str) -> String {
+    let said = place.strip_suffix(province);
+    match said.is_some_and(|before| before.is_empty() || before.ends_with(", ")) {
+        true => place.to_owned(),
+        false if place.is_empty() => province.to_owned(),
+        false => format!("{place}, {province}"),
     }
 }
 
@@ -124,7 +126,12 @@ fn time(t: &Translator, incident: &Incident) -> Option<IncidentFact> {
 }
 
 fn place(t: &Translator, incident: &Incident) -> IncidentFact {
-    let mut fact = line(t, "place", "incident-place", place_words(incident));
+    let mut fact = line(
+        t,
+        "place",
+        "incident-place",
+        place_words(&incident.place_name, &incident.province),
+    );
     let within = t.get1("incident-precision-value", "metres", incident.precision_m);
     fact.note = match incident.point {
         Some(point) => format!("{:.5}, {:.5} · {within}", point.lat(), point.lon()),
@@ -204,4 +211,21 @@ pub(crate) fn count_rows(t: &Translator, incident: &Incident) -> Vec<CountRow> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_province_is_said_once() {
+        assert_eq!(place_words("Kaaj centre", "Kabul"), "Kaaj centre, Kabul");
+        assert_eq!(
+            place_words("Shahr-e Naw, Herat", "Herat"),
+            "Shahr-e Naw, Herat"
+        );
+        assert_eq!(place_words("Herat", "Herat"), "Herat");
+        assert_eq!(place_words("", "Herat"), "Herat");
+        assert_eq!(place_words("NewHerat", "Herat"), "NewHerat, Herat");
+    }
 }

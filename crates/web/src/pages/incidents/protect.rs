@@ -14,7 +14,7 @@ use crate::{
     forms::Fields,
     i18n::Translator,
     pages::public::words,
-    present::{Choice, choices, findings::metres},
+    present::{Choice, choices, findings::metres, incident_facts::place_words},
     problem::WebError,
 };
 
@@ -107,7 +107,7 @@ fn effect(t: &Translator, would: &WouldBe) -> Vec<(String, String)> {
         (t.get("public-incident-when"), words::days(t, public)),
         (
             t.get("public-incident-where"),
-            words::place(&public.place_name, &public.province),
+            place_words(&public.place_name, &public.province),
         ),
         (t.get("public-incident-point"), place),
     ];

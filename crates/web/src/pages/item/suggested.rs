@@ -37,7 +37,11 @@ impl TriageForm {
                 id: format!("{code}-{}", incident.short),
                 href: format!("/projects/{code}/incidents/{}", incident.short),
                 title: incident.title.clone(),
-                about: format!("{} · {}", day_words(t, incident), place_words(incident)),
+                about: format!(
+                    "{} · {}",
+                    day_words(t, incident),
+                    place_words(&incident.place_name, &incident.province)
+                ),
                 reasons: why.join(" · "),
             }
         };

@@ -12,7 +12,13 @@ use cairn_app::{
 };
 
 use super::{incident::read_id, words};
-use crate::{Web, i18n::Translator, present::proof::raster, problem::WebError, visitor::Visitor};
+use crate::{
+    Web,
+    i18n::Translator,
+    present::{incident_facts::place_words, proof::raster},
+    problem::WebError,
+    visitor::Visitor,
+};
 
 /// Letters in a line of the title, and lines of it.
 const LINE: usize = 34;
@@ -62,7 +68,7 @@ pub(crate) async fn card(
 
 impl Card {
     fn new(dataset: &Dataset, incident: &PublicIncident, t: &Translator) -> Self {
-        let place = words::place(&incident.place_name, &incident.province);
+        let place = place_words(&incident.place_name, &incident.province);
         let lines = wrapped(&incident.title).into_iter().enumerate();
         Self {
             project: dataset.project.name.clone(),

@@ -19,6 +19,7 @@ use crate::{
     i18n::Translator,
     present::{
         filters::code_words,
+        incident_facts::place_words,
         map_drawing::{MapDrawing, PlacedMark, draw_place},
     },
     problem::WebError,
@@ -221,7 +222,7 @@ fn json_ld(dataset: &Dataset, incident: &PublicIncident, address: &str) -> Strin
         "url": address,
         "location": {
             "@type": "Place",
-            "name": words::place(&incident.place_name, &incident.province),
+            "name": place_words(&incident.place_name, &incident.province),
             "geo": geo,
         },
         "subjectOf": { "@type": "Dataset", "name": dataset.project.name },

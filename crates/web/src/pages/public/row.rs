@@ -3,7 +3,10 @@
 use cairn_app::public::PublicIncident;
 
 use super::words;
-use crate::{i18n::Translator, present::filters::code_words};
+use crate::{
+    i18n::Translator,
+    present::{filters::code_words, incident_facts::place_words},
+};
 
 /// One incident in a list.
 #[derive(Debug, Clone)]
@@ -44,7 +47,7 @@ impl Row {
             title: incident.title.clone(),
             date: words::days(t, incident),
             iso: words::iso(incident),
-            place: words::place(&incident.place_name, &incident.province),
+            place: place_words(&incident.place_name, &incident.province),
             province: incident.province.clone(),
             kind: code_words(t, "event-type", &incident.event_type),
             target: code_words(t, "target", incident.target()),

@@ -55,15 +55,6 @@ pub(super) fn toll(t: &Translator, key: &str, low: Option<u32>, high: Option<u32
     t.get1(key, "count", count(t, low, high))
 }
 
-/// `Kaaj educational centre, Kabul`; the province alone where no place is named.
-pub(crate) fn place(name: &str, province: &str) -> String {
-    match name {
-        "" => province.to_owned(),
-        name if name == province => name.to_owned(),
-        name => format!("{name}, {province}"),
-    }
-}
-
 /// A radius in metres, rounded up so that it never claims more than is known: `730 m`, `1.8 km`.
 pub(crate) fn radius(metres: f64) -> String {
     if metres < 1_000.0 {
