@@ -241,7 +241,7 @@ fn configured(directory: &Path, behind: SocketAddr, http: SocketAddr, https: Soc
         .collect();
     let user = if is_root() { "user root;\n" } else { "" };
     format!(
-        "{user}daemon off;\npid {};\nerror_log stderr;\nevents {{}}\nhttp {{\nserver_tokens off;\n{rooms}{site}\n}}\n",
+        "{user}daemon off;\npid {};\nerror_log stderr;\nevents {{}}\nhttp {{\n{rooms}{site}\n}}\n",
         at("pid")
     )
 }
