@@ -134,6 +134,30 @@ test("viewers and submitters are kept safe", async (t) => {
     assert.equal(await ana.page.locator("figure.media").count(), 3);
   });
 
+  await step("a page takes itself away when its session has ended, and signing out forgets what was typed", async () => {
+    const typedIn = (person) =>
+      person.page.evaluate(() => Object.values(sessionStorage).some((kept) => kept.includes("half a thought")));
+    const think = async (person) => {
+      await person.go(item);
+      await person.page.locator('#comments textarea, form[action$="/comment"] textarea').first().fill("half a thought");
+      assert.ok(await typedIn(person), "kept while it is typed");
+    };
+    await think(ben);
+    await ben.page.locator(".menu summary").click();
+    await ben.press("Sign out");
+    assert.ok(!(await typedIn(ben)), "gone with the session");
+
+    // Two hours later, without a request: the clock of the browser is what moves.
+    await ana.page.clock.install();
+    await think(ana);
+    await ana.page.clock.fastForward("02:00:01");
+    await ana.page.getByRole("heading", { name: "Your session has ended" }).waitFor();
+    assert.equal(await ana.page.locator("img, video, textarea").count(), 0);
+    assert.doesNotMatch(await ana.page.locator("body").innerText(), /Smoke behind the market|third floor/);
+    assert.ok(!(await typedIn(ana)));
+    await ana.audit("a page whose session has ended");
+  });
+
   await step("nothing was fetched from elsewhere and nothing went wrong in the page", async () => {
     for (const person of windows) assert.deepEqual(person.problems, []);
   });

@@ -1,6 +1,7 @@
 // The one script every page loads. It finds the islands on the page and fetches only those.
 import { type Island } from "./island.ts";
 import { settleDrafts } from "./drafts.ts";
+import { watchSession } from "./session.ts";
 
 const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   annotate: () => import("./islands/annotate.ts"),
@@ -50,5 +51,6 @@ async function startAll(): Promise<void> {
 }
 
 settleDrafts();
+watchSession();
 document.querySelector<HTMLElement>(".error-summary")?.focus();
 void startAll();

@@ -3,7 +3,7 @@
 use cairn_review::{Refusal, Refusals};
 use cairn_storage::StorageError;
 
-use crate::upload::UploadRefusal;
+use crate::{typed, upload::UploadRefusal};
 
 /// What went wrong with one field of a form. Shown beside the field and in the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,7 @@ impl FieldError {
         if text.is_empty() {
             errors.push(Self::new(field, "field-missing"));
         }
+        typed::paragraph(field, text, errors);
         text.to_owned()
     }
 

@@ -28,6 +28,7 @@ pub mod redaction;
 pub mod release;
 pub mod review;
 mod throttle;
+mod typed;
 pub mod upkeep;
 pub mod upload;
 mod visit;

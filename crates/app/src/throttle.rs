@@ -1,4 +1,4 @@
-//! How often strangers may knock, counted in memory only. Where somebody comes from is hashed with
+//! How often strangers may knock and members may ask, counted in memory only. Where somebody comes from is hashed with
 //! a salt that is thrown away every hour and is never written anywhere: not even this process can
 //! say later who knocked.
 
@@ -9,7 +9,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use cairn_domain::Digest;
+use cairn_domain::{Digest, UserId};
 use chrono::{DateTime, TimeDelta, Utc};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
@@ -18,7 +18,7 @@ use governor::{
 
 use crate::{App, AppError, Dice};
 
-/// What somebody without an account tries.
+/// What is counted: by network for strangers, by account for members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Attempt {
     /// Signing in, from one network.
@@ -29,6 +29,12 @@ pub enum Attempt {
     Receipt,
     /// Beginning a resumable upload.
     Upload,
+    /// Taking out a whole table, a list of hashes or an original.
+    Download,
+    /// Running a solver, or drawing what takes as long.
+    Solve,
+    /// A member's form that changes something.
+    Change,
 }
 
 /// Attempts a minute from one network, the same number at once. Many people share an address
@@ -43,6 +49,12 @@ pub struct Limits {
     pub receipts_per_min: u32,
     /// Resumable uploads begun.
     pub uploads_per_min: u32,
+    /// Tables, lists and originals taken out: of the public ones from one network, of a team's by one account.
+    pub downloads_per_min: u32,
+    /// Solvers run by one account.
+    pub solver_runs_per_min: u32,
+    /// Forms that change something, by one account.
+    pub changes_per_min: u32,
 }
 
 impl Default for Limits {
@@ -52,6 +64,9 @@ impl Default for Limits {
             submissions_per_min: 300,
             receipts_per_min: 60,
             uploads_per_min: 600,
+            downloads_per_min: 600,
+            solver_runs_per_min: 600,
+            changes_per_min: 3_000,
         }
     }
 }
@@ -63,6 +78,9 @@ impl Limits {
             Attempt::Submit => self.submissions_per_min,
             Attempt::Receipt => self.receipts_per_min,
             Attempt::Upload => self.uploads_per_min,
+            Attempt::Download => self.downloads_per_min,
+            Attempt::Solve => self.solver_runs_per_min,
+            Attempt::Change => self.changes_per_min,
         }
     }
 }
@@ -199,13 +217,22 @@ impl Throttle {
 impl App {
     /// Counts one attempt from a network, or says when there were too many.
     pub fn count(&self, attempt: Attempt, network: Network) -> Result<(), AppError> {
+        self.count_one(attempt, &network.0)
+    }
+
+    /// Counts one attempt of an account, from wherever it comes, or says when there were too many.
+    pub fn count_member(&self, attempt: Attempt, user: UserId) -> Result<(), AppError> {
+        self.count_one(attempt, user.0.as_bytes())
+    }
+
+    fn count_one(&self, attempt: Attempt, who: &[u8]) -> Result<(), AppError> {
         let per_min = self.settings.limits.per_min(attempt);
         if per_min == 0 {
             return Ok(());
         }
         let now = self.clock.now();
         self.shared.throttle.in_hour(now, &self.dice, |hour| {
-            let key = hour.key(&network.0);
+            let key = hour.key(who);
             let counters = hour
                 .networks
                 .entry(attempt)

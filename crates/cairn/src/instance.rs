@@ -75,6 +75,12 @@ pub struct FileSettings {
     pub receipts_per_min: Option<u32>,
     /// Resumable uploads begun a minute from one network; 0 for no limit.
     pub uploads_per_min: Option<u32>,
+    /// Tables, lists and originals taken out a minute by one account, or from one network; 0 for no limit.
+    pub downloads_per_min: Option<u32>,
+    /// Solvers run a minute by one account; 0 for no limit.
+    pub solver_runs_per_min: Option<u32>,
+    /// Forms that change something, a minute by one account; 0 for no limit.
+    pub changes_per_min: Option<u32>,
     /// Largest file taken by the plain form, in MiB.
     pub max_file_mib: Option<u64>,
     /// Largest file taken by an upload that can be gone on with, in MiB.
@@ -247,5 +253,10 @@ fn limits(file: &FileSettings) -> Limits {
             .unwrap_or(usual.submissions_per_min),
         receipts_per_min: file.receipts_per_min.unwrap_or(usual.receipts_per_min),
         uploads_per_min: file.uploads_per_min.unwrap_or(usual.uploads_per_min),
+        downloads_per_min: file.downloads_per_min.unwrap_or(usual.downloads_per_min),
+        solver_runs_per_min: file
+            .solver_runs_per_min
+            .unwrap_or(usual.solver_runs_per_min),
+        changes_per_min: file.changes_per_min.unwrap_or(usual.changes_per_min),
     }
 }

@@ -13,7 +13,7 @@ use sea_orm::{
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use crate::{StorageError, error::Settle};
+use crate::{StorageError, error::Settle, remote};
 
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
@@ -141,7 +141,8 @@ async fn postgres(url: &str) -> Result<Connections, StorageError> {
 }
 
 async fn postgres_pool(url: &str) -> Result<Connections, StorageError> {
-    let mut options = pool_options(url, POSTGRES_CONNECTIONS);
+    let url = remote::secured(url)?;
+    let mut options = pool_options(&url, POSTGRES_CONNECTIONS);
     options.test_before_acquire_if_idle_for(Duration::from_secs(30));
     let writer = Database::connect(options).await.settle()?;
     Ok(Connections {

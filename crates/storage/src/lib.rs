@@ -71,6 +71,7 @@ mod redaction;
 mod reference;
 mod release;
 mod release_candidate;
+mod remote;
 mod reveal;
 mod row;
 #[cfg(test)]

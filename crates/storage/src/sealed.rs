@@ -1,7 +1,7 @@
 //! What may name a person or a device: the one module that writes and reads the sealed table.
 //! Encrypting it to a key that is not on the server would change this file and no other.
 
-use cairn_domain::{FileId, MetadataClaim};
+use cairn_domain::{FileId, MetadataClaim, metadata::ending};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
@@ -25,6 +25,14 @@ impl Reads<'_> {
             .order_by_asc(sealed_claim::Column::Position);
         let rows = rows.all(&self.db).await.settle()?;
         rows.into_iter().map(claim).collect()
+    }
+
+    /// Whether the name that a device gave a file ends as its kind does. Says nothing else of the name;
+    /// what came without one fits.
+    pub async fn name_fits(&self, file: FileId, mime: &str) -> Result<bool, StorageError> {
+        let row = sealed_claim::Entity::find_by_id((file.0, NAME));
+        let row = row.one(&self.db).await.settle()?;
+        Ok(row.is_none_or(|row| ending::fits(&row.raw, mime)))
     }
 
     /// How many claims of a file are sealed, with those of which a part is open.

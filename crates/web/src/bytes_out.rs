@@ -97,7 +97,7 @@ pub(crate) async fn send_file(path: &Path, request: &HeaderMap) -> Result<Respon
     set(headers, header::CONTENT_LENGTH, &length.to_string())?;
     set(headers, header::ACCEPT_RANGES, "bytes")?;
     set(headers, header::ETAG, &tag)?;
-    set(headers, header::CACHE_CONTROL, "private, no-cache")?;
+    set(headers, header::CACHE_CONTROL, "no-store")?;
     if status == StatusCode::PARTIAL_CONTENT {
         let part = format!("bytes {}-{}/{size}", range.start, range.end - 1);
         set(headers, header::CONTENT_RANGE, &part)?;
@@ -109,11 +109,8 @@ fn describe(headers: &mut HeaderMap, file: &OpenFile, showing: Showing) -> Resul
     set(headers, header::CONTENT_TYPE, &file.mime)?;
     set(headers, header::ACCEPT_RANGES, "bytes")?;
     set(headers, header::ETAG, &format!("\"{}\"", file.sha256))?;
-    set(
-        headers,
-        header::CACHE_CONTROL,
-        "private, max-age=86400, immutable",
-    )?;
+    // A device that is taken away holds no picture that its owner looked at.
+    set(headers, header::CACHE_CONTROL, "no-store")?;
     if let Showing::Attachment(name) = showing {
         set(
             headers,

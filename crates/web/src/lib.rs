@@ -24,8 +24,10 @@ mod shell;
 mod slow_body;
 mod state;
 mod tiles;
+mod tls;
 mod tus;
 mod visitor;
+mod watch;
 
 pub use certificate::certificate_html;
 pub use i18n::Translator;
@@ -34,3 +36,4 @@ pub use pace::{Patience, Span};
 pub use routes::{Door, ROUTES, Route, router};
 pub use serve::serve;
 pub use state::{Web, WebSettings};
+pub use tls::Tls;

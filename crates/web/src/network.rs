@@ -46,17 +46,30 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     heard_from
 }
 
-/// Counts requests through a door that strangers may use, before their body is read.
+/// Counts requests through a door before their body is read.
 pub(crate) fn limited(attempt: Attempt, handlers: MethodRouter<Web>) -> MethodRouter<Web> {
     handlers.layer(from_fn(move |request: Request, next: Next| {
         count(attempt, request, next)
     }))
 }
 
+/// Members by their account, from wherever they come; strangers by their network.
+fn count_who(visitor: &Visitor, network: Network, attempt: Attempt) -> Result<(), AppError> {
+    let is_of_members = matches!(attempt, Attempt::Solve | Attempt::Change);
+    match &visitor.account {
+        Some(member) if is_of_members || attempt == Attempt::Download => {
+            visitor.app().count_member(attempt, member.id)
+        }
+        // The door behind says what is missing.
+        None if is_of_members => Ok(()),
+        _ => visitor.app().count(attempt, network),
+    }
+}
+
 async fn count(attempt: Attempt, request: Request, next: Next) -> Response {
     let extensions = request.extensions();
     let counted = match (extensions.get::<Visitor>(), extensions.get::<Network>()) {
-        (Some(visitor), Some(network)) => visitor.app().count(attempt, *network),
+        (Some(visitor), Some(network)) => count_who(visitor, *network, attempt),
         _ => Err(AppError::Internal("the visitor layer is missing".into())),
     };
     match counted {

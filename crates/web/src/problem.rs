@@ -34,6 +34,13 @@ impl<E: Into<AppError>> From<E> for WebError {
 #[derive(Debug, Clone)]
 pub(crate) struct Raised(Arc<AppError>);
 
+impl Raised {
+    /// Its kind, as programs read it.
+    pub(crate) fn kind(&self) -> &'static str {
+        kind(&self.0)
+    }
+}
+
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         let mut response = status(&self.0).into_response();

@@ -103,11 +103,11 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/claims", Anyone, || get(pages::analysis::public_claims)),
     at("GET", "/dataset", Anyone, || get(pages::public::dataset)),
     at("GET", "/about", Anyone, || get(pages::public::about)),
-    at("GET", "/data/incidents.csv", Anyone, || get(pages::public::csv)),
-    at("GET", "/data/incidents.geojson", Anyone, || get(pages::public::geojson)),
+    at("GET", "/data/incidents.csv", Anyone, || limited(Attempt::Download, get(pages::public::csv))),
+    at("GET", "/data/incidents.geojson", Anyone, || limited(Attempt::Download, get(pages::public::geojson))),
     at("GET", "/releases/key", Anyone, || get(pages::releases::key)),
     at("GET", "/data/incidents.json", Anyone, || get(pages::public::json)),
-    at("GET", "/data/incidents.jsonl", Anyone, || get(pages::public::json_lines)),
+    at("GET", "/data/incidents.jsonl", Anyone, || limited(Attempt::Download, get(pages::public::json_lines))),
     at("GET", "/data/months.json", Anyone, || get(pages::public::months)),
     at("GET", "/data/filter.json", Anyone, || get(pages::public::manifest)),
     at("GET", "/data/columns.bin", Anyone, || get(pages::public::columns)),
@@ -164,24 +164,24 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/projects/{code}/queue", Member(A::ViewItems), || get(pages::queue::show)),
     at("GET", "/projects/{code}/sign-off", Member(A::ViewItems), || get(pages::sign_off::desk)),
     at("GET", "/projects/{code}/sign-off/{short}", Member(A::ViewItems), || get(pages::sign_off::dossier)),
-    at("GET", "/projects/{code}/sun", Member(A::ViewItems), || get(pages::sun_day::show)),
+    at("GET", "/projects/{code}/sun", Member(A::ViewItems), || limited(Attempt::Solve, get(pages::sun_day::show))),
     at("GET", "/projects/{code}/items/{short}", Member(A::ViewItems), || get(pages::item::show)),
     at("POST", "/projects/{code}/items/{short}/claim", Member(A::Claim), || post(pages::item::claim)),
     at("POST", "/projects/{code}/items/{short}/release", Member(A::Claim), || post(pages::item::release)),
     at("POST", "/projects/{code}/items/{short}/triage", Member(A::Triage), || post(pages::item::triage)),
     at("POST", "/projects/{code}/items/{short}/geolocation", Member(A::RecordFinding), || post(pages::item::geolocation)),
     at("POST", "/projects/{code}/items/{short}/chronolocation", Member(A::RecordFinding), || post(pages::item::chronolocation)),
-    at("GET", "/projects/{code}/items/{short}/custody.zip", Member(A::Certify), || get(pages::certificate::download)).proved(),
+    at("GET", "/projects/{code}/items/{short}/custody.zip", Member(A::Certify), || limited(Attempt::Download, get(pages::certificate::download))).proved(),
     at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.svg", Member(A::ViewItems), || get(pages::item::proof_svg)),
     at("GET", "/projects/{code}/items/{short}/findings/{finding}/proof.png", Member(A::ViewItems), || get(pages::item::proof_png)),
     at("POST", "/projects/{code}/items/{short}/drafts/{form}", Member(A::Comment), || post(pages::item::keep_draft)),
     at("POST", "/projects/{code}/items/{short}/references", Member(A::RecordFinding), || post(pages::item::add_reference)),
     at("GET", "/projects/{code}/items/{short}/references/{number}", Member(A::ViewItems), || get(pages::item::reference)),
-    at("GET", "/projects/{code}/items/{short}/shadow", Member(A::ViewItems), || get(pages::shadow::show)),
+    at("GET", "/projects/{code}/items/{short}/shadow", Member(A::ViewItems), || limited(Attempt::Solve, get(pages::shadow::show))),
     at("POST", "/projects/{code}/items/{short}/shadow", Member(A::RecordFinding), || post(pages::shadow::keep)),
-    at("GET", "/projects/{code}/items/{short}/shadow/where", Member(A::ViewItems), || get(pages::shadow::show_place)),
-    at("GET", "/projects/{code}/items/{short}/shadow/where.geojson", Member(A::ViewItems), || get(pages::shadow::geojson)),
-    at("GET", "/projects/{code}/items/{short}/shadow/run.json", Member(A::ViewItems), || get(pages::shadow::run)),
+    at("GET", "/projects/{code}/items/{short}/shadow/where", Member(A::ViewItems), || limited(Attempt::Solve, get(pages::shadow::show_place))),
+    at("GET", "/projects/{code}/items/{short}/shadow/where.geojson", Member(A::ViewItems), || limited(Attempt::Solve, get(pages::shadow::geojson))),
+    at("GET", "/projects/{code}/items/{short}/shadow/run.json", Member(A::ViewItems), || limited(Attempt::Solve, get(pages::shadow::run))),
     at("POST", "/projects/{code}/items/{short}/shadow/where", Member(A::RecordFinding), || post(pages::shadow::keep_place)),
     at("POST", "/projects/{code}/items/{short}/move", Member(A::Move), || post(pages::item::take_move)),
     at("POST", "/projects/{code}/items/{short}/settle", Member(A::Settle), || post(pages::item::settle)),
@@ -194,7 +194,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/items/{short}/reveal", Member(A::ViewItems), || post(pages::reveal::step)).reading(),
     at("POST", "/projects/{code}/items/{short}/cover", Member(A::ViewItems), || post(pages::reveal::cover)).reading(),
     at("POST", "/projects/{code}/items/{short}/retract", Member(A::Retract), || post(pages::item::retract)).proved(),
-    at("GET", "/projects/{code}/items/{short}/files/{sha256}", Member(A::ViewOriginal), || get(pages::item_files::original)),
+    at("GET", "/projects/{code}/items/{short}/files/{sha256}", Member(A::ViewOriginal), || limited(Attempt::Download, get(pages::item_files::original))),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::ViewItems), || get(pages::item::frames)),
     at("POST", "/projects/{code}/items/{short}/files/{sha256}/frames", Member(A::RecordFinding), || post(pages::item::keep_frame)),
     at("GET", "/projects/{code}/items/{short}/files/{sha256}/redact", Member(A::Redact), || get(pages::redact::show)),
@@ -217,8 +217,8 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/hash-lists", Member(A::ExchangeHashes), || post(pages::matches::take_list)),
     at("GET", "/projects/{code}/hash-lists/{list}", Member(A::ViewItems), || get(pages::matches::list)),
     at("POST", "/projects/{code}/hash-lists/{list}/remove", Member(A::ExchangeHashes), || post(pages::matches::remove_list)),
-    at("GET", "/projects/{code}/hashes/pdq.csv", Member(A::ExchangeHashes), || get(pages::matches::photo_hashes)).proved(),
-    at("GET", "/projects/{code}/hashes/vpdq.csv", Member(A::ExchangeHashes), || get(pages::matches::frame_hashes)).proved(),
+    at("GET", "/projects/{code}/hashes/pdq.csv", Member(A::ExchangeHashes), || limited(Attempt::Download, get(pages::matches::photo_hashes))).proved(),
+    at("GET", "/projects/{code}/hashes/vpdq.csv", Member(A::ExchangeHashes), || limited(Attempt::Download, get(pages::matches::frame_hashes))).proved(),
     at("GET", "/projects/{code}/incidents", Member(A::ViewItems), || get(pages::incidents::list)),
     at("GET", "/projects/{code}/incidents/new", Member(A::EditIncidents), || get(pages::incidents::new_form)),
     at("POST", "/projects/{code}/incidents/new", Member(A::EditIncidents), || post(pages::incidents::open)),
@@ -226,7 +226,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/projects/{code}/incidents/{short}/edit", Member(A::EditIncidents), || get(pages::incidents::edit_form)),
     at("POST", "/projects/{code}/incidents/{short}/edit", Member(A::EditIncidents), || post(pages::incidents::edit)),
     at("GET", "/projects/{code}/claims", Member(A::ViewItems), || get(pages::claims::list)),
-    at("GET", "/projects/{code}/claims/claims.csv", Member(A::ViewItems), || get(pages::claims::csv)),
+    at("GET", "/projects/{code}/claims/claims.csv", Member(A::ViewItems), || limited(Attempt::Download, get(pages::claims::csv))),
     at("GET", "/projects/{code}/claims/template.csv", Member(A::ViewItems), || get(pages::claims::template_csv)),
     at("GET", "/projects/{code}/claims/import", Member(A::EditClaims), || get(pages::claims::import_form)),
     at("POST", "/projects/{code}/claims/import", Member(A::EditClaims), || post(pages::claims::import_table)),
@@ -264,9 +264,9 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/projects/{code}/sealing", Member(A::Administer), || post(pages::members::change_sealing)).proved(),
     // Programs.
     at("GET", "/api/openapi.json", Anyone, || get(api::description)),
-    at("GET", "/api/v1/projects/{code}/items", Program(A::ViewItems), || get(api::items)),
+    at("GET", "/api/v1/projects/{code}/items", Program(A::ViewItems), || limited(Attempt::Download, get(api::items))),
     at("GET", "/api/v1/projects/{code}/items/{short}", Program(A::ViewItems), || get(api::item)),
-    at("GET", "/api/v1/projects/{code}/incidents", Program(A::ViewItems), || get(api::incidents)),
+    at("GET", "/api/v1/projects/{code}/incidents", Program(A::ViewItems), || limited(Attempt::Download, get(api::incidents))),
     // The machine room.
     at("GET", "/assets/{*path}", Anyone, || get(assets::asset)),
     at("GET", "/geo/{*path}", Anyone, || get(assets::geo)),
@@ -280,6 +280,10 @@ pub fn router(web: Web) -> Router {
         let handler = (route.handler)();
         let handler = match route.is_proved {
             true => proved(handler),
+            false => handler,
+        };
+        let handler = match changes(route) {
+            true => limited(Attempt::Change, handler),
             false => handler,
         };
         let handler = match route.is_reading || route.method == "GET" {
@@ -298,6 +302,12 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), hurry))
         .layer(from_fn_with_state(web.clone(), recognise))
         .with_state(web)
+}
+
+/// Whether a route takes forms of members, who are counted by account.
+fn changes(route: &Route) -> bool {
+    let is_of_members = matches!(route.door, SignedIn | Member(_) | SealedReader | Operator);
+    is_of_members && route.method != "GET"
 }
 
 async fn not_found() -> WebError {

@@ -7,10 +7,13 @@ use axum::{Router, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    server::graceful::{GracefulShutdown, Watcher},
     service::TowerToHyperService,
 };
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+};
 use tower::ServiceExt;
 
 use crate::{
@@ -30,12 +33,23 @@ pub async fn serve(
     web: Web,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let patience = web.settings.patience;
+    let (patience, tls) = (web.settings.patience, web.settings.tls.clone());
     let (site, open) = (router(web), GracefulShutdown::new());
     let mut stop = std::pin::pin!(stop);
     loop {
         tokio::select! {
-            (stream, peer) = next_connection(&listener) => answer(stream, peer, &site, patience, &open),
+            (stream, peer) = next_connection(&listener) => {
+                let (site, watcher) = (site.clone(), open.watcher());
+                match tls.clone() {
+                    None => drop(tokio::spawn(answer(stream, peer, site, patience, watcher))),
+                    Some(tls) => drop(tokio::spawn(async move {
+                        let shaken = tokio::time::timeout(patience.head, tls.accept(stream)).await;
+                        if let Ok(Ok(stream)) = shaken {
+                            answer(stream, peer, site, patience, watcher).await;
+                        }
+                    })),
+                }
+            }
             () = &mut stop => break,
         }
     }
@@ -68,25 +82,24 @@ fn is_of_one_connection(error: &io::Error) -> bool {
     )
 }
 
-/// Answers one connection in a task of its own. How it ends is the client's affair, and is not
-/// logged: it would say who was there.
-fn answer(
-    stream: TcpStream,
+/// Answers one connection to its end. How it ends is the client's affair, and is not logged: it would
+/// say who was there.
+async fn answer(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,
-    site: &Router,
+    site: Router,
     patience: Patience,
-    open: &GracefulShutdown,
+    watcher: Watcher,
 ) {
-    let service = site
-        .clone()
-        .map_request(move |mut request: Request<Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request
-        });
+    let service = site.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request
+    });
     let stream = TokioIo::new(Patient::new(stream, patience.answer));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(patience.head)
         .serve_connection(stream, TowerToHyperService::new(service));
-    tokio::spawn(open.watch(connection));
+    // A client that hangs up is no fault of ours.
+    let _ended = watcher.watch(connection).await;
 }

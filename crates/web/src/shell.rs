@@ -17,6 +17,8 @@ pub struct Shell {
     pub title: String,
     /// Who is signed in.
     pub user: Option<NavUser>,
+    /// When their session ends; nothing on pages for anybody.
+    pub ends: Option<SessionEnds>,
     /// Which project the page belongs to.
     pub project: Option<NavProject>,
     /// Addresses of styles and scripts.
@@ -32,6 +34,15 @@ pub struct Shell {
 pub struct NavUser {
     /// Their name.
     pub name: String,
+}
+
+/// When a session ends, counted from the moment the page was drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionEnds {
+    /// Seconds without use.
+    pub idle_s: u32,
+    /// Seconds whatever happens.
+    pub left_s: i64,
 }
 
 /// The project in the header.

@@ -7,7 +7,7 @@ use cairn_app::App;
 use cairn_domain::Digest;
 use ipnet::IpNet;
 
-use crate::{assets::Assets, i18n::Locales, pace::Patience, tiles::Tiles};
+use crate::{assets::Assets, i18n::Locales, pace::Patience, tiles::Tiles, tls::Tls};
 
 /// The operator's choices that only the web side needs.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct WebSettings {
     pub hide_from_robots: bool,
     /// How slow a client may be.
     pub patience: Patience,
+    /// TLS of the server's own; without it a proxy speaks it.
+    pub tls: Option<Tls>,
 }
 
 /// The web side: use cases, words, assets. Cheap to clone.

@@ -132,7 +132,7 @@ impl Tiles {
         let template = place::Template::parse(layer.kind, &layer.address);
         let template = template.map_err(|_| NoTile::Address)?;
         // A host that is written as an address is never resolved, so it is looked at here.
-        if template.is_private() && !layer.allow_private {
+        if (template.is_private() || template.is_plain()) && !layer.allow_private {
             return Err(NoTile::Address);
         }
         let request = Request::get(template.tile(z, x, y))

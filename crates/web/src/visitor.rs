@@ -21,8 +21,9 @@ use crate::{
     network::network,
     problem::{self, WebError},
     security,
-    shell::{NavLink, NavProject, NavUser, Shell, Tab},
+    shell::{NavLink, NavProject, NavUser, SessionEnds, Shell, Tab},
     tus,
+    watch::Way,
 };
 
 /// Name of the session cookie; the prefix makes browsers insist on `Secure`, `Path=/` and no domain.
@@ -102,11 +103,21 @@ impl Visitor {
             nonce: self.nonce.clone(),
             title: title.into(),
             user,
+            ends: self.session_ends(),
             project: None,
             assets: self.web.assets.clone(),
             notice: self.notice(),
             demo: false,
         }
+    }
+
+    fn session_ends(&self) -> Option<SessionEnds> {
+        let session = &self.session().ok()?.session;
+        let app = self.app();
+        Some(SessionEnds {
+            idle_s: app.settings.session_idle_min.saturating_mul(60),
+            left_s: (session.expires_at - app.clock.now()).num_seconds(),
+        })
     }
 
     /// The frame of a page for anybody that belongs to a project.
@@ -192,6 +203,7 @@ pub(crate) async fn recognise(
 ) -> Response {
     // The body cannot be shared between threads while we wait for the database; the head can.
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let way = Way::of(&request);
     let network = network(&request, &web.settings.trusted_proxies);
     request.extensions_mut().insert(network);
     let visitor = match visitor(web, &uri, &headers, network).await {
@@ -204,7 +216,11 @@ pub(crate) async fn recognise(
     } else {
         next.run(request).await
     };
-    if let Some(error) = response.extensions_mut().remove::<problem::Raised>() {
+    let raised = response.extensions_mut().remove::<problem::Raised>();
+    let who = visitor.account.as_ref().map(|account| account.id);
+    let why = raised.as_ref().map(problem::Raised::kind);
+    way.note(who, why, response.status());
+    if let Some(error) = raised {
         response = problem::present(&visitor, &error);
     }
     tus::sign(&visitor.path, response.headers_mut());

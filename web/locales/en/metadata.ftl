@@ -84,6 +84,7 @@ contradiction-far-from-claimed-place = The position lies { $km } km from the pla
 contradiction-places-disagree = Two positions in the file lie { $km } km apart.
 contradiction-later-hand = It says it went through { $class }.
 contradiction-size-disagrees = It says { $claimed } pixels and has { $decoded }.
+contradiction-name-disagrees = The name it came under ends as names of another kind of file do. Its bytes decided what it is.
 contradiction-too-long = It says it lasts longer than a week: damaged or forged.
 contradiction-duration-disagrees = A track lasts { $claimed } s, the recording { $container } s.
 contradiction-thumbnail-differs = The thumbnail in the file shows something else than the picture.

@@ -4,6 +4,7 @@
 import { draftKey, dropDraft, loadDraft, saveDraft } from "../drafts.ts";
 import { type Values, restore, typed } from "../form-values.ts";
 import { make, makeButton, words } from "../island.ts";
+import { used } from "../session.ts";
 import { Undo } from "../undo.ts";
 
 function say(form: HTMLFormElement, key: string, keeper: Keeper | null): void {
@@ -59,6 +60,7 @@ class Keeper {
     const body = new URLSearchParams(values);
     const sent = fetch(this.href, { method: "POST", body, keepalive: true });
     const answer = await sent.catch(() => null);
+    if (answer?.ok) used();
     this.note.textContent = words(this.form, answer?.ok ? "kept" : "unkept");
   }
 }

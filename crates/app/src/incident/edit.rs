@@ -8,7 +8,7 @@ use super::{
     history::{append, changes, event},
     reading::read,
 };
-use crate::{App, AppError, Visit};
+use crate::{App, AppError, Visit, typed};
 
 /// Opens an incident.
 pub async fn open_incident(
@@ -55,6 +55,7 @@ pub async fn edit_incident(
     reason: &str,
 ) -> Result<Incident, AppError> {
     let permit = visit.permit(Action::EditIncidents)?;
+    typed::require("reason", reason)?;
     let found = app
         .store
         .read()

@@ -9,7 +9,7 @@ use cairn_domain::{
 use chrono::{NaiveDate, NaiveTime};
 
 use super::draft::{CountsDraft, IncidentDraft};
-use crate::{AppError, FieldError, place::point};
+use crate::{AppError, FieldError, place::point, typed};
 
 type Errors = Vec<FieldError>;
 
@@ -21,6 +21,7 @@ pub(super) fn read(
 ) -> Result<Incident, AppError> {
     let mut errors = Vec::new();
     let e = &mut errors;
+    lengths(draft, e);
     let title = FieldError::required("title", &draft.title, e);
     let day = day("date", &draft.date, e);
     let bare = Incident::bare(id, short, &title, day.unwrap_or_default());
@@ -59,6 +60,27 @@ pub(super) fn read(
     } else {
         Err(AppError::Invalid(errors))
     }
+}
+
+/// Codes too: what a code may be is looked up elsewhere, and nobody looks up a book.
+fn lengths(draft: &IncidentDraft, errors: &mut Errors) {
+    for (field, text) in [
+        ("title", &draft.title),
+        ("place_name", &draft.place_name),
+        ("province", &draft.province),
+        ("event_type", &draft.event_type),
+        ("urban_rural_method", &draft.urban_rural_method),
+        ("perpetrator", &draft.perpetrator),
+        ("content_warning", &draft.content_warning),
+        ("tags", &draft.tags),
+        ("method_version", &draft.method_version),
+    ] {
+        typed::line(field, text, errors);
+    }
+    typed::line("target", &draft.targets.join(" "), errors);
+    typed::line("location_type", &draft.location_types.join(" "), errors);
+    typed::paragraph("summary", &draft.summary, errors);
+    typed::paragraph("source_note", &draft.source_note, errors);
 }
 
 fn place(incident: Incident, draft: &IncidentDraft, errors: &mut Errors) -> Incident {

@@ -12,7 +12,7 @@ use super::{
     history::{append, event},
     reading::{code, counts},
 };
-use crate::{App, AppError, FieldError, Visit};
+use crate::{App, AppError, FieldError, Visit, typed};
 
 /// A source as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -174,6 +174,9 @@ fn read(id: IncidentSourceId, draft: &SourceDraft) -> Result<IncidentSource, App
         FieldError::required("origin", &draft.origin, e),
         FieldError::required("source_title", &draft.title, e),
     );
+    typed::line("origin", &origin, e);
+    typed::line("source_title", &title, e);
+    typed::line("url", &url, e);
     let (killed, injured): (Casualties, Casualties) = (
         counts("source_killed", &draft.killed, e),
         counts("source_injured", &draft.injured, e),

@@ -60,7 +60,7 @@ pub async fn pass(app: &App, rest: u32) -> Result<Passed, AppError> {
         passed.bytes += blob.size_bytes;
         if !matches!(app.store.is_whole(blob.sha256).await, Ok(true)) {
             passed.changed += 1;
-            tracing::error!(sha256 = %blob.sha256, "a blob is not what its name says: run `cairn check`");
+            tracing::error!(sha256 = %blob.sha256, "a blob is not what its name says: run cairn check");
         }
         sleep(begun.elapsed() * rest).await;
     }

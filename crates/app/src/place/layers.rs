@@ -66,6 +66,11 @@ pub enum BadLayer {
         "browsers fetch directly over https:// alone; let the server fetch it (--mode proxied)"
     )]
     Plain,
+    /// Everybody on the way would read it.
+    #[error(
+        "tiles are fetched over https:// alone; plain http:// is for your own network (--allow-private)"
+    )]
+    Readable,
     /// No such file, or not one file's name.
     #[error("{}: {}", .0.display(), .1)]
     File(PathBuf, String),
@@ -156,6 +161,10 @@ fn check_address(app: &App, new: &NewLayer) -> Result<u8, BadLayer> {
             }
             if mode == M::Direct && template.is_plain() && !new.allow_private {
                 return Err(BadLayer::Plain);
+            }
+            // Whoever is on the way would read where a team looks, and could draw it otherwise.
+            if mode == M::Proxied && template.is_plain() && !new.allow_private {
+                return Err(BadLayer::Readable);
             }
             Ok(USUAL_MAX_ZOOM)
         }

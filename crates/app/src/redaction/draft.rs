@@ -5,7 +5,7 @@ use cairn_domain::{
     Span, Track,
 };
 
-use crate::FieldError;
+use crate::{FieldError, typed};
 
 /// A redaction as typed.
 #[derive(Debug, Clone, Default)]
@@ -48,15 +48,19 @@ pub(super) fn parse(
     let mut errors = Vec::new();
     let mut keep = |error| errors.push(error);
     let mut regions = Vec::new();
-    for (index, typed) in draft.regions.iter().enumerate() {
-        if typed.track.trim().is_empty() && typed.words.trim().is_empty() {
+    for (index, drawn) in draft.regions.iter().enumerate() {
+        if drawn.track.trim().is_empty() && drawn.words.trim().is_empty() {
             continue;
         }
-        match region(typed, &(index + 1).to_string()) {
+        match region(drawn, &(index + 1).to_string()) {
             Ok(region) => regions.push(region),
             Err(error) => keep(error),
         }
     }
+    let words = draft.regions.iter().map(|region| region.words.as_str());
+    let mut long = Vec::new();
+    typed::paragraph("regions", &words.collect::<String>(), &mut long);
+    long.into_iter().for_each(&mut keep);
     let sound = sound(draft)
         .map_err(&mut keep)
         .unwrap_or(SoundTreatment::Keep);

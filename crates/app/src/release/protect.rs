@@ -4,7 +4,7 @@ use cairn_domain::{Action, Incident, IncidentEventKind, Protection, ShortId};
 use cairn_storage::{FieldChange, Store};
 use chrono::NaiveDate;
 
-use crate::{App, AppError, FieldError, Visit, incident::event};
+use crate::{App, AppError, FieldError, Visit, incident::event, typed};
 
 /// Grids that can be asked for, in metres.
 pub const CELLS_M: [u32; 6] = [0, 1_000, 5_000, 10_000, 25_000, 50_000];
@@ -57,6 +57,7 @@ pub async fn protect_incident(
 impl ProtectionDraft {
     fn read(&self) -> Result<Protection, AppError> {
         let mut errors = Vec::new();
+        typed::paragraph("protect_reason", &self.reason, &mut errors);
         let cell_m = self.cell_m.trim().parse::<u32>().ok();
         let cell_m = cell_m.filter(|cell| CELLS_M.contains(cell));
         if cell_m.is_none() {

@@ -8,7 +8,7 @@ use cairn_review::{
 use cairn_storage::{ItemRecord, ProjectRecord, RecordedEvent, Store, WriteTx};
 
 use super::facts::{facts, revision_after};
-use crate::{App, AppError, Visit, release};
+use crate::{App, AppError, Visit, release, typed};
 
 /// What came of a command.
 #[derive(Debug, Clone)]
@@ -160,6 +160,7 @@ pub(crate) async fn decide_and_record(
     actor: Actor,
     command: &Command,
 ) -> Result<Acted, AppError> {
+    typed::require("reason", &command.words)?;
     let reads = tx.read();
     let workflow = app
         .workflow(&reads, project.id, version(command, &item))

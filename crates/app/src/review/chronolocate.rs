@@ -13,7 +13,7 @@ use super::{
     find::{code, non_empty, save},
     shadow::{RunView, runs},
 };
-use crate::{App, AppError, FieldError, Visit};
+use crate::{App, AppError, FieldError, Visit, typed};
 
 /// A chronolocation as typed.
 #[derive(Debug, Clone, Default)]
@@ -127,6 +127,8 @@ fn read_bound(
     if draft.words.trim().is_empty() {
         errors.push(FieldError::new("bounds", "bound-words-missing"));
     }
+    typed::line("bounds", &draft.words, errors);
+    typed::line("bounds", &draft.source, errors);
     let span = match (draft.value.trim(), zone) {
         ("", _) | (_, None) => None,
         (text, Some(zone)) => span(text, zone)

@@ -244,6 +244,10 @@ pub(crate) async fn file_views(
     for file in reads.files_of(item.id).await? {
         let claims = reads.open_claims(file.id).await?;
         let sealed = reads.sealed_count(file.id).await?;
+        let mut odd = contradictions(&claims, &known(zone, item, &file));
+        if !reads.name_fits(file.id, &file.mime).await? {
+            odd.push(Contradiction::NameDisagrees);
+        }
         let (mine, rest) = matches.into_iter().partition(|row| row.file == file.id);
         matches = rest;
         let mine: Vec<MatchRecord> = mine;
@@ -254,7 +258,7 @@ pub(crate) async fn file_views(
         let revealed = uncovered.iter().find(|reveal| reveal.file == file.id);
         views.push(FileView {
             revealed: revealed.map_or(0, |reveal| reveal.steps),
-            contradictions: contradictions(&claims, &known(zone, item, &file)),
+            contradictions: odd,
             sealed: sealed.saturating_sub(claims.len() as u64),
             claims,
             cluster: matching::cluster_of_joined(reads, item.project, &mine, viewer).await?,

@@ -11,6 +11,7 @@ use super::{Acted, decide_and_record, facts};
 use crate::{
     App, AppError, FieldError, Visit,
     audit::{self, By},
+    typed,
 };
 
 /// How sure and why: asked of every finding.
@@ -57,6 +58,7 @@ pub(super) async fn save(
     if verdict.reasoning.trim().is_empty() {
         errors.push(FieldError::new("reasoning", "reasoning-missing"));
     }
+    typed::paragraph("reasoning", &verdict.reasoning, &mut errors);
     let (Some(body), Some(confidence), true) = (body, confidence, errors.is_empty()) else {
         return Err(AppError::Invalid(errors));
     };

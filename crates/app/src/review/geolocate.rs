@@ -12,7 +12,7 @@ use super::{
     pictures::{picture, pictures},
     reference::{ReferenceView, references},
 };
-use crate::{App, AppError, FieldError, Visit};
+use crate::{App, AppError, FieldError, Visit, typed};
 
 /// A geolocation as typed.
 #[derive(Debug, Clone, Default)]
@@ -104,6 +104,7 @@ fn geolocation(
     held: &Held,
     errors: &mut Vec<FieldError>,
 ) -> Option<Geolocation> {
+    lengths(draft, errors);
     let camera = point("camera", &draft.camera, errors);
     let subject = match draft.subject.trim() {
         "" => None,
@@ -132,6 +133,16 @@ fn geolocation(
         references: named(&features, &held.references),
         features,
     })
+}
+
+fn lengths(draft: &GeolocationDraft, errors: &mut Vec<FieldError>) {
+    typed::line("camera", &draft.camera, errors);
+    typed::line("province", &draft.province, errors);
+    typed::line("place_name", &draft.place_name, errors);
+    typed::paragraph("sources", &draft.sources, errors);
+    for feature in &draft.features {
+        typed::line("features", &feature.words, errors);
+    }
 }
 
 /// Codes of a vocabulary, each once and in its order.

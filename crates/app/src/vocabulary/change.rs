@@ -10,6 +10,7 @@ use super::{TermList, all_terms};
 use crate::{
     App, AppError, FieldError, Visit,
     audit::{self, By},
+    typed,
 };
 
 /// The languages that labels are kept in.
@@ -114,6 +115,15 @@ async fn list_of(app: &App, visit: &Visit, vocabulary: &str) -> Result<TermList,
 }
 
 async fn save(app: &App, visit: &Visit, term: TermRecord) -> Result<(), AppError> {
+    let mut errors = Vec::new();
+    typed::line("code", &term.code, &mut errors);
+    typed::line("note", &term.note, &mut errors);
+    for label in term.labels.values() {
+        typed::line("label_en", label, &mut errors);
+    }
+    if !errors.is_empty() {
+        return Err(AppError::Invalid(errors));
+    }
     let (app, by, project) = (app.clone(), By::member(visit), visit.project.id);
     Store::detached(async move {
         let tx = app.store.begin().await?;

@@ -118,7 +118,7 @@ fn print_line(value: &impl serde::Serialize) -> Result<(), Problem> {
 }
 
 /// Logs carry paths and ids, never addresses of people or what they sent. The server says what it
-/// does; the other commands only what goes wrong.
+/// does; the other commands only what goes wrong. `CAIRN_LOG_FORMAT=json` writes an object a line.
 fn log_to_stderr(command: &Command) {
     let level = if matches!(command, Command::Serve(_)) {
         "info"
@@ -127,8 +127,11 @@ fn log_to_stderr(command: &Command) {
     };
     let filter = tracing_subscriber::EnvFilter::try_from_env("CAIRN_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    tracing_subscriber::fmt()
+    let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_writer(std::io::stderr);
+    match std::env::var("CAIRN_LOG_FORMAT").as_deref() {
+        Ok("json") => lines.json().flatten_event(true).init(),
+        _ => lines.init(),
+    }
 }

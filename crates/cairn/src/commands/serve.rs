@@ -1,9 +1,9 @@
 //! `cairn serve`
 
-use std::{io::Write, net::SocketAddr};
+use std::{io::Write, net::SocketAddr, path::PathBuf};
 
 use cairn_app::{App, Clock, Dice, audit, ledger, matching, upkeep, worker};
-use cairn_web::{Web, WebSettings};
+use cairn_web::{Tls, Web, WebSettings};
 use clap::Args;
 use tokio::{net::TcpListener, signal};
 
@@ -16,6 +16,22 @@ pub struct Serve {
     /// Address to listen on.
     #[arg(long, env = "CAIRN_LISTEN")]
     listen: Option<SocketAddr>,
+    /// Speak TLS with this chain of certificates (PEM), and nothing in the clear.
+    #[arg(
+        long,
+        env = "CAIRN_TLS_CERTIFICATE",
+        requires = "tls_key",
+        value_name = "FILE"
+    )]
+    tls_certificate: Option<PathBuf>,
+    /// The key of the certificate (PEM).
+    #[arg(
+        long,
+        env = "CAIRN_TLS_KEY",
+        requires = "tls_certificate",
+        value_name = "FILE"
+    )]
+    tls_key: Option<PathBuf>,
     /// Serve although the database is not what the ledger signed, for this reason; a new ledger
     /// begins beside the old one.
     #[arg(long, value_name = "REASON")]
@@ -26,6 +42,8 @@ impl Serve {
     /// Serves until SIGTERM or Ctrl+C, then drains.
     pub async fn run(self) -> Result<(), Problem> {
         let file = self.place.file()?;
+        let tls = self.tls()?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
         let app = self.place.open(Clock::System, Dice::System).await?;
         if let Some(mismatch) = ledger::open(&app, self.accept_rollback.as_deref()).await? {
             close(app).await;
@@ -41,6 +59,7 @@ impl Serve {
                 trusted_origins: file.trusted_origins,
                 hide_from_robots: file.hide_from_robots,
                 trusted_proxies: file.trusted_proxies,
+                tls,
                 ..WebSettings::default()
             },
         );
@@ -58,7 +77,7 @@ impl Serve {
         let upkeep = tokio::spawn(upkeep::run(app.clone()));
         let sequencer = tokio::spawn(ledger::run(app.clone()));
         let scrub = tokio::spawn(ledger::scrub::run(app.clone()));
-        println!("listening on http://{}", listener.local_addr()?);
+        println!("listening on {scheme}://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
         cairn_web::serve(listener, web, stop_asked()).await?;
         upkeep.abort();
@@ -67,6 +86,13 @@ impl Serve {
         workers.iter().for_each(tokio::task::JoinHandle::abort);
         close(app).await;
         Ok(())
+    }
+
+    fn tls(&self) -> Result<Option<Tls>, Problem> {
+        match (&self.tls_certificate, &self.tls_key) {
+            (Some(certificate), Some(key)) => Ok(Some(Tls::read(certificate, key)?)),
+            _ => Ok(None),
+        }
     }
 }
 

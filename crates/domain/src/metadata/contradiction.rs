@@ -89,6 +89,8 @@ pub enum Contradiction {
     },
     /// The small picture in the file shows something else than the large one.
     ThumbnailDiffers,
+    /// The name it came under ends as those of another kind of file do.
+    NameDisagrees,
 }
 
 impl Contradiction {
@@ -109,6 +111,7 @@ impl Contradiction {
         "too_long",
         "duration_disagrees",
         "thumbnail_differs",
+        "name_disagrees",
     ];
 
     /// The stable code.
@@ -128,6 +131,7 @@ impl Contradiction {
             Self::TooLong { .. } => "too_long",
             Self::DurationDisagrees { .. } => "duration_disagrees",
             Self::ThumbnailDiffers => "thumbnail_differs",
+            Self::NameDisagrees => "name_disagrees",
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{Point, vocabulary};
 
 pub mod comparing;
 pub mod contradiction;
+pub mod ending;
 mod moment;
 pub mod sealing;
 mod software;

@@ -9,25 +9,57 @@ use std::{
 
 use tempfile::TempDir;
 
+#[path = "tls.rs"]
+mod tls;
+
+/// What is out of the ordinary about a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setup {
+    /// Nothing: a socket, and whoever reaches it is believed.
+    Usual,
+    /// A socket, and the account of the system is the proof.
+    Peers,
+    /// An address too, over TLS.
+    Tls,
+    /// The same in versions that nobody should speak.
+    OldTls,
+}
+
 /// A running server; stopped and forgotten when dropped.
 pub struct Cluster {
     server: Child,
     directory: TempDir,
+    owner: String,
+    port: u16,
 }
 
 impl Cluster {
     /// Starts a server, or says why there is none.
     pub fn start() -> Result<Self, String> {
+        Self::start_as(Setup::Usual)
+    }
+
+    /// Starts a server of some kind, or says why there is none.
+    pub fn start_as(setup: Setup) -> Result<Self, String> {
         let bin = binaries().ok_or("no PostgreSQL server is installed")?;
         let directory = tempfile::Builder::new()
             .prefix("cairn-pg-")
             .tempdir_in("/tmp")
             .map_err(|error| error.to_string())?;
         let user = unprivileged_user(directory.path())?;
+        let owner = match setup {
+            Setup::Peers => this_user()?,
+            _ => "postgres".to_owned(),
+        };
         let data = directory.path().join("data");
         let mut initdb = as_user(user, &bin.join("initdb"));
+        let believed = if setup == Setup::Peers {
+            "peer"
+        } else {
+            "trust"
+        };
         initdb.arg("-D").arg(&data);
-        initdb.args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]);
+        initdb.args(["-U", &owner, "-A", believed, "-E", "UTF8", "--no-sync"]);
         // A collation that is not byte by byte, so that a forgotten COLLATE shows.
         initdb.args([
             "--locale=C.UTF-8",
@@ -44,29 +76,46 @@ impl Cluster {
             .arg(&data)
             .arg("-k")
             .arg(directory.path());
-        postgres.args([
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "fsync=off",
-            "-c",
-            "max_connections=60",
-        ]);
+        postgres.args(["-c", "fsync=off", "-c", "max_connections=60"]);
+        let port = match setup {
+            Setup::Usual | Setup::Peers => {
+                postgres.args(["-c", "listen_addresses="]);
+                5432
+            }
+            Setup::Tls | Setup::OldTls => {
+                tls::switch_on(&mut postgres, directory.path(), user, setup)?
+            }
+        };
         postgres.stdout(Stdio::null()).stderr(Stdio::null());
         let server = postgres.spawn().map_err(|error| error.to_string())?;
-        let cluster = Self { server, directory };
+        let cluster = Self {
+            server,
+            directory,
+            owner,
+            port,
+        };
         cluster.wait()?;
         Ok(cluster)
     }
 
     /// URL of its only database.
     pub fn url(&self) -> String {
-        let socket = self.directory.path().display();
-        format!("postgres://postgres@localhost/postgres?host={socket}")
+        let (owner, socket) = (&self.owner, self.directory.path().display());
+        format!("postgres://{owner}@localhost/postgres?host={socket}")
+    }
+
+    /// URL of the same database over TLS, under a root of this name: `ca` vouches for it, `foreign` does not.
+    pub fn url_over_tls(&self, root: &str) -> String {
+        let root = self.directory.path().join(format!("{root}.pem"));
+        let (port, root) = (self.port, root.display());
+        format!(
+            "postgres://postgres@localhost:{port}/postgres?sslmode=verify-full&sslrootcert={root}"
+        )
     }
 
     fn wait(&self) -> Result<(), String> {
-        let socket = self.directory.path().join(".s.PGSQL.5432");
+        let socket = format!(".s.PGSQL.{}", self.port);
+        let socket = self.directory.path().join(socket);
         let pid_file = self.directory.path().join("data/postmaster.pid");
         let is_ready =
             || std::fs::read_to_string(&pid_file).is_ok_and(|text| text.contains("ready"));
@@ -102,6 +151,13 @@ fn binaries() -> Option<PathBuf> {
     folders
         .into_iter()
         .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+/// The account of the system that runs this test.
+fn this_user() -> Result<String, String> {
+    let me = Command::new("id").arg("-un").output();
+    let me = me.map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&me.stdout).trim().to_owned())
 }
 
 /// `None` when this process may run the server itself.

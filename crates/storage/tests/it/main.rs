@@ -22,6 +22,7 @@ mod places;
 mod publication;
 mod queue;
 mod redactions;
+mod secured;
 mod store;
 mod uploads;
 mod world;

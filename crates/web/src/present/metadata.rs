@@ -171,7 +171,7 @@ fn sentence(t: &Translator, found: &Contradiction) -> String {
         C::ClockNotSet { tag, year: 0 } => t.get1(key("clock_blank"), "tag", tag),
         C::ClockNotSet { tag, year } => t.get2(own, "tag", tag, "year", year.to_string()),
         C::NotADate { tag } => t.get1(own, "tag", tag),
-        C::NotAPlace | C::TooLong { .. } | C::ThumbnailDiffers => t.get(own),
+        C::NotAPlace | C::TooLong { .. } | C::ThumbnailDiffers | C::NameDisagrees => t.get(own),
         C::AfterReceipt { tag, minutes }
         | C::AfterClaimedTime { tag, minutes }
         | C::ChangedLater { tag, minutes } => t.get2(own, "tag", tag, "gap", gap(t, *minutes)),

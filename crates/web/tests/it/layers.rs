@@ -168,6 +168,10 @@ async fn a_layer_that_could_not_work_is_refused_with_the_reason() {
             layer("a", direct, "http://tiles.example/{z}/{x}/{y}.png"),
             "proxied",
         ),
+        (
+            layer("a", proxied, "http://tiles.example/{z}/{x}/{y}.png"),
+            "your own network",
+        ),
         (layer("a", LayerMode::Local, good), "pmtiles"),
         (file, "put the file there first"),
         (path, "without its path"),

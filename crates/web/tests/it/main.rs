@@ -36,6 +36,7 @@ mod restoring;
 mod sealed;
 mod shadow_places;
 mod slow;
+mod standards;
 mod stolen;
 mod strangers;
 mod time_evidence;

@@ -3,7 +3,6 @@
 use axum::{
     Json,
     extract::Path,
-    http::header,
     response::{IntoResponse, Response},
 };
 use cairn_app::{AppError, footage};
@@ -60,8 +59,7 @@ pub(crate) async fn frames(
     let app = member.visitor.app();
     let table = footage::frames(app, &member.visit, &short, &digest(&address)?).await?;
     let list = table.map(FrameList::from).unwrap_or_default();
-    let caching = [(header::CACHE_CONTROL, "private, max-age=3600")];
-    Ok((caching, Json(list)).into_response())
+    Ok(Json(list).into_response())
 }
 
 /// `POST …/files/{sha256}/frames`

@@ -48,6 +48,7 @@ pub(in crate::pages) fn shell() -> Shell {
         nonce: "0".repeat(32),
         title: "An item".into(),
         user: None,
+        ends: None,
         project: Some(project),
         assets: Assets::load(),
         notice: None,

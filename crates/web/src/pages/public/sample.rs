@@ -33,6 +33,7 @@ pub(super) fn shell() -> Shell {
         nonce: "0".repeat(32),
         title: "A page".into(),
         user: None,
+        ends: None,
         project: Some(NavProject {
             code: "AFG".into(),
             name: "Afghanistan attacks".into(),
