@@ -247,7 +247,10 @@ pub fn account_of(act: &AuditAct) -> Option<UserId> {
         | AuditAct::MemberRemoved { account }
         | AuditAct::PasswordChanged { account }
         | AuditAct::SecondFactorSet { account }
-        | AuditAct::SecondFactorReset { account } => Some(*account),
+        | AuditAct::SecondFactorReset { account }
+        | AuditAct::PasskeyAdded { account, .. }
+        | AuditAct::PasskeyRemoved { account, .. }
+        | AuditAct::PasskeySuspected { account, .. } => Some(*account),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Notify, OnceCell, Semaphore};
 
 use crate::{
     AppError, Clock, Dice, Limits,
+    account::Ceremonies,
     ledger::LedgerSettings,
     matching::{Lists, Matcher},
     throttle::Throttle,
@@ -95,6 +96,8 @@ pub(crate) struct Shared {
     pub(crate) throttle: Throttle,
     /// Password hashes take 64 MiB each; two at a time.
     pub(crate) hashing: Semaphore,
+    /// Passkeys that devices were asked for.
+    pub(crate) ceremonies: Ceremonies,
     /// The hash that is compared where no account has the name.
     pub(crate) nobody: OnceCell<String>,
     pub(crate) jobs: Notify,
@@ -116,6 +119,7 @@ impl App {
             lists: Mutex::default(),
             throttle: Throttle::default(),
             hashing: Semaphore::new(2),
+            ceremonies: Ceremonies::default(),
             nobody: OnceCell::new(),
             jobs: Notify::new(),
             uploads: Places::default(),

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{
     ClaimId, Digest, FileId, FindingId, HashListId, IncidentEventKind, IncidentId, InvitationId,
-    MatchId, MatchVerdict, ReleaseId, RetractionReason, Role, TokenId, TokenScope, UserId,
-    metadata::OpenPlace, vocabulary,
+    MatchId, MatchVerdict, PasskeyId, ReleaseId, RetractionReason, Role, TokenId, TokenScope,
+    UserId, metadata::OpenPlace, vocabulary,
 };
 
 vocabulary! {
@@ -55,6 +55,12 @@ vocabulary! {
         SecondFactorSet = "second_factor_set",
         /// A second factor was taken away.
         SecondFactorReset = "second_factor_reset",
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed",
+        /// A passkey was used that may have been copied.
+        PasskeySuspected = "passkey_suspected",
         /// It was said who must have a second factor.
         SecondFactorRequired = "second_factor_required",
         /// Somebody became a member.
@@ -213,6 +219,18 @@ pub enum AuditAct {
     SecondFactorReset {
         account: UserId,
     },
+    PasskeyAdded {
+        account: UserId,
+        passkey: PasskeyId,
+    },
+    PasskeyRemoved {
+        account: UserId,
+        passkey: PasskeyId,
+    },
+    PasskeySuspected {
+        account: UserId,
+        passkey: PasskeyId,
+    },
     SecondFactorRequired {
         roles: Vec<Role>,
     },
@@ -290,6 +308,9 @@ impl AuditAct {
             Self::PasswordChanged { .. } => AuditKind::PasswordChanged,
             Self::SecondFactorSet { .. } => AuditKind::SecondFactorSet,
             Self::SecondFactorReset { .. } => AuditKind::SecondFactorReset,
+            Self::PasskeyAdded { .. } => AuditKind::PasskeyAdded,
+            Self::PasskeyRemoved { .. } => AuditKind::PasskeyRemoved,
+            Self::PasskeySuspected { .. } => AuditKind::PasskeySuspected,
             Self::SecondFactorRequired { .. } => AuditKind::SecondFactorRequired,
             Self::MemberAdded { .. } => AuditKind::MemberAdded,
             Self::RoleChanged { .. } => AuditKind::RoleChanged,
@@ -320,7 +341,10 @@ impl AuditAct {
             | Self::MemberRemoved { account }
             | Self::PasswordChanged { account }
             | Self::SecondFactorSet { account }
-            | Self::SecondFactorReset { account } => Some(account.0),
+            | Self::SecondFactorReset { account }
+            | Self::PasskeyAdded { account, .. }
+            | Self::PasskeyRemoved { account, .. }
+            | Self::PasskeySuspected { account, .. } => Some(account.0),
             Self::FileViewed { file }
             | Self::OriginalDownloaded { file }
             | Self::Uncovered { file, .. } => Some(file.0),

@@ -60,8 +60,8 @@ pub use geolocation::{
 };
 pub use ids::{
     BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId,
-    IncidentSourceId, InvitationId, ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId,
-    ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
+    IncidentSourceId, InvitationId, ItemId, JobId, MatchId, PasskeyId, ProjectCode, ProjectId,
+    RedactionId, ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
 };
 pub use incident::{Incident, TimeOfDay};
 pub use incident_codes::{

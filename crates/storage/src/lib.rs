@@ -54,6 +54,7 @@ mod map_layer;
 mod membership;
 mod pair;
 mod partial;
+mod passkey;
 #[cfg(test)]
 mod plan_tests;
 mod project;
@@ -120,6 +121,7 @@ pub use list_hit::ListHitRecord;
 pub use map_layer::MapLayerRecord;
 pub use pair::{AnswerRecord, JoinRecord};
 pub use partial::{Partial, Paused};
+pub use passkey::PasskeyRecord;
 pub use project::ProjectRecord;
 pub use published::{
     Facet, Facets, PublicBodies, PublicFilter, PublicPoint, PublicProject, PublicRelease,

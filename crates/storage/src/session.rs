@@ -97,13 +97,22 @@ impl WriteTx {
         self.set_session_time(id, Column::LastSeenAt, at).await
     }
 
-    /// Notes that its owner has just given a password or a code.
+    /// Notes that its owner has just given a password or a code; `digest` is of the secret that the
+    /// cookie holds from now on.
     pub async fn prove_session(
         &self,
         id: SessionId,
+        digest: &Digest,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
-        self.set_session_time(id, Column::ProvedAt, at).await
+        session::Entity::update_many()
+            .col_expr(Column::Digest, Expr::value(digest.to_string()))
+            .col_expr(Column::ProvedAt, Expr::value(micros(at)))
+            .filter(Column::Id.eq(id.0))
+            .exec(&self.db)
+            .await
+            .settle()?;
+        Ok(())
     }
 
     /// Ends a session.

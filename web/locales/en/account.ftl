@@ -4,6 +4,14 @@ error-password-long = Choose a password of { $detail } characters or fewer.
 error-password-common = This is among the passwords that are tried first, or made of words everybody knows of you. Put a few unrelated words together.
 error-present-password-wrong = This is not your present password.
 error-code-wrong = This code is not right, or was used before. Wait for the next one your app shows.
+error-passkey-missing = Your device was not asked. Adding or using a passkey takes a browser with JavaScript.
+error-passkey-refused = This passkey was not accepted. Try again; if it stays so, come in another way and add it anew.
+error-passkey-suspect = This passkey may have been copied, so it is refused from now on. Come in another way, remove it and change your password.
+error-passkey-taken = This passkey is known already. Choose another device or security key.
+error-passkey-name = Give the passkey a name of 1 to { $detail } characters.
+error-passkeys-many = You have { $detail } passkeys already. Remove one that you do not use.
+error-passkeys-off = Passkeys are bound to the name of a site, and this one has none yet. Whoever runs it can name one.
+error-passkey-last = Your role asks for a second factor, and this is your only one. Add another before you remove it.
 error-proof-wrong = This is neither your password nor the code your app shows now.
 error-invitation-days = Give a number of days from 1 to { $detail }.
 error-already-member = You are a member of this project already. The invitation is still good for somebody else.
@@ -25,6 +33,9 @@ code-title = The code from your app
 code-lead = Your password was right. Now give the code that the app on your phone shows.
 code-field = Code
 code-hint = Six digits; or one of your recovery codes, if the phone is gone.
+code-lead-passkey = Your password was right. Now use your passkey, or one of your recovery codes.
+code-field-recovery = Recovery code
+code-hint-recovery = If the passkey is gone: one of the codes that you kept on paper.
 code-stop = Stop and sign out
 
 prove-title = Confirm that it is you
@@ -48,6 +59,28 @@ second-factor-code = Code
 second-factor-code-hint = Six digits. They change every half minute.
 second-factor-action = Turn the second factor on
 
+second-factor-passkey-instead = Use a passkey instead
+
+passkeys-title = Passkeys
+passkeys-lead = A passkey lies in a phone, a computer or a security key. It signs you in with a finger, a face or a number, and answers this site alone: a false one gets nothing from it.
+passkeys-yours = Your passkeys
+passkeys-none = You have none yet.
+passkeys-name = Name
+passkeys-name-hint = For your own list, such as “Telephone”
+passkeys-since = Added
+passkeys-suspect = Refused: may have been copied
+passkeys-add-title = Add a passkey
+passkeys-add = Add a passkey
+passkeys-remove = Remove
+passkeys-failed = Your device did not answer, or you stopped it. Nothing was changed.
+passkeys-unsupported = This browser knows no passkeys. A newer one does.
+passkeys-sign-in = Sign in with a passkey
+passkeys-use = Use a passkey
+passkeys-codes-instead = Use codes of an app instead
+passkeys-back = Back to your account
+done-passkey-added = The passkey is added.
+done-passkey-removed = The passkey is removed. You are signed out everywhere else.
+
 recovery-title = Your recovery codes
 recovery-lead = If the phone is lost, each of these signs you in once in its place. Print them, or copy them by hand, and keep them away from the phone.
 recovery-once = They are shown this once. Cairn keeps nothing they could be read from.
@@ -59,6 +92,11 @@ account-second-factor = Second factor
 account-second-factor-on = On
 account-second-factor-off = Your password alone signs you in. With a second factor a stolen password is of no use.
 account-second-factor-set-up = Set up a second factor
+account-passkeys = { $count ->
+    [0] Add a passkey
+    [one] One passkey
+   *[other] { $count } passkeys
+  }
 account-codes-left = { $count ->
     [0] No recovery code is left. Make new ones before you need them.
     [one] One recovery code is left.

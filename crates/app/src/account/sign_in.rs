@@ -114,13 +114,14 @@ pub async fn give_code(
     begin_whole(app, user, true, knock).await
 }
 
-/// Takes the password or a code once more, for what asks for a recent one.
+/// Takes the password or a code once more, for what asks for a recent one; gives the new secret of
+/// the session.
 pub async fn prove(
     app: &App,
     resumed: &Resumed,
     proof: &str,
     knock: &Knock<'_>,
-) -> Result<(), AppError> {
+) -> Result<String, AppError> {
     let account = &resumed.account;
     let counted = guess::begin(app, &account.email, knock).await?;
     let holds = if second_factor::is_one_time(proof) {
@@ -132,13 +133,22 @@ pub async fn prove(
         return Err(AppError::invalid("proof", "proof-wrong"));
     }
     counted.right(app);
-    let (store, id, now) = (app.store.clone(), resumed.session.id, app.clock.now());
+    proved(app, resumed.session.id).await
+}
+
+/// Notes that whoever holds a session is its owner, and gives its new secret: whoever holds a copy of
+/// the old one is out.
+pub(super) async fn proved(app: &App, session: SessionId) -> Result<String, AppError> {
+    let token = hex::encode(app.dice.bytes::<32>());
+    let digest = keys::secret_digest(app, &token)?;
+    let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
-        tx.prove_session(id, now).await?;
+        tx.prove_session(session, &digest, now).await?;
         tx.commit().await.map_err(AppError::from)
     })
-    .await
+    .await?;
+    Ok(token)
 }
 
 async fn begin_half(app: &App, user: UserId, knock: &Knock<'_>) -> Result<SignedIn, AppError> {
@@ -288,7 +298,7 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), AppError> {
     }
 }
 
-async fn end(app: &App, session: SessionId) -> Result<(), AppError> {
+pub(super) async fn end(app: &App, session: SessionId) -> Result<(), AppError> {
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;

@@ -1,5 +1,6 @@
 //! One's own account: password, second factor, where one is signed in.
 
+mod passkeys;
 mod second_factor;
 mod tokens;
 
@@ -23,6 +24,7 @@ use crate::{
     visitor::{Visitor, page_with},
 };
 
+pub(crate) use passkeys::{add_passkey, begin_passkey, passkeys, remove_passkey, site};
 pub(crate) use second_factor::{confirm, renew_recovery_codes, setup};
 pub(crate) use tokens::{create_token, revoke_token};
 
@@ -32,6 +34,8 @@ struct AccountPage {
     shell: Shell,
     email: String,
     second_factor: SecondFactorState,
+    /// Whether browsers keep passkeys for this site.
+    has_passkeys: bool,
     sessions: Vec<SessionLine>,
     tokens: Tokens,
     shortest: usize,
@@ -123,6 +127,7 @@ async fn answer(
         shell: visitor.shell(visitor.t.get("account-title")),
         email: account.email.clone(),
         second_factor: account::second_factor_state(app, account).await?,
+        has_passkeys: visitor.site().is_some(),
         sessions: sessions
             .into_iter()
             .map(|session| line(visitor, resumed, session))

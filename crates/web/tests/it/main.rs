@@ -3,6 +3,7 @@
 
 mod accounts;
 mod acts;
+mod authenticator;
 mod blind;
 mod canaries;
 mod check;
@@ -26,6 +27,7 @@ mod layers;
 mod ledger;
 mod matching;
 mod matrix;
+mod passkeys;
 mod places;
 mod protecting;
 mod publishing;
