@@ -246,6 +246,9 @@ pub fn account_of(act: &AuditAct) -> Option<UserId> {
         | AuditAct::RoleChanged { account, .. }
         | AuditAct::MemberRemoved { account }
         | AuditAct::PasswordChanged { account }
+        | AuditAct::AccountDisabled { account }
+        | AuditAct::AccountEnabled { account }
+        | AuditAct::SessionsEnded { account }
         | AuditAct::SecondFactorSet { account }
         | AuditAct::SecondFactorReset { account }
         | AuditAct::PasskeyAdded { account, .. }

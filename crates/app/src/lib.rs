@@ -51,6 +51,6 @@ pub mod stored {
         MapLayerRecord, MatchRecord, PasskeyRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject,
         PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
         RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
-        SnapshotRecord, TokenRecord,
+        SignInRecord, SnapshotRecord, TokenRecord,
     };
 }

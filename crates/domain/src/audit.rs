@@ -51,6 +51,12 @@ vocabulary! {
         AccountCreated = "account_created",
         /// A password was changed.
         PasswordChanged = "password_changed",
+        /// An account was disabled.
+        AccountDisabled = "account_disabled",
+        /// A disabled account may come in again.
+        AccountEnabled = "account_enabled",
+        /// Every session of an account was ended by whoever runs the instance.
+        SessionsEnded = "sessions_ended",
         /// A second factor was set up.
         SecondFactorSet = "second_factor_set",
         /// A second factor was taken away.
@@ -213,6 +219,15 @@ pub enum AuditAct {
     PasswordChanged {
         account: UserId,
     },
+    AccountDisabled {
+        account: UserId,
+    },
+    AccountEnabled {
+        account: UserId,
+    },
+    SessionsEnded {
+        account: UserId,
+    },
     SecondFactorSet {
         account: UserId,
     },
@@ -306,6 +321,9 @@ impl AuditAct {
             Self::Retracted { .. } => AuditKind::Retracted,
             Self::AccountCreated { .. } => AuditKind::AccountCreated,
             Self::PasswordChanged { .. } => AuditKind::PasswordChanged,
+            Self::AccountDisabled { .. } => AuditKind::AccountDisabled,
+            Self::AccountEnabled { .. } => AuditKind::AccountEnabled,
+            Self::SessionsEnded { .. } => AuditKind::SessionsEnded,
             Self::SecondFactorSet { .. } => AuditKind::SecondFactorSet,
             Self::SecondFactorReset { .. } => AuditKind::SecondFactorReset,
             Self::PasskeyAdded { .. } => AuditKind::PasskeyAdded,
@@ -340,6 +358,9 @@ impl AuditAct {
             | Self::RoleChanged { account, .. }
             | Self::MemberRemoved { account }
             | Self::PasswordChanged { account }
+            | Self::AccountDisabled { account }
+            | Self::AccountEnabled { account }
+            | Self::SessionsEnded { account }
             | Self::SecondFactorSet { account }
             | Self::SecondFactorReset { account }
             | Self::PasskeyAdded { account, .. }

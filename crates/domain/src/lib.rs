@@ -35,7 +35,9 @@ pub mod space;
 pub mod time;
 pub mod vocabulary;
 
-pub use access::{Factor, SECOND_FACTOR_ROLES, TokenScope, token_allows};
+pub use access::{
+    Factor, SECOND_FACTOR_ROLES, SignInMeans, SignInOutcome, TokenScope, token_allows,
+};
 pub use audit::{AuditAct, AuditKind, Export, SecurityMode, SettingKind};
 pub use casualties::{Casualties, CountsReversed};
 pub use claim::{

@@ -11,7 +11,8 @@ use cairn_domain::{
     ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
     Confidence, Consent, DatePrecision, DateStep, DerivativeKind, Factor, FindingKind,
     FingerprintKind, IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation,
-    MatchVerdict, MediaKind, Role, Sensitivity, TokenScope, UrbanRural, Verification, Vocabulary,
+    MatchVerdict, MediaKind, Role, Sensitivity, SignInMeans, SignInOutcome, TokenScope, UrbanRural,
+    Verification, Vocabulary,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -138,6 +139,8 @@ fn coded_of_old() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>>
         (("match_answer", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
         (("session", "factor"), Some(codes(Factor::ALL))),
+        (("sign_in", "means"), Some(codes(SignInMeans::ALL))),
+        (("sign_in", "outcome"), Some(codes(SignInOutcome::ALL))),
         (("api_token", "scope"), Some(codes(TokenScope::ALL))),
         (("invitation", "role"), Some(codes(Role::ALL))),
         (("upload", "kind"), Some(codes(MediaKind::ALL))),

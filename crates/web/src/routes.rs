@@ -164,6 +164,10 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/account/sessions/end", SignedIn, || post(pages::account::end_session)).proved().reading(),
     at("POST", "/account/sessions/end-others", SignedIn, || post(pages::account::end_other_sessions)).proved().reading(),
     at("GET", "/projects", SignedIn, || get(pages::projects::list)),
+    at("GET", "/accounts", Operator, || get(pages::accounts::show)),
+    at("POST", "/accounts/disable", Operator, || post(pages::accounts::disable)).proved(),
+    at("POST", "/accounts/enable", Operator, || post(pages::accounts::enable)).proved(),
+    at("POST", "/accounts/end-sessions", Operator, || post(pages::accounts::end_sessions)).proved(),
     at("GET", "/audit", Operator, || get(pages::audit::show)),
     at("GET", "/my/submissions", SignedIn, || get(pages::projects::my_submissions)),
     // A project's team.

@@ -112,6 +112,11 @@ account-last-seen = Last seen
 account-session-this = This one
 account-session-end = End
 account-sessions-end = End all the others
+sign-ins-title = Recent sign-ins
+sign-ins-lead = The last ten times that somebody signed in with your name, or tried. Of where they were nothing is kept. If your password was right and it was not you, change it now.
+sign-ins-at = When (UTC)
+sign-ins-means = By
+sign-ins-outcome = Outcome
 account-password = Password
 account-password-present = Present password
 account-password-new = New password
@@ -169,3 +174,23 @@ done-token-ended = The token is ended. Programs that use it are refused from now
 error-token-name-missing = Say what the token is for.
 error-token-days = Give a number of days from 1 to { $detail }.
 error-cursor-unreadable = “after” is not the “next” of a page.
+
+accounts-title = Accounts
+accounts-lead = Everybody who has an account on this server. A disabled account lets nobody in; what it did stays as it is.
+accounts-count = { $count ->
+    [one] One account
+   *[other] { $count } accounts
+  }
+accounts-since = Since
+accounts-sessions = Open sessions
+accounts-change = Change
+accounts-operator = runs this server
+accounts-disabled = disabled on { $day }
+accounts-own = Your own
+accounts-disable = Disable
+accounts-enable = Enable
+accounts-end-sessions = End sessions
+done-account-disabled = The account is disabled. Its sessions and tokens have ended.
+done-account-enabled = The account is enabled. Its owner signs in again; ended tokens stay ended.
+done-account-sessions-ended = Every session of the account has ended.
+error-account-own = This is your own account. Another operator, or the command line, can do this.

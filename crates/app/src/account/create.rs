@@ -60,6 +60,7 @@ pub(super) async fn prepare(
         password_hash: password::hash(app, &new.password).await?,
         is_operator: new.is_operator,
         created_at: now,
+        disabled_at: None,
     })
 }
 

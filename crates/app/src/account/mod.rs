@@ -2,7 +2,9 @@
 
 mod ceremony;
 mod create;
+mod disable;
 mod guess;
+mod history;
 mod invite;
 mod member;
 mod own;
@@ -18,6 +20,8 @@ mod token;
 pub(crate) use ceremony::Ceremonies;
 pub use ceremony::{Challenge, Site};
 pub use create::{NewAccount, create_account, join_project};
+pub use disable::{AccountChange, AccountStanding, accounts, change_account};
+pub use history::recent_sign_ins;
 pub use invite::{
     InvitationDraft, LONGEST_INVITATION_DAYS, OpenInvitation, accept, accept_as_new, invite,
     invite_into, open_invitation, open_invitations, revoke_invitation,

@@ -1,7 +1,7 @@
 //! Passkeys: adding, listing and removing them. A passkey is a second factor beside one-time codes,
 //! and a way in by itself, because the device asks its owner for a finger or a number first.
 
-use cairn_domain::{AuditAct, Digest, PasskeyId, UserId};
+use cairn_domain::{AuditAct, Digest, PasskeyId, SignInMeans, UserId};
 use cairn_storage::{PasskeyRecord, StorageError, Store};
 use webauthn_rs::prelude::{Passkey, RegisterPublicKeyCredential};
 
@@ -95,7 +95,7 @@ pub async fn add_passkey(
     };
     insert(app, record, digests).await?;
     let signed_in = match is_first {
-        true => Some(sign_in::begin_whole(app, user, true, knock).await?),
+        true => Some(sign_in::begin_whole(app, user, SignInMeans::Passkey, knock).await?),
         false => None,
     };
     Ok(Added { signed_in, codes })

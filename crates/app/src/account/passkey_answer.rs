@@ -1,7 +1,7 @@
 //! Answers of passkeys: as a way in, in the place of a code, and as a proof that it is still the
 //! same person.
 
-use cairn_domain::{AuditAct, UserId};
+use cairn_domain::{AuditAct, SignInMeans as Means, SignInOutcome as Outcome, UserId};
 use cairn_storage::{PasskeyRecord, Store};
 use serde_json::json;
 use webauthn_rs::{
@@ -14,6 +14,7 @@ use webauthn_rs::{
 
 use super::{
     ceremony::{Asked, Challenge, Given, Site, not_verified, options_of, refused},
+    history,
     passkey::{digest_of, opened, passkeys, sealed},
     sign_in::{self, Knock, Resumed, SignedIn, Standing},
 };
@@ -66,11 +67,24 @@ pub async fn sign_in_with_passkey(
     knock: &Knock<'_>,
 ) -> Result<SignedIn, AppError> {
     let half = resumed.filter(|resumed| resumed.standing == Standing::CodeNeeded);
-    let user = answered(app, site, half, given).await?;
+    let user = match answered(app, site, half, given).await {
+        Ok(user) => user,
+        Err(error) => {
+            // Who it was is only known if the password came before.
+            let user = half.map(|half| half.account.id);
+            history::note(app, user, Means::Passkey, Outcome::Wrong).await?;
+            return Err(error);
+        }
+    };
+    let account = app.store.read().find_account(user).await?;
+    if account.is_none_or(|account| account.disabled_at.is_some()) {
+        history::note(app, Some(user), Means::Passkey, Outcome::Disabled).await?;
+        return Err(refused());
+    }
     if let Some(half) = half {
         sign_in::end(app, half.session.id).await?;
     }
-    sign_in::begin_whole(app, user, true, knock).await
+    sign_in::begin_whole(app, user, Means::Passkey, knock).await
 }
 
 /// Takes an answer for what asks for a recent proof; gives the new secret of the session.

@@ -1,7 +1,7 @@
 //! One-time codes (TOTP, RFC 6238) and recovery codes. A code is good once: the time step it was
 //! taken for is remembered.
 
-use cairn_domain::{AuditAct, Digest, UserId};
+use cairn_domain::{AuditAct, Digest, SignInMeans, UserId};
 use cairn_storage::{AccountRecord, SecondFactorRecord, Store};
 use totp_rs::{Builder, Secret, Totp};
 
@@ -134,7 +134,7 @@ pub async fn confirm_second_factor(
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
-    let signed_in = sign_in::begin_whole(app, user, true, knock).await?;
+    let signed_in = sign_in::begin_whole(app, user, SignInMeans::Code, knock).await?;
     Ok((signed_in, codes))
 }
 

@@ -152,6 +152,10 @@ pub async fn enter_with_token(
     let project = project
         .filter(|project| project.id == token.project)
         .ok_or(AppError::NotFound)?;
+    let owner = reads.find_account(token.user).await?;
+    if owner.is_none_or(|owner| owner.disabled_at.is_some()) {
+        return Err(AppError::SignInNeeded);
+    }
     let role = reads.membership(project.id, token.user).await?;
     let role = role.ok_or(AppError::NotFound)?;
     if token.last_used_on != Some(now.date_naive()) {

@@ -64,6 +64,7 @@ pub mod sealed_claim;
 pub mod second_factor;
 pub mod session;
 pub mod setting;
+pub mod sign_in;
 pub mod snapshot;
 pub mod solver_run;
 pub mod source;
@@ -92,7 +93,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         published_cell published_claim published_file published_incident published_project
         published_release published_retraction published_visibility recovery_code redaction
         redaction_copy reference release_author release_candidate release_signature reveal
-        sealed_claim second_factor session setting snapshot solver_run source stage_count upload
+        sealed_claim second_factor session setting sign_in snapshot solver_run source stage_count upload
         vocabulary_term workflow
     }
 }

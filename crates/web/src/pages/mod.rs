@@ -1,6 +1,7 @@
 //! One file a page: extract → app → present.
 
 pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod analysis;
 pub(crate) mod audit;
 pub(crate) mod certificate;

@@ -8,6 +8,7 @@ mod blind;
 mod canaries;
 mod check;
 mod claims;
+mod closing;
 mod codes;
 mod consent;
 mod conversation;

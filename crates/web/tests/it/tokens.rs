@@ -5,7 +5,7 @@ use cairn_app::account::{self, TokenDraft};
 use cairn_testkit::{Answer, TestApp};
 use chrono::TimeDelta;
 
-async fn ask(story: &TestApp, secret: &str, path: &str) -> Answer {
+pub async fn ask(story: &TestApp, secret: &str, path: &str) -> Answer {
     let request = Request::get(path)
         .header("authorization", format!("Bearer {secret}"))
         .body(Body::empty());
@@ -25,7 +25,7 @@ async fn token(story: &TestApp) -> String {
     made.expect("made")
 }
 
-const ITEMS: &str = "/api/v1/projects/AFG/items";
+pub const ITEMS: &str = "/api/v1/projects/AFG/items";
 
 #[tokio::test]
 async fn a_token_reads_its_project_and_no_other() {
