@@ -39,6 +39,7 @@ mod m20261127_000034_secure_accounts;
 mod m20261127_000035_invite_and_token;
 mod m20261127_000042_add_passkeys;
 mod m20261127_000043_disable_accounts;
+mod m20261127_000044_opt_out;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000025_protect_incidents::Migration),
             Box::new(m20261127_000042_add_passkeys::Migration),
             Box::new(m20261127_000043_disable_accounts::Migration),
+            Box::new(m20261127_000044_opt_out::Migration),
         ]
     }
 }
@@ -120,6 +122,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000025_protect_incidents.sql"),
     include_str!("../rows/000042_passkeys.sql"),
     include_str!("../rows/000043_sign_ins.sql"),
+    include_str!("../rows/000044_opt_outs.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

@@ -9,6 +9,7 @@ pub mod account;
 pub mod analysis;
 pub mod audit;
 pub mod backup;
+pub mod care;
 pub mod certificate;
 pub mod claim;
 mod clock;

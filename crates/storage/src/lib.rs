@@ -52,6 +52,7 @@ mod leaf;
 mod list_hit;
 mod map_layer;
 mod membership;
+mod opt_out;
 mod pair;
 mod partial;
 mod passkey;

@@ -9,7 +9,7 @@ use std::{
 use cairn_domain::{
     Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar,
     ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
-    Confidence, Consent, DatePrecision, DateStep, DerivativeKind, Factor, FindingKind,
+    Confidence, Consent, ContentNote, DatePrecision, DateStep, DerivativeKind, Factor, FindingKind,
     FingerprintKind, IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation,
     MatchVerdict, MediaKind, Role, Sensitivity, SignInMeans, SignInOutcome, TokenScope, UrbanRural,
     Verification, Vocabulary,
@@ -138,6 +138,7 @@ fn coded_of_old() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>>
         (("map_layer", "mode"), Some(codes(LayerMode::ALL))),
         (("match_answer", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
+        (("opt_out", "note"), Some(codes(ContentNote::ALL))),
         (("session", "factor"), Some(codes(Factor::ALL))),
         (("sign_in", "means"), Some(codes(SignInMeans::ALL))),
         (("sign_in", "outcome"), Some(codes(SignInOutcome::ALL))),

@@ -150,6 +150,8 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/invitation/{secret}", Anyone, || get(pages::invitation::show)),
     at("POST", "/invitation/{secret}", Anyone, || post(pages::invitation::accept)),
     at("GET", "/account", SignedIn, || get(pages::account::show)),
+    at("GET", "/account/care", SignedIn, || get(pages::care::show)),
+    at("POST", "/account/care", SignedIn, || post(pages::care::save)),
     at("POST", "/account/password", SignedIn, || post(pages::account::change_password)),
     at("POST", "/account/proof", SignedIn, || post(proof::give)).reading(),
     at("GET", "/account/second-factor", SignedIn, || get(pages::account::setup)),
@@ -172,6 +174,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/my/submissions", SignedIn, || get(pages::projects::my_submissions)),
     // A project's team.
     at("GET", "/projects/{code}/queue", Member(A::ViewItems), || get(pages::queue::show)),
+    at("POST", "/projects/{code}/queue/next", Member(A::Claim), || post(pages::care::next)),
     at("GET", "/projects/{code}/sign-off", Member(A::ViewItems), || get(pages::sign_off::desk)),
     at("GET", "/projects/{code}/sign-off/{short}", Member(A::ViewItems), || get(pages::sign_off::dossier)),
     at("GET", "/projects/{code}/sun", Member(A::ViewItems), || get(pages::sun_day::show)),

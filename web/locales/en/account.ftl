@@ -194,3 +194,17 @@ done-account-disabled = The account is disabled. Its sessions and tokens have en
 done-account-enabled = The account is enabled. Its owner signs in again; ended tokens stay ended.
 done-account-sessions-ended = Every session of the account has ended.
 error-account-own = This is your own account. Another operator, or the command line, can do this.
+
+care-title = Care
+care-lead = What you have looked at, and what you do not want to be given. You alone see this page; no lead and no other member does.
+care-open = Open it
+care-exposure = What you have looked at behind covers
+care-today = In the last 24 hours: { $files } files, about { $minutes } minutes.
+care-week = In the last seven days: { $files } files, about { $minutes } minutes.
+care-how = Minutes are an estimate from the steps of looking that you took, each counted until the next one and for five minutes at most. The steps themselves stand in the record of acts, as part of the custody of a file; nobody is shown a sum.
+care-break = You have looked for half an hour without a break. A quarter of an hour away does good; everything waits for you.
+care-unwanted = What you do not want to be given
+care-unwanted-lead = “Next for me” never gives you an item that was found to hold one of these, nor one that nobody has rated yet. You can still open every item yourself. No reason is asked, and nobody is told.
+care-unwanted-legend = Never give me
+care-save = Save
+done-care-saved = Saved.

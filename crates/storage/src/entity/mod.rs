@@ -41,6 +41,7 @@ pub mod map_layer;
 pub mod match_answer;
 pub mod membership;
 pub mod open_claim;
+pub mod opt_out;
 pub mod passkey;
 pub mod project;
 pub mod published_blob;
@@ -89,7 +90,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         derivative draft event event_salt event_words file file_match finding fingerprint frame_hash
         frame_table gazetteer gazetteer_name gazetteer_place hash_list incident incident_event
         incident_fact incident_protection incident_source invitation item job known_device ledger_leaf list_hit
-        listed_hash map_layer match_answer membership open_claim passkey project published_blob
+        listed_hash map_layer match_answer membership open_claim opt_out passkey project published_blob
         published_cell published_claim published_file published_incident published_project
         published_release published_retraction published_visibility recovery_code redaction
         redaction_copy reference release_author release_candidate release_signature reveal

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod analysis;
 pub(crate) mod audit;
+pub(crate) mod care;
 pub(crate) mod certificate;
 pub(crate) mod claims;
 pub(crate) mod health;

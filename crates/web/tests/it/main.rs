@@ -6,6 +6,7 @@ mod acts;
 mod authenticator;
 mod blind;
 mod canaries;
+mod care;
 mod check;
 mod claims;
 mod closing;
