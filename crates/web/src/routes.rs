@@ -278,6 +278,7 @@ pub const ROUTES: &[Route] = &[
     // Programs.
     at("GET", "/api/openapi.json", Anyone, || get(api::description)),
     at("GET", "/api/v1/projects/{code}/items", Program(A::ViewItems), || get(api::items)),
+    at("POST", "/api/v1/projects/{code}/items", Program(A::Submit), || limited(Attempt::Submit, post(api::hand_in))),
     at("GET", "/api/v1/projects/{code}/items/{short}", Program(A::ViewItems), || get(api::item)),
     at("GET", "/api/v1/projects/{code}/incidents", Program(A::ViewItems), || get(api::incidents)),
     // The machine room.

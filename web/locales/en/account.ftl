@@ -158,8 +158,9 @@ members-save = Save
 error-last-admin = Somebody has to run the project: make another member an admin first.
 
 tokens-title = Tokens for programs
-tokens-lead = A token lets a program read one project in your place. It can never move, sign or change anything.
-tokens-described = What it can read
+tokens-lead = A token lets a program read one project in your place, or hand evidence in to it, and not both. It can never move, sign or change anything.
+tokens-described = What it can do
+tokens-scope = It may
 tokens-made = The token, shown this once. Send it as “Authorization: Bearer”, never in an address.
 tokens-name = What it is for
 tokens-name-hint = For your own list, such as “Nightly copy”
@@ -172,6 +173,7 @@ tokens-end = End
 tokens-make = Make a token
 done-token-ended = The token is ended. Programs that use it are refused from now on.
 error-token-name-missing = Say what the token is for.
+error-token-project = Choose a project in which you may do this yourself.
 error-token-days = Give a number of days from 1 to { $detail }.
 error-cursor-unreadable = “after” is not the “next” of a page.
 

@@ -368,3 +368,6 @@ vocab-sign-in-outcome-in = signed in
 vocab-sign-in-outcome-half = password right, second factor to follow
 vocab-sign-in-outcome-wrong = wrong
 vocab-sign-in-outcome-disabled = right, but the account is disabled
+
+vocab-token-scope-read = read items and incidents
+vocab-token-scope-submit = hand in evidence

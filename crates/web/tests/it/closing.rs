@@ -13,6 +13,7 @@ async fn token_of(story: &TestApp, person: &Person) -> String {
     let draft = TokenDraft {
         project: "AFG".into(),
         name: "Nightly copy".into(),
+        scope: "read".into(),
         days: "30".into(),
     };
     let made = account::create_token(&story.app, person.id, &draft).await;
