@@ -44,6 +44,8 @@ pub struct Settings {
     pub keys_dir: PathBuf,
     /// File that says how far the instance is open; see [`crate::SecurityMode`].
     pub mode_file: PathBuf,
+    /// Digests of passwords that are known from breaches; without a file none is looked up.
+    pub breached_passwords: Option<PathBuf>,
     /// The Chromium that prints custody reports; without one there is no PDF.
     pub chromium: Option<PathBuf>,
     /// How often strangers may knock.
@@ -67,6 +69,7 @@ impl Default for Settings {
             ledger: LedgerSettings::below(std::path::Path::new("")),
             keys_dir: PathBuf::from("keys"),
             mode_file: PathBuf::from("security-mode"),
+            breached_passwords: None,
             chromium: None,
             limits: Limits::default(),
         }

@@ -2,6 +2,7 @@
 
 error-password-long = Choose a password of { $detail } characters or fewer.
 error-password-common = This is among the passwords that are tried first, or made of words everybody knows of you. Put a few unrelated words together.
+error-password-breached = This password is known from a breach of another service, so it is among those that are tried. Choose another.
 error-present-password-wrong = This is not your present password.
 error-code-wrong = This code is not right, or was used before. Wait for the next one your app shows.
 error-passkey-missing = Your device was not asked. Adding or using a passkey takes a browser with JavaScript.

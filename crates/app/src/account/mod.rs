@@ -1,5 +1,6 @@
 //! Accounts, passwords, second factors, passkeys and sessions; invitations.
 
+mod breached;
 mod ceremony;
 mod create;
 mod disable;

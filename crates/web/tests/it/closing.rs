@@ -1,6 +1,9 @@
 //! Closing accounts: what ends at once, who may do it, and what everybody sees of who came in.
 
-use cairn_app::account::{self, AccountChange, TokenDraft};
+use cairn_app::{
+    AppError,
+    account::{self, AccountChange, TokenDraft},
+};
 use cairn_domain::{SignInMeans, SignInOutcome};
 use cairn_testkit::{PASSWORD, Person, TestApp};
 
@@ -114,6 +117,30 @@ async fn everybody_sees_who_came_in_with_their_name_and_who_tried() {
     assert_eq!(seen, wanted);
     let others = account::recent_sign_ins(&story.app, story.ben.id).await;
     assert!(others.expect("read").is_empty());
+}
+
+#[tokio::test]
+async fn a_password_from_a_breach_is_refused_where_the_operator_keeps_a_list() {
+    let mut story = TestApp::new().await;
+    let breached = "kettle harbour violet seven";
+    let list = story.directory().join("breached.txt");
+    let digest = hex::encode_upper(<sha1::Sha1 as sha1::Digest>::digest(breached));
+    std::fs::write(&list, format!("{digest}:12\r\n")).expect("written");
+    let free = account::replace_password(&story.app, story.ana.id, breached).await;
+    free.expect("without a list it is taken");
+    story.app.settings.breached_passwords = Some(list);
+    let known = account::replace_password(&story.app, story.ben.id, breached).await;
+    assert!(
+        matches!(known, Err(AppError::Invalid(errors)) if errors[0].code == "password-breached")
+    );
+    let other = account::replace_password(&story.app, story.ben.id, "kettle harbour violet nine");
+    other.await.expect("another one");
+    story.app.settings.breached_passwords = Some("/nowhere".into());
+    let unread = account::replace_password(&story.app, story.ben.id, breached).await;
+    assert!(
+        unread.is_err(),
+        "a list that cannot be read lets nothing through"
+    );
 }
 
 #[tokio::test]
