@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ClaimId, Digest, FileId, FindingId, HashListId, IncidentEventKind, IncidentId, InvitationId,
-    MatchId, MatchVerdict, PasskeyId, ReleaseId, RetractionReason, Role, TokenId, TokenScope,
-    UserId, metadata::OpenPlace, vocabulary,
+    ClaimId, Digest, Export, FileId, FindingId, HashListId, IncidentEventKind, IncidentId,
+    InvitationId, MatchId, MatchVerdict, PasskeyId, ReleaseId, RetractionReason, Role,
+    SecurityMode, SettingKind, TokenId, TokenScope, UserId, metadata::OpenPlace, vocabulary,
 };
 
 vocabulary! {
@@ -99,52 +99,6 @@ vocabulary! {
         ModeChanged = "mode_changed",
         /// A new ledger was begun, because the database was not what the old one signed.
         LedgerRestarted = "ledger_restarted",
-    }
-}
-
-vocabulary! {
-    /// What is taken out of an instance by its members.
-    pub enum Export {
-        /// The table of claims.
-        Claims = "claims",
-        /// A table of the analysis.
-        Analysis = "analysis",
-        /// Hashes of photos.
-        Pdq = "pdq",
-        /// Hashes of videos.
-        Vpdq = "vpdq",
-        /// The custody report of an item.
-        Certificate = "certificate",
-    }
-}
-
-vocabulary! {
-    /// Lists and settings that an admin, a lead or the operator changes.
-    pub enum SettingKind {
-        /// Terms of a project's vocabularies.
-        Terms = "terms",
-        /// From which score on pairs may be confirmed together.
-        ConfirmFrom = "confirm_from",
-        /// Provinces that little is seen of.
-        LowVisibility = "low_visibility",
-        /// Gazetteers.
-        Gazetteers = "gazetteers",
-        /// Boundaries.
-        Boundaries = "boundaries",
-        /// Map layers.
-        MapLayers = "map_layers",
-    }
-}
-
-vocabulary! {
-    /// How far an instance is open.
-    pub enum SecurityMode {
-        /// As usual.
-        Open = "open",
-        /// Everything can be read, nothing can be changed.
-        ReadOnly = "read-only",
-        /// Nobody comes in.
-        Locked = "locked",
     }
 }
 

@@ -69,6 +69,10 @@ fn coded() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>> {
     let mut all = coded_of_old();
     let steps = codes(DateStep::ALL);
     all.insert(("incident_protection", "date_step"), Some(steps));
+    all.insert(("opt_out", "note"), Some(codes(ContentNote::ALL)));
+    all.insert(("sign_in", "means"), Some(codes(SignInMeans::ALL)));
+    let outcomes = codes(SignInOutcome::ALL);
+    all.insert(("sign_in", "outcome"), Some(outcomes));
     all
 }
 
@@ -138,10 +142,7 @@ fn coded_of_old() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>>
         (("map_layer", "mode"), Some(codes(LayerMode::ALL))),
         (("match_answer", "verdict"), Some(codes(MatchVerdict::ALL))),
         (("membership", "role"), Some(codes(Role::ALL))),
-        (("opt_out", "note"), Some(codes(ContentNote::ALL))),
         (("session", "factor"), Some(codes(Factor::ALL))),
-        (("sign_in", "means"), Some(codes(SignInMeans::ALL))),
-        (("sign_in", "outcome"), Some(codes(SignInOutcome::ALL))),
         (("api_token", "scope"), Some(codes(TokenScope::ALL))),
         (("invitation", "role"), Some(codes(Role::ALL))),
         (("upload", "kind"), Some(codes(MediaKind::ALL))),
