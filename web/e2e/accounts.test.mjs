@@ -1,5 +1,5 @@
 // A lead's first day: an invitation, a second factor that cannot be passed by, a session that is
-// ended from elsewhere, and a page that asks again.
+// ended from elsewhere, and a page that asks again. An admin's passkey, in the browser's own device.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import test from "node:test";
@@ -126,5 +126,103 @@ test("accounts", async (t) => {
     await lea.go(`/account?lang=${PSEUDO_RTL}`);
     await lea.audit("one's own account, right to left");
     await lea.keepPicture("account-rtl");
+  });
+});
+
+/** A device inside the browser that holds passkeys and is always willing. */
+async function plugIn(person) {
+  const device = await person.context.newCDPSession(person.page);
+  await device.send("WebAuthn.enable");
+  const options = {
+    protocol: "ctap2",
+    transport: "internal",
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  };
+  const { authenticatorId } = await device.send("WebAuthn.addVirtualAuthenticator", { options });
+  /** Puts a copy of the passkey in its place, as it was when it was made. */
+  const copyBack = async () => {
+    const { credentials } = await device.send("WebAuthn.getCredentials", { authenticatorId });
+    const [credential] = credentials;
+    await device.send("WebAuthn.removeCredential", { authenticatorId, credentialId: credential.credentialId });
+    await device.send("WebAuthn.addCredential", { authenticatorId, credential: { ...credential, signCount: 0 } });
+  };
+  return { copyBack };
+}
+
+test("passkeys", async (t) => {
+  const [instance, browser] = await Promise.all([serveTeam(TEAM), launch()]);
+  // Browsers bind passkeys to names, not to numbers.
+  const url = instance.url.replace("127.0.0.1", "localhost");
+  let ada, device, codes;
+  t.after(async () => {
+    await browser.close();
+    await instance.stop();
+  });
+  const step = inOrder(t, () => (ada ? [ada] : []));
+  const signOut = async () => {
+    await ada.page.locator("details.menu summary").click();
+    await ada.press("Sign out");
+    await ada.go("/login");
+  };
+
+  await step("an admin adds a passkey in the place of codes", async () => {
+    ada = await Person.open(browser, url);
+    device = await plugIn(ada);
+    await ada.go("/login");
+    await ada.audit("the sign-in page with passkeys");
+    assert.equal(await signIn(ada, ADA.email, PASSWORD), 200);
+    await ada.audit("setting up a second factor, or a passkey");
+    await ada.press("Use a passkey instead");
+    await ada.audit("no passkeys yet");
+    await ada.page.getByLabel("Name").fill("Laptop");
+    assert.equal(await ada.press("Add a passkey"), 200);
+    codes = await ada.page.locator("ol.mono li").allInnerTexts();
+    assert.equal(codes.length, 10);
+    await ada.audit("recovery codes after a passkey");
+    await ada.press("I have kept them");
+    await ada.audit("the projects of an admin");
+  });
+
+  await step("it signs in by itself, and after the password", async () => {
+    await signOut();
+    assert.equal(await ada.press("Sign in with a passkey"), 200);
+    await ada.page.getByRole("heading", { name: "Your projects" }).waitFor();
+    await signOut();
+    assert.equal(await signIn(ada, ADA.email, PASSWORD), 200);
+    await ada.audit("a passkey after the password");
+    await ada.keepPicture("passkey-after-password");
+    assert.equal(await ada.press("Use a passkey"), 200);
+    await ada.page.getByRole("heading", { name: "Your projects" }).waitFor();
+  });
+
+  await step("it is listed, and the last one stays", async () => {
+    await ada.go("/account");
+    await ada.audit("one's own account with a passkey");
+    assert.equal(await ada.press("One passkey"), 200);
+    await ada.page.getByRole("rowheader", { name: "Laptop" }).waitFor();
+    assert.equal(await ada.press(/^Remove/), 422);
+    await ada.page.getByText("this is your only one").first().waitFor();
+    await ada.audit("the last passkey stays");
+    await ada.auditDark("one's own passkeys");
+    await ada.keepPicture("passkeys");
+    // A form that was refused cannot be loaded again.
+    await ada.go("/account/passkeys");
+  });
+
+  await step("a copy is refused, and so is the original from then on", async () => {
+    await signOut();
+    await device.copyBack();
+    assert.equal(await ada.press("Sign in with a passkey"), 401);
+    await ada.page.getByText("may have been copied").first().waitFor();
+    await ada.audit("a copied passkey");
+    assert.equal(await signIn(ada, ADA.email, PASSWORD), 200);
+    await ada.page.getByRole("textbox", { name: "Recovery code" }).fill(codes[0]);
+    assert.equal(await ada.press("Sign in"), 200);
+    await ada.go("/account/passkeys");
+    await ada.page.getByText("Refused: may have been copied").waitFor();
+    await ada.audit("a refused passkey");
   });
 });

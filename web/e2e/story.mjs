@@ -48,7 +48,7 @@ export async function signedIn(browser, url, who) {
 export async function signIn(person, email, password) {
   await person.page.getByLabel("Email").fill(email);
   await person.page.getByLabel("Password").fill(password);
-  return person.leadsOn(() => person.page.getByRole("button", { name: "Sign in" }).click());
+  return person.leadsOn(() => person.page.getByRole("button", { name: "Sign in", exact: true }).click());
 }
 
 /** Fills in the submission form on the page; sends nothing. */

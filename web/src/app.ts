@@ -13,6 +13,7 @@ const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   keys: () => import("./islands/keys.ts"),
   map: () => import("./islands/map.ts"),
   panes: () => import("./islands/panes.ts"),
+  passkey: () => import("./islands/passkey.ts"),
   player: () => import("./islands/player.ts"),
   redact: () => import("./islands/redact.ts"),
   reveal: () => import("./islands/reveal.ts"),

@@ -246,8 +246,14 @@ pub fn account_of(act: &AuditAct) -> Option<UserId> {
         | AuditAct::RoleChanged { account, .. }
         | AuditAct::MemberRemoved { account }
         | AuditAct::PasswordChanged { account }
+        | AuditAct::AccountDisabled { account }
+        | AuditAct::AccountEnabled { account }
+        | AuditAct::SessionsEnded { account }
         | AuditAct::SecondFactorSet { account }
-        | AuditAct::SecondFactorReset { account } => Some(*account),
+        | AuditAct::SecondFactorReset { account }
+        | AuditAct::PasskeyAdded { account, .. }
+        | AuditAct::PasskeyRemoved { account, .. }
+        | AuditAct::PasskeySuspected { account, .. } => Some(*account),
         _ => None,
     }
 }

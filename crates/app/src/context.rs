@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, Notify, OnceCell, Semaphore};
 
 use crate::{
     AppError, Clock, Dice, Limits,
+    account::Ceremonies,
     ledger::LedgerSettings,
     matching::{Lists, Matcher},
     throttle::Throttle,
@@ -43,6 +44,8 @@ pub struct Settings {
     pub keys_dir: PathBuf,
     /// File that says how far the instance is open; see [`crate::SecurityMode`].
     pub mode_file: PathBuf,
+    /// Digests of passwords that are known from breaches; without a file none is looked up.
+    pub breached_passwords: Option<PathBuf>,
     /// The Chromium that prints custody reports; without one there is no PDF.
     pub chromium: Option<PathBuf>,
     /// How often strangers may knock.
@@ -66,6 +69,7 @@ impl Default for Settings {
             ledger: LedgerSettings::below(std::path::Path::new("")),
             keys_dir: PathBuf::from("keys"),
             mode_file: PathBuf::from("security-mode"),
+            breached_passwords: None,
             chromium: None,
             limits: Limits::default(),
         }
@@ -95,6 +99,8 @@ pub(crate) struct Shared {
     pub(crate) throttle: Throttle,
     /// Password hashes take 64 MiB each; two at a time.
     pub(crate) hashing: Semaphore,
+    /// Passkeys that devices were asked for.
+    pub(crate) ceremonies: Ceremonies,
     /// The hash that is compared where no account has the name.
     pub(crate) nobody: OnceCell<String>,
     pub(crate) jobs: Notify,
@@ -116,6 +122,7 @@ impl App {
             lists: Mutex::default(),
             throttle: Throttle::default(),
             hashing: Semaphore::new(2),
+            ceremonies: Ceremonies::default(),
             nobody: OnceCell::new(),
             jobs: Notify::new(),
             uploads: Places::default(),

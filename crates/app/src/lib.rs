@@ -9,6 +9,7 @@ pub mod account;
 pub mod analysis;
 pub mod audit;
 pub mod backup;
+pub mod care;
 pub mod certificate;
 pub mod claim;
 mod clock;
@@ -49,9 +50,9 @@ pub mod stored {
         AccountRecord, ActFilter, ActRecord, BoundarySetRecord, CandidateRecord, Carrier,
         CommentRecord, DraftRecord, Facet, Facets, FactRecord, FieldChange, FrameSummary,
         GazetteerRecord, IncidentEventRecord, InvitationRecord, ItemRecord, ListHitRecord,
-        MapLayerRecord, MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject,
-        PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
+        MapLayerRecord, MatchRecord, PasskeyRecord, ProjectRecord, PublicBodies, PublicFilter,
+        PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
         RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
-        SnapshotRecord, TokenRecord,
+        SignInRecord, SnapshotRecord, TokenRecord,
     };
 }

@@ -97,6 +97,8 @@ pub struct FileSettings {
     pub accept_unsandboxed_media: Option<String>,
     /// As `--chromium`.
     pub chromium: Option<PathBuf>,
+    /// File of SHA-1 digests of passwords known from breaches, sorted, one a line.
+    pub breached_passwords: Option<PathBuf>,
     /// As `--ledger-every`, in minutes.
     pub ledger_every: Option<u32>,
     /// As `--ledger-mirror`.
@@ -239,6 +241,7 @@ pub fn settings(file: &FileSettings, directory: &Path) -> Settings {
         layers_dir: directory.join("layers"),
         keys_dir: directory.join("keys"),
         mode_file: directory.join("security-mode"),
+        breached_passwords: file.breached_passwords.clone(),
         limits: limits(file),
         ..usual
     }

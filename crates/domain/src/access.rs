@@ -13,6 +13,34 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// By what somebody signs in.
+    pub enum SignInMeans {
+        /// A password.
+        Password = "password",
+        /// A one-time code after the password.
+        Code = "code",
+        /// A recovery code after the password.
+        RecoveryCode = "recovery_code",
+        /// A passkey, by itself or after the password.
+        Passkey = "passkey",
+    }
+}
+
+vocabulary! {
+    /// What comes of it.
+    pub enum SignInOutcome {
+        /// Signed in.
+        In = "in",
+        /// The password was right; the second factor has to follow.
+        Half = "half",
+        /// It was wrong.
+        Wrong = "wrong",
+        /// It was right, and the account is disabled.
+        Disabled = "disabled",
+    }
+}
+
+vocabulary! {
     /// What a program may do with an API token. There is no scope that moves, signs or administers.
     pub enum TokenScope {
         /// Read items and incidents.

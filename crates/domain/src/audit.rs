@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ClaimId, Digest, FileId, FindingId, HashListId, IncidentEventKind, IncidentId, InvitationId,
-    MatchId, MatchVerdict, ReleaseId, RetractionReason, Role, TokenId, TokenScope, UserId,
-    metadata::OpenPlace, vocabulary,
+    ClaimId, Digest, Export, FileId, FindingId, HashListId, IncidentEventKind, IncidentId,
+    InvitationId, MatchId, MatchVerdict, PasskeyId, ReleaseId, RetractionReason, Role,
+    SecurityMode, SettingKind, TokenId, TokenScope, UserId, metadata::OpenPlace, vocabulary,
 };
 
 vocabulary! {
@@ -51,10 +51,22 @@ vocabulary! {
         AccountCreated = "account_created",
         /// A password was changed.
         PasswordChanged = "password_changed",
+        /// An account was disabled.
+        AccountDisabled = "account_disabled",
+        /// A disabled account may come in again.
+        AccountEnabled = "account_enabled",
+        /// Every session of an account was ended by whoever runs the instance.
+        SessionsEnded = "sessions_ended",
         /// A second factor was set up.
         SecondFactorSet = "second_factor_set",
         /// A second factor was taken away.
         SecondFactorReset = "second_factor_reset",
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed",
+        /// A passkey was used that may have been copied.
+        PasskeySuspected = "passkey_suspected",
         /// It was said who must have a second factor.
         SecondFactorRequired = "second_factor_required",
         /// Somebody became a member.
@@ -87,52 +99,6 @@ vocabulary! {
         ModeChanged = "mode_changed",
         /// A new ledger was begun, because the database was not what the old one signed.
         LedgerRestarted = "ledger_restarted",
-    }
-}
-
-vocabulary! {
-    /// What is taken out of an instance by its members.
-    pub enum Export {
-        /// The table of claims.
-        Claims = "claims",
-        /// A table of the analysis.
-        Analysis = "analysis",
-        /// Hashes of photos.
-        Pdq = "pdq",
-        /// Hashes of videos.
-        Vpdq = "vpdq",
-        /// The custody report of an item.
-        Certificate = "certificate",
-    }
-}
-
-vocabulary! {
-    /// Lists and settings that an admin, a lead or the operator changes.
-    pub enum SettingKind {
-        /// Terms of a project's vocabularies.
-        Terms = "terms",
-        /// From which score on pairs may be confirmed together.
-        ConfirmFrom = "confirm_from",
-        /// Provinces that little is seen of.
-        LowVisibility = "low_visibility",
-        /// Gazetteers.
-        Gazetteers = "gazetteers",
-        /// Boundaries.
-        Boundaries = "boundaries",
-        /// Map layers.
-        MapLayers = "map_layers",
-    }
-}
-
-vocabulary! {
-    /// How far an instance is open.
-    pub enum SecurityMode {
-        /// As usual.
-        Open = "open",
-        /// Everything can be read, nothing can be changed.
-        ReadOnly = "read-only",
-        /// Nobody comes in.
-        Locked = "locked",
     }
 }
 
@@ -207,11 +173,32 @@ pub enum AuditAct {
     PasswordChanged {
         account: UserId,
     },
+    AccountDisabled {
+        account: UserId,
+    },
+    AccountEnabled {
+        account: UserId,
+    },
+    SessionsEnded {
+        account: UserId,
+    },
     SecondFactorSet {
         account: UserId,
     },
     SecondFactorReset {
         account: UserId,
+    },
+    PasskeyAdded {
+        account: UserId,
+        passkey: PasskeyId,
+    },
+    PasskeyRemoved {
+        account: UserId,
+        passkey: PasskeyId,
+    },
+    PasskeySuspected {
+        account: UserId,
+        passkey: PasskeyId,
     },
     SecondFactorRequired {
         roles: Vec<Role>,
@@ -288,8 +275,14 @@ impl AuditAct {
             Self::Retracted { .. } => AuditKind::Retracted,
             Self::AccountCreated { .. } => AuditKind::AccountCreated,
             Self::PasswordChanged { .. } => AuditKind::PasswordChanged,
+            Self::AccountDisabled { .. } => AuditKind::AccountDisabled,
+            Self::AccountEnabled { .. } => AuditKind::AccountEnabled,
+            Self::SessionsEnded { .. } => AuditKind::SessionsEnded,
             Self::SecondFactorSet { .. } => AuditKind::SecondFactorSet,
             Self::SecondFactorReset { .. } => AuditKind::SecondFactorReset,
+            Self::PasskeyAdded { .. } => AuditKind::PasskeyAdded,
+            Self::PasskeyRemoved { .. } => AuditKind::PasskeyRemoved,
+            Self::PasskeySuspected { .. } => AuditKind::PasskeySuspected,
             Self::SecondFactorRequired { .. } => AuditKind::SecondFactorRequired,
             Self::MemberAdded { .. } => AuditKind::MemberAdded,
             Self::RoleChanged { .. } => AuditKind::RoleChanged,
@@ -319,8 +312,14 @@ impl AuditAct {
             | Self::RoleChanged { account, .. }
             | Self::MemberRemoved { account }
             | Self::PasswordChanged { account }
+            | Self::AccountDisabled { account }
+            | Self::AccountEnabled { account }
+            | Self::SessionsEnded { account }
             | Self::SecondFactorSet { account }
-            | Self::SecondFactorReset { account } => Some(account.0),
+            | Self::SecondFactorReset { account }
+            | Self::PasskeyAdded { account, .. }
+            | Self::PasskeyRemoved { account, .. }
+            | Self::PasskeySuspected { account, .. } => Some(account.0),
             Self::FileViewed { file }
             | Self::OriginalDownloaded { file }
             | Self::Uncovered { file, .. } => Some(file.0),

@@ -69,6 +69,8 @@ uuid_id! {
     InvitationId,
     /// A token of a program (the row; the secret itself is never stored).
     TokenId,
+    /// A passkey of an account (the row, not what the device calls it).
+    PasskeyId,
     /// A login session (the row; the secret itself is never stored).
     SessionId,
     /// A file on its way in (the row; the token that goes on with it is never stored).

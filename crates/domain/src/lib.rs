@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod audit;
+mod audit_codes;
 pub mod casualties;
 pub mod claim;
 pub mod codebook;
@@ -35,8 +36,11 @@ pub mod space;
 pub mod time;
 pub mod vocabulary;
 
-pub use access::{Factor, SECOND_FACTOR_ROLES, TokenScope, token_allows};
-pub use audit::{AuditAct, AuditKind, Export, SecurityMode, SettingKind};
+pub use access::{
+    Factor, SECOND_FACTOR_ROLES, SignInMeans, SignInOutcome, TokenScope, token_allows,
+};
+pub use audit::{AuditAct, AuditKind};
+pub use audit_codes::{Export, SecurityMode, SettingKind};
 pub use casualties::{Casualties, CountsReversed};
 pub use claim::{
     Agreement, Attribute, Attributes, Claim, ClaimCalendar, ClaimDatePrecision, ClaimKind,
@@ -60,8 +64,9 @@ pub use geolocation::{
 };
 pub use ids::{
     BoundarySetId, ClaimId, FileId, FindingId, GazetteerId, HashListId, IncidentId,
-    IncidentSourceId, InvitationId, ItemId, JobId, MatchId, ProjectCode, ProjectId, RedactionId,
-    ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, TokenId, UploadId, UserId,
+    IncidentSourceId, InvitationId, ItemId, JobId, MatchId, PasskeyId, ProjectCode, ProjectId,
+    RedactionId, ReferenceId, ReleaseId, SessionId, ShortId, SolverRunId, SourceId, TokenId,
+    UploadId, UserId,
 };
 pub use incident::{Incident, TimeOfDay};
 pub use incident_codes::{

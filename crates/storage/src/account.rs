@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use cairn_domain::UserId;
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ pub struct AccountRecord {
     pub is_operator: bool,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Since when nobody comes in with it.
+    pub disabled_at: Option<DateTime<Utc>>,
 }
 
 impl Reads<'_> {
@@ -74,6 +76,13 @@ impl Reads<'_> {
             .collect())
     }
 
+    /// Every account, by sign-in name.
+    pub async fn accounts(&self) -> Result<Vec<AccountRecord>, StorageError> {
+        let rows = account::Entity::find().order_by_asc(account::Column::Email);
+        let rows = rows.all(&self.db).await.settle()?;
+        Ok(rows.into_iter().map(record).collect())
+    }
+
     /// How many accounts there are; none means that the instance is not set up.
     pub async fn account_count(&self) -> Result<u64, StorageError> {
         account::Entity::find().count(&self.db).await.settle()
@@ -90,12 +99,32 @@ impl WriteTx {
             password_hash: new.password_hash.clone(),
             is_operator: new.is_operator,
             created_at: micros(new.created_at),
+            disabled_at: new.disabled_at.map(micros),
         };
         account::Entity::insert(row.into_active_model())
             .exec_without_returning(&self.db)
             .await
             .or_taken("email")?;
         Ok(())
+    }
+
+    /// Says since when nobody comes in with an account, or that somebody may. False if it was so before.
+    pub async fn set_disabled(
+        &self,
+        id: UserId,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<bool, StorageError> {
+        use account::Column;
+        let other = match since {
+            Some(_) => Column::DisabledAt.is_null(),
+            None => Column::DisabledAt.is_not_null(),
+        };
+        let update = account::Entity::update_many()
+            .col_expr(Column::DisabledAt, Expr::value(since.map(micros)))
+            .filter(Column::Id.eq(id.0))
+            .filter(other);
+        let done = update.exec(&self.db).await.settle()?;
+        Ok(done.rows_affected == 1)
     }
 
     /// Changes the password of an account.
@@ -116,5 +145,6 @@ pub(crate) fn record(row: account::Model) -> AccountRecord {
         password_hash: row.password_hash,
         is_operator: row.is_operator,
         created_at: row.created_at,
+        disabled_at: row.disabled_at,
     }
 }

@@ -55,6 +55,20 @@ impl Reads<'_> {
 }
 
 impl WriteTx {
+    /// Ends every token of an account.
+    pub async fn revoke_tokens_of(
+        &self,
+        user: UserId,
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let update = api_token::Entity::update_many()
+            .col_expr(Column::RevokedAt, Expr::value(micros(at)))
+            .filter(Column::Account.eq(user.0))
+            .filter(Column::RevokedAt.is_null());
+        update.exec(&self.db).await.settle()?;
+        Ok(())
+    }
+
     /// Makes a token; `digest` is of the secret.
     pub async fn insert_token(
         &self,

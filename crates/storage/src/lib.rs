@@ -52,8 +52,10 @@ mod leaf;
 mod list_hit;
 mod map_layer;
 mod membership;
+mod opt_out;
 mod pair;
 mod partial;
+mod passkey;
 #[cfg(test)]
 mod plan_tests;
 mod project;
@@ -81,6 +83,7 @@ mod second_factor;
 mod session;
 mod setting;
 mod settle;
+mod sign_in;
 mod sink;
 mod solver_run;
 mod source;
@@ -121,6 +124,7 @@ pub use list_hit::ListHitRecord;
 pub use map_layer::MapLayerRecord;
 pub use pair::{AnswerRecord, JoinRecord};
 pub use partial::{Partial, Paused};
+pub use passkey::PasskeyRecord;
 pub use project::ProjectRecord;
 pub use published::{
     Facet, Facets, PublicBodies, PublicFilter, PublicPoint, PublicProject, PublicRelease,
@@ -134,6 +138,7 @@ pub use release_candidate::CandidateRecord;
 pub use reveal::RevealRecord;
 pub use second_factor::SecondFactorRecord;
 pub use session::SessionRecord;
+pub use sign_in::SignInRecord;
 pub use sink::Mark;
 pub use solver_run::SolverRunRecord;
 pub use store::{Store, StoreOptions};

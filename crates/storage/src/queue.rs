@@ -27,6 +27,8 @@ pub struct QueueFilter {
     pub kind: Option<StageKind>,
     /// Held by this person, even if the lease has run out.
     pub held_by: Option<UserId>,
+    /// That nobody holds at this moment.
+    pub free_at: Option<DateTime<Utc>>,
     /// Whose short id or title begins like this. Such a list has one page: whoever searches types
     /// more letters rather than turning pages, and the cost stays that of a page.
     pub text: Option<String>,
@@ -179,6 +181,10 @@ fn chosen(project: ProjectId, filter: &QueueFilter) -> Condition {
         .add_option(stage.map(|stage| Column::Stage.eq(stage)))
         .add_option(filter.kind.map(|kind| Column::Kind.eq(kind.code())))
         .add_option(filter.held_by.map(|user| Column::LeaseBy.eq(user.0)))
+        .add_option(filter.free_at.map(|now| {
+            let is_over = Column::LeaseUntil.lte(micros(now));
+            Column::LeaseUntil.is_null().or(is_over)
+        }))
 }
 
 /// Rows after the cursor in the queue's order. With the stage fixed it is left out, so that the

@@ -9,9 +9,10 @@ use std::{
 use cairn_domain::{
     Agreement, AttributionConfidence, AttributionKind, CasualtyBasis, ClaimCalendar,
     ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
-    Confidence, Consent, DatePrecision, DateStep, DerivativeKind, Factor, FindingKind,
+    Confidence, Consent, ContentNote, DatePrecision, DateStep, DerivativeKind, Factor, FindingKind,
     FingerprintKind, IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation,
-    MatchVerdict, MediaKind, Role, Sensitivity, TokenScope, UrbanRural, Verification, Vocabulary,
+    MatchVerdict, MediaKind, Role, Sensitivity, SignInMeans, SignInOutcome, TokenScope, UrbanRural,
+    Verification, Vocabulary,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -68,6 +69,10 @@ fn coded() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>> {
     let mut all = coded_of_old();
     let steps = codes(DateStep::ALL);
     all.insert(("incident_protection", "date_step"), Some(steps));
+    all.insert(("opt_out", "note"), Some(codes(ContentNote::ALL)));
+    all.insert(("sign_in", "means"), Some(codes(SignInMeans::ALL)));
+    let outcomes = codes(SignInOutcome::ALL);
+    all.insert(("sign_in", "outcome"), Some(outcomes));
     all
 }
 

@@ -1,10 +1,14 @@
 //! Login sessions: own rows, found by the digest of a secret that is never stored.
 
+use std::collections::HashMap;
+
 use cairn_domain::{Digest, Factor, SessionId, UserId};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
+use uuid::Uuid;
 
 use crate::{
     Reads, StorageError, WriteTx,
@@ -45,6 +49,29 @@ impl Reads<'_> {
             .filter(Column::RevokedAt.is_null());
         let row = row.one(&self.db).await.settle()?;
         row.map(record).transpose()
+    }
+
+    /// How many sessions that have neither been revoked nor run out each account has; none is left out.
+    pub async fn session_counts(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<HashMap<UserId, u64>, StorageError> {
+        let rows: Vec<(Uuid, i64)> = session::Entity::find()
+            .select_only()
+            .column(Column::Account)
+            .column_as(Column::Id.count(), "open")
+            .filter(Column::RevokedAt.is_null())
+            .filter(Column::ExpiresAt.gt(micros(now)))
+            .group_by(Column::Account)
+            .into_tuple()
+            .all(&self.db)
+            .await
+            .settle()?;
+        let counted = |(account, open): (Uuid, i64)| {
+            let open = u64::try_from(open).map_err(StorageError::broken)?;
+            Ok((UserId(account), open))
+        };
+        rows.into_iter().map(counted).collect()
     }
 
     /// The sessions of an account that have neither been revoked nor run out, last used first.
@@ -97,13 +124,22 @@ impl WriteTx {
         self.set_session_time(id, Column::LastSeenAt, at).await
     }
 
-    /// Notes that its owner has just given a password or a code.
+    /// Notes that its owner has just given a password or a code; `digest` is of the secret that the
+    /// cookie holds from now on.
     pub async fn prove_session(
         &self,
         id: SessionId,
+        digest: &Digest,
         at: DateTime<Utc>,
     ) -> Result<(), StorageError> {
-        self.set_session_time(id, Column::ProvedAt, at).await
+        session::Entity::update_many()
+            .col_expr(Column::Digest, Expr::value(digest.to_string()))
+            .col_expr(Column::ProvedAt, Expr::value(micros(at)))
+            .filter(Column::Id.eq(id.0))
+            .exec(&self.db)
+            .await
+            .settle()?;
+        Ok(())
     }
 
     /// Ends a session.

@@ -2,6 +2,7 @@
 //! the same types that are sent.
 
 mod bearer;
+mod hand_in;
 mod incidents;
 mod items;
 
@@ -14,6 +15,7 @@ use utoipa::{
     },
 };
 
+pub(crate) use hand_in::hand_in;
 pub(crate) use incidents::incidents;
 pub(crate) use items::{item, items};
 
@@ -26,10 +28,10 @@ pub(crate) fn is_under(path: &str) -> bool {
 #[openapi(
     info(
         title = "Cairn",
-        description = "What a team may read of its project, for programs. A token reads one project; it never moves, signs or administers.",
+        description = "What a program may do in the place of a member: read one project, or hand evidence in to it, as its token says. It never moves, signs or administers.",
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later")
     ),
-    paths(items::items, items::item, incidents::incidents),
+    paths(items::items, items::item, hand_in::hand_in, incidents::incidents),
     modifiers(&Bearer)
 )]
 struct Description;

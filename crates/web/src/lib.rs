@@ -21,6 +21,7 @@ mod routes;
 mod security;
 mod serve;
 mod shell;
+mod site;
 mod slow_body;
 mod state;
 mod tiles;

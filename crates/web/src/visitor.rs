@@ -10,7 +10,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use cairn_app::{
     App, AppError, Network, SecurityMode, Visit,
-    account::{self, Knock, Resumed, Standing},
+    account::{self, Knock, Resumed, Site, Standing},
     stored::{AccountRecord, ProjectRecord},
 };
 use cairn_domain::Action;
@@ -22,6 +22,7 @@ use crate::{
     problem::{self, WebError},
     security,
     shell::{NavLink, NavProject, NavUser, SessionEnds, Shell, Tab},
+    site::site,
     tus,
     watch::Way,
 };
@@ -45,6 +46,7 @@ pub(crate) struct Visitor {
     pub(crate) resumed: Option<Resumed>,
     pub(crate) wants_json: bool,
     pub(crate) path: String,
+    site: Option<Site>,
     done: Option<String>,
     is_locked_out: bool,
     network: Network,
@@ -89,6 +91,11 @@ impl Visitor {
             device: &self.device,
             known_device: self.known_device.as_deref(),
         }
+    }
+
+    /// The site that passkeys are bound to, if browsers keep any for it.
+    pub(crate) fn site(&self) -> Option<&Site> {
+        self.site.as_ref()
     }
 
     /// The frame of a page outside any project. `title` is already in words.
@@ -269,6 +276,7 @@ async fn visitor(
         known_device: jar.get(DEVICE).map(|cookie| cookie.value().to_owned()),
         wants_json: wants_json(headers) || tus::is_under(uri.path()) || api::is_under(uri.path()),
         path: uri.path().to_owned(),
+        site: site(&web.settings, headers),
         done: asked("done"),
         web,
     })

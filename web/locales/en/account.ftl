@@ -2,8 +2,17 @@
 
 error-password-long = Choose a password of { $detail } characters or fewer.
 error-password-common = This is among the passwords that are tried first, or made of words everybody knows of you. Put a few unrelated words together.
+error-password-breached = This password is known from a breach of another service, so it is among those that are tried. Choose another.
 error-present-password-wrong = This is not your present password.
 error-code-wrong = This code is not right, or was used before. Wait for the next one your app shows.
+error-passkey-missing = Your device was not asked. Adding or using a passkey takes a browser with JavaScript.
+error-passkey-refused = This passkey was not accepted. Try again; if it stays so, come in another way and add it anew.
+error-passkey-suspect = This passkey may have been copied, so it is refused from now on. Come in another way, remove it and change your password.
+error-passkey-taken = This passkey is known already. Choose another device or security key.
+error-passkey-name = Give the passkey a name of 1 to { $detail } characters.
+error-passkeys-many = You have { $detail } passkeys already. Remove one that you do not use.
+error-passkeys-off = Passkeys are bound to the name of a site, and this one has none yet. Whoever runs it can name one.
+error-passkey-last = Your role asks for a second factor, and this is your only one. Add another before you remove it.
 error-proof-wrong = This is neither your password nor the code your app shows now.
 error-invitation-days = Give a number of days from 1 to { $detail }.
 error-already-member = You are a member of this project already. The invitation is still good for somebody else.
@@ -25,6 +34,9 @@ code-title = The code from your app
 code-lead = Your password was right. Now give the code that the app on your phone shows.
 code-field = Code
 code-hint = Six digits; or one of your recovery codes, if the phone is gone.
+code-lead-passkey = Your password was right. Now use your passkey, or one of your recovery codes.
+code-field-recovery = Recovery code
+code-hint-recovery = If the passkey is gone: one of the codes that you kept on paper.
 code-stop = Stop and sign out
 
 prove-title = Confirm that it is you
@@ -48,6 +60,28 @@ second-factor-code = Code
 second-factor-code-hint = Six digits. They change every half minute.
 second-factor-action = Turn the second factor on
 
+second-factor-passkey-instead = Use a passkey instead
+
+passkeys-title = Passkeys
+passkeys-lead = A passkey lies in a phone, a computer or a security key. It signs you in with a finger, a face or a number, and answers this site alone: a false one gets nothing from it.
+passkeys-yours = Your passkeys
+passkeys-none = You have none yet.
+passkeys-name = Name
+passkeys-name-hint = For your own list, such as “Telephone”
+passkeys-since = Added
+passkeys-suspect = Refused: may have been copied
+passkeys-add-title = Add a passkey
+passkeys-add = Add a passkey
+passkeys-remove = Remove
+passkeys-failed = Your device did not answer, or you stopped it. Nothing was changed.
+passkeys-unsupported = This browser knows no passkeys. A newer one does.
+passkeys-sign-in = Sign in with a passkey
+passkeys-use = Use a passkey
+passkeys-codes-instead = Use codes of an app instead
+passkeys-back = Back to your account
+done-passkey-added = The passkey is added.
+done-passkey-removed = The passkey is removed. You are signed out everywhere else.
+
 recovery-title = Your recovery codes
 recovery-lead = If the phone is lost, each of these signs you in once in its place. Print them, or copy them by hand, and keep them away from the phone.
 recovery-once = They are shown this once. Cairn keeps nothing they could be read from.
@@ -59,6 +93,11 @@ account-second-factor = Second factor
 account-second-factor-on = On
 account-second-factor-off = Your password alone signs you in. With a second factor a stolen password is of no use.
 account-second-factor-set-up = Set up a second factor
+account-passkeys = { $count ->
+    [0] Add a passkey
+    [one] One passkey
+   *[other] { $count } passkeys
+  }
 account-codes-left = { $count ->
     [0] No recovery code is left. Make new ones before you need them.
     [one] One recovery code is left.
@@ -74,6 +113,11 @@ account-last-seen = Last seen
 account-session-this = This one
 account-session-end = End
 account-sessions-end = End all the others
+sign-ins-title = Recent sign-ins
+sign-ins-lead = The last ten times that somebody signed in with your name, or tried. Of where they were nothing is kept. If your password was right and it was not you, change it now.
+sign-ins-at = When (UTC)
+sign-ins-means = By
+sign-ins-outcome = Outcome
 account-password = Password
 account-password-present = Present password
 account-password-new = New password
@@ -115,8 +159,9 @@ members-save = Save
 error-last-admin = Somebody has to run the project: make another member an admin first.
 
 tokens-title = Tokens for programs
-tokens-lead = A token lets a program read one project in your place. It can never move, sign or change anything.
-tokens-described = What it can read
+tokens-lead = A token lets a program read one project in your place, or hand evidence in to it, and not both. It can never move, sign or change anything.
+tokens-described = What it can do
+tokens-scope = It may
 tokens-made = The token, shown this once. Send it as “Authorization: Bearer”, never in an address.
 tokens-name = What it is for
 tokens-name-hint = For your own list, such as “Nightly copy”
@@ -129,5 +174,40 @@ tokens-end = End
 tokens-make = Make a token
 done-token-ended = The token is ended. Programs that use it are refused from now on.
 error-token-name-missing = Say what the token is for.
+error-token-project = Choose a project in which you may do this yourself.
 error-token-days = Give a number of days from 1 to { $detail }.
 error-cursor-unreadable = “after” is not the “next” of a page.
+
+accounts-title = Accounts
+accounts-lead = Everybody who has an account on this server. A disabled account lets nobody in; what it did stays as it is.
+accounts-count = { $count ->
+    [one] One account
+   *[other] { $count } accounts
+  }
+accounts-since = Since
+accounts-sessions = Open sessions
+accounts-change = Change
+accounts-operator = runs this server
+accounts-disabled = disabled on { $day }
+accounts-own = Your own
+accounts-disable = Disable
+accounts-enable = Enable
+accounts-end-sessions = End sessions
+done-account-disabled = The account is disabled. Its sessions and tokens have ended.
+done-account-enabled = The account is enabled. Its owner signs in again; ended tokens stay ended.
+done-account-sessions-ended = Every session of the account has ended.
+error-account-own = This is your own account. Another operator, or the command line, can do this.
+
+care-title = Care
+care-lead = What you have looked at, and what you do not want to be given. You alone see this page; no lead and no other member does.
+care-open = Open it
+care-exposure = What you have looked at behind covers
+care-today = In the last 24 hours: { $files } files, about { $minutes } minutes.
+care-week = In the last seven days: { $files } files, about { $minutes } minutes.
+care-how = Minutes are an estimate from the steps of looking that you took, each counted until the next one and for five minutes at most. The steps themselves stand in the record of acts, as part of the custody of a file; nobody is shown a sum.
+care-break = You have looked for half an hour without a break. A quarter of an hour away does good; everything waits for you.
+care-unwanted = What you do not want to be given
+care-unwanted-lead = “Next for me” never gives you an item that was found to hold one of these, nor one that nobody has rated yet. You can still open every item yourself. No reason is asked, and nobody is told.
+care-unwanted-legend = Never give me
+care-save = Save
+done-care-saved = Saved.

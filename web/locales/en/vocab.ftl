@@ -317,8 +317,14 @@ vocab-audit-kind-release-signed = signed and published a release
 vocab-audit-kind-retracted = took a published record back
 vocab-audit-kind-account-created = account made
 vocab-audit-kind-password-changed = password changed
+vocab-audit-kind-account-disabled = account disabled
+vocab-audit-kind-account-enabled = account enabled
+vocab-audit-kind-sessions-ended = sessions ended
 vocab-audit-kind-second-factor-set = second factor set up
 vocab-audit-kind-second-factor-reset = second factor taken away
+vocab-audit-kind-passkey-added = passkey added
+vocab-audit-kind-passkey-removed = passkey removed
+vocab-audit-kind-passkey-suspected = passkey refused: it may have been copied
 vocab-audit-kind-second-factor-required = said who needs a second factor
 vocab-audit-kind-member-added = member let in
 vocab-audit-kind-role-changed = role changed
@@ -352,3 +358,16 @@ vocab-setting-map-layers = map layers
 vocab-mode-open = open
 vocab-mode-read-only = read-only
 vocab-mode-locked = locked
+
+vocab-sign-in-means-password = password
+vocab-sign-in-means-code = code of the app
+vocab-sign-in-means-recovery-code = recovery code
+vocab-sign-in-means-passkey = passkey
+
+vocab-sign-in-outcome-in = signed in
+vocab-sign-in-outcome-half = password right, second factor to follow
+vocab-sign-in-outcome-wrong = wrong
+vocab-sign-in-outcome-disabled = right, but the account is disabled
+
+vocab-token-scope-read = read items and incidents
+vocab-token-scope-submit = hand in evidence

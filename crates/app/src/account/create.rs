@@ -3,7 +3,7 @@
 use cairn_domain::{AuditAct, ProjectId, Role, UserId};
 use cairn_storage::{AccountRecord, StorageError, Store, WriteTx};
 
-use super::{password, strength};
+use super::{breached, password, strength};
 use crate::{
     App, AppError, FieldError,
     audit::{self, By},
@@ -52,6 +52,7 @@ pub(super) async fn prepare(
     context: &[&str],
 ) -> Result<AccountRecord, AppError> {
     check(new, context)?;
+    breached::require_unknown(app, &new.password).await?;
     let now = app.clock.now();
     Ok(AccountRecord {
         id: UserId(app.dice.uuid(now)),
@@ -60,6 +61,7 @@ pub(super) async fn prepare(
         password_hash: password::hash(app, &new.password).await?,
         is_operator: new.is_operator,
         created_at: now,
+        disabled_at: None,
     })
 }
 

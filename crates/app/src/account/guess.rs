@@ -17,7 +17,10 @@ pub(super) async fn begin(app: &App, name: &str, knock: &Knock<'_>) -> Result<Co
         network: knock.network,
         known_device,
     };
-    Ok(Counted(app.guess(&guesser)?))
+    let counted = app.guess(&guesser).inspect_err(|_| {
+        tracing::info!(outcome = "wait", "sign-in");
+    });
+    Ok(Counted(counted?))
 }
 
 /// A guess that was counted.

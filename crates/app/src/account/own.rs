@@ -4,7 +4,7 @@ use cairn_domain::{AuditAct, SessionId, UserId};
 use cairn_storage::{SessionRecord, Store};
 
 use super::{
-    guess, password,
+    breached, guess, password,
     sign_in::{Knock, Resumed},
     strength,
 };
@@ -91,6 +91,7 @@ async fn set(
     let mut context = vec![name, email];
     context.extend(projects.iter().map(|(project, _)| project.name.as_str()));
     strength::require(new, &context)?;
+    breached::require_unknown(app, new).await?;
     let hash = password::hash(app, new).await?;
     let (app, now) = (app.clone(), app.clock.now());
     Store::detached(async move {

@@ -1,7 +1,7 @@
 //! One-time codes (TOTP, RFC 6238) and recovery codes. A code is good once: the time step it was
 //! taken for is remembered.
 
-use cairn_domain::{AuditAct, Digest, UserId};
+use cairn_domain::{AuditAct, Digest, SignInMeans, UserId};
 use cairn_storage::{AccountRecord, SecondFactorRecord, Store};
 use totp_rs::{Builder, Secret, Totp};
 
@@ -33,8 +33,12 @@ pub struct Setup {
 /// How an account stands with its second factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SecondFactorState {
-    /// Whether codes are asked for.
+    /// Whether a second factor is asked for.
     pub is_set_up: bool,
+    /// Whether codes of an app are one.
+    pub has_codes: bool,
+    /// How many passkeys there are, refused ones among them.
+    pub passkeys: usize,
     /// Whether a role of the account asks for a second factor.
     pub is_required: bool,
     /// Recovery codes that were not used.
@@ -47,8 +51,12 @@ pub async fn second_factor_state(
     account: &AccountRecord,
 ) -> Result<SecondFactorState, AppError> {
     let reads = app.store.read();
+    let has_codes = has_codes(app, account.id).await?;
+    let passkeys = reads.passkeys_of(account.id).await?.len();
     Ok(SecondFactorState {
-        is_set_up: is_set_up(app, account.id).await?,
+        is_set_up: has_codes || passkeys > 0,
+        has_codes,
+        passkeys,
         is_required: super::policy::needs_second_factor(app, account).await?,
         recovery_codes_left: reads.recovery_codes_left(account.id).await?,
     })
@@ -105,7 +113,7 @@ pub async fn confirm_second_factor(
     knock: &Knock<'_>,
 ) -> Result<(SignedIn, Vec<String>), AppError> {
     let user = resumed.account.id;
-    if is_set_up(app, user).await? {
+    if has_codes(app, user).await? {
         return Err(AppError::Conflict);
     }
     let guess = guess::begin(app, &resumed.account.email, knock).await?;
@@ -126,7 +134,7 @@ pub async fn confirm_second_factor(
         tx.commit().await.map_err(AppError::from)
     })
     .await?;
-    let signed_in = sign_in::begin_whole(app, user, true, knock).await?;
+    let signed_in = sign_in::begin_whole(app, user, SignInMeans::Code, knock).await?;
     Ok((signed_in, codes))
 }
 
@@ -146,13 +154,14 @@ pub async fn renew_recovery_codes(app: &App, user: UserId) -> Result<Vec<String>
     Ok(codes)
 }
 
-/// Takes one-time codes and recovery codes away from an account, and ends its sessions; for
-/// somebody who has lost both. Whoever may call this decides the caller.
+/// Takes one-time codes, passkeys and recovery codes away from an account, and ends its sessions; for
+/// somebody who has lost them. Whoever may call this decides the caller.
 pub async fn reset_second_factor(app: &App, user: UserId) -> Result<(), AppError> {
     let (app, now) = (app.clone(), app.clock.now());
     Store::detached(async move {
         let tx = app.store.begin().await?;
         tx.remove_second_factor(user).await?;
+        tx.remove_passkeys(user).await?;
         tx.revoke_sessions_of(user, None, now).await?;
         let act = AuditAct::SecondFactorReset { account: user };
         audit::record(&app, &tx, By::nobody(), act).await?;
@@ -161,8 +170,14 @@ pub async fn reset_second_factor(app: &App, user: UserId) -> Result<(), AppError
     .await
 }
 
-/// Whether codes are asked of an account.
+/// Whether a second factor is asked of an account. A refused passkey counts: its owner comes in with
+/// a recovery code, and not with the password alone.
 pub(super) async fn is_set_up(app: &App, user: UserId) -> Result<bool, AppError> {
+    Ok(has_codes(app, user).await? || app.store.read().has_passkey(user).await?)
+}
+
+/// Whether an account has one-time codes.
+pub(super) async fn has_codes(app: &App, user: UserId) -> Result<bool, AppError> {
     let found = app.store.read().find_second_factor(user).await?;
     Ok(found.is_some_and(|known| known.confirmed_at.is_some()))
 }
@@ -220,7 +235,7 @@ fn owner(user: &UserId) -> &[u8] {
 }
 
 /// Codes in groups of four, to be read from paper; and what is stored of them.
-fn new_codes(app: &App) -> (Vec<String>, Vec<Digest>) {
+pub(super) fn new_codes(app: &App) -> (Vec<String>, Vec<Digest>) {
     let code = || {
         let text = Secret::new(app.dice.bytes::<RECOVERY_BYTES>().into()).to_base32();
         let groups = text.as_bytes().chunks(4);

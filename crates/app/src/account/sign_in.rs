@@ -1,10 +1,10 @@
 //! Signing in and out, and recognising who comes back.
 
-use cairn_domain::{Factor, SessionId, UserId};
-use cairn_storage::{AccountRecord, SessionRecord, Store};
+use cairn_domain::{Factor, SessionId, SignInMeans as Means, SignInOutcome as Outcome, UserId};
+use cairn_storage::{AccountRecord, SessionRecord, SignInRecord, Store};
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{guess, password, policy, second_factor};
+use super::{guess, history, password, policy, second_factor};
 use crate::{App, AppError, Network, keys};
 
 /// Last use is written at most this often, so that reading pages does not mean writing rows.
@@ -86,14 +86,20 @@ pub async fn sign_in(
         .as_ref()
         .map(|account| account.password_hash.clone());
     let fits = password::fits(app, password, stored).await?;
+    let user = account.as_ref().map(|account| account.id);
     let Some(account) = account.filter(|_| fits) else {
+        history::note(app, user, Means::Password, Outcome::Wrong).await?;
         return Err(AppError::WrongCredentials);
     };
+    if account.disabled_at.is_some() {
+        history::note(app, user, Means::Password, Outcome::Disabled).await?;
+        return Err(AppError::WrongCredentials);
+    }
     counted.right(app);
     if second_factor::is_set_up(app, account.id).await? {
         begin_half(app, account.id, knock).await
     } else {
-        begin_whole(app, account.id, false, knock).await
+        begin_whole(app, account.id, Means::Password, knock).await
     }
 }
 
@@ -106,21 +112,27 @@ pub async fn give_code(
 ) -> Result<SignedIn, AppError> {
     let user = resumed.account.id;
     let counted = guess::begin(app, &resumed.account.email, knock).await?;
+    let means = match second_factor::is_one_time(code) {
+        true => Means::Code,
+        false => Means::RecoveryCode,
+    };
     if !second_factor::take_code(app, user, code).await? {
+        history::note(app, Some(user), means, Outcome::Wrong).await?;
         return Err(AppError::invalid("code", "code-wrong"));
     }
     counted.right(app);
     end(app, resumed.session.id).await?;
-    begin_whole(app, user, true, knock).await
+    begin_whole(app, user, means, knock).await
 }
 
-/// Takes the password or a code once more, for what asks for a recent one.
+/// Takes the password or a code once more, for what asks for a recent one; gives the new secret of
+/// the session.
 pub async fn prove(
     app: &App,
     resumed: &Resumed,
     proof: &str,
     knock: &Knock<'_>,
-) -> Result<(), AppError> {
+) -> Result<String, AppError> {
     let account = &resumed.account;
     let counted = guess::begin(app, &account.email, knock).await?;
     let holds = if second_factor::is_one_time(proof) {
@@ -132,18 +144,28 @@ pub async fn prove(
         return Err(AppError::invalid("proof", "proof-wrong"));
     }
     counted.right(app);
-    let (store, id, now) = (app.store.clone(), resumed.session.id, app.clock.now());
+    proved(app, resumed.session.id).await
+}
+
+/// Notes that whoever holds a session is its owner, and gives its new secret: whoever holds a copy of
+/// the old one is out.
+pub(super) async fn proved(app: &App, session: SessionId) -> Result<String, AppError> {
+    let token = hex::encode(app.dice.bytes::<32>());
+    let digest = keys::secret_digest(app, &token)?;
+    let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;
-        tx.prove_session(id, now).await?;
+        tx.prove_session(session, &digest, now).await?;
         tx.commit().await.map_err(AppError::from)
     })
-    .await
+    .await?;
+    Ok(token)
 }
 
 async fn begin_half(app: &App, user: UserId, knock: &Knock<'_>) -> Result<SignedIn, AppError> {
     let session = session(app, user, Factor::Password, TIME_FOR_CODE, knock);
-    let token = keep(app, session, None).await?;
+    let entry = history::seen(app, Some(user), Means::Password, Outcome::Half);
+    let token = keep(app, session, None, entry).await?;
     Ok(SignedIn {
         token,
         user,
@@ -156,21 +178,22 @@ async fn begin_half(app: &App, user: UserId, knock: &Knock<'_>) -> Result<Signed
 pub(super) async fn begin_whole(
     app: &App,
     user: UserId,
-    with_code: bool,
+    means: Means,
     knock: &Knock<'_>,
 ) -> Result<SignedIn, AppError> {
     let lasts = TimeDelta::minutes(i64::from(app.settings.session_max_min));
-    let factor = if with_code {
-        Factor::Second
-    } else {
-        Factor::Password
+    let factor = match means {
+        Means::Password => Factor::Password,
+        Means::Code | Means::RecoveryCode | Means::Passkey => Factor::Second,
     };
     let known_device = match knock.known_device {
         Some(secret) if is_known(app, user, secret).await? => None,
         _ => Some(hex::encode(app.dice.bytes::<32>())),
     };
     let session = session(app, user, factor, lasts, knock);
-    let token = keep(app, session, known_device.clone()).await?;
+    let mut entry = history::seen(app, Some(user), means, Outcome::In);
+    knock.device.clone_into(&mut entry.device);
+    let token = keep(app, session, known_device.clone(), entry).await?;
     Ok(SignedIn {
         token,
         user,
@@ -209,6 +232,7 @@ async fn keep(
     app: &App,
     session: SessionRecord,
     known_device: Option<String>,
+    entry: SignInRecord,
 ) -> Result<String, AppError> {
     let token = hex::encode(app.dice.bytes::<32>());
     let digest = keys::secret_digest(app, &token)?;
@@ -219,6 +243,7 @@ async fn keep(
     Store::detached(async move {
         let tx = store.begin().await?;
         tx.insert_session(&session, &digest).await?;
+        tx.insert_sign_in(&entry).await?;
         if let Some(digest) = known_device {
             let now = session.created_at;
             tx.insert_known_device(session.user, &digest, now, now + DEVICE_KNOWN)
@@ -250,7 +275,8 @@ pub async fn resume_session(app: &App, token: &str) -> Result<Option<Resumed>, A
         })
         .await?;
     }
-    let Some(account) = app.store.read().find_account(session.user).await? else {
+    let account = app.store.read().find_account(session.user).await?;
+    let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
         return Ok(None);
     };
     Ok(Some(Resumed {
@@ -288,7 +314,7 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), AppError> {
     }
 }
 
-async fn end(app: &App, session: SessionId) -> Result<(), AppError> {
+pub(super) async fn end(app: &App, session: SessionId) -> Result<(), AppError> {
     let (store, now) = (app.store.clone(), app.clock.now());
     Store::detached(async move {
         let tx = store.begin().await?;

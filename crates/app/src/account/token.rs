@@ -26,6 +26,8 @@ pub struct TokenDraft {
     pub project: String,
     /// What it is for.
     pub name: String,
+    /// What it may do: code of a [`TokenScope`].
+    pub scope: String,
     /// How many days it is good for.
     pub days: String,
 }
@@ -35,6 +37,8 @@ pub struct TokenDraft {
 pub struct TokenVisit {
     /// The project.
     pub project: ProjectRecord,
+    /// In whose place.
+    pub user: UserId,
     role: Role,
     scope: TokenScope,
 }
@@ -50,7 +54,7 @@ impl TokenVisit {
     }
 }
 
-/// Makes a token that reads a project of one's own; gives the secret, which is shown this once.
+/// Makes a token for a project of one's own; gives the secret, which is shown this once.
 pub async fn create_token(app: &App, user: UserId, draft: &TokenDraft) -> Result<String, AppError> {
     let mut errors = Vec::new();
     let name = draft.name.trim().to_owned();
@@ -63,9 +67,14 @@ pub async fn create_token(app: &App, user: UserId, draft: &TokenDraft) -> Result
         let most = LONGEST_TOKEN_DAYS.to_string();
         errors.push(FieldError::with("days", "token-days", most));
     }
-    let project = own_project(app, user, &draft.project).await?;
+    let scope: Option<TokenScope> = draft.scope.parse().ok();
+    if scope.is_none() {
+        errors.push(FieldError::new("scope", "choice-missing"));
+    }
+    let scope = scope.unwrap_or(TokenScope::Read);
+    let project = own_project(app, user, scope, &draft.project).await?;
     if project.is_none() {
-        errors.push(FieldError::new("project", "choice-missing"));
+        errors.push(FieldError::new("project", "token-project"));
     }
     let (Some(days), Some(project), true) = (days, project, errors.is_empty()) else {
         return Err(AppError::Invalid(errors));
@@ -76,7 +85,7 @@ pub async fn create_token(app: &App, user: UserId, draft: &TokenDraft) -> Result
         user,
         project: project.id,
         name,
-        scope: TokenScope::Read,
+        scope,
         created_at: now,
         expires_at: now + TimeDelta::days(days.into()),
         last_used_on: None,
@@ -87,13 +96,16 @@ pub async fn create_token(app: &App, user: UserId, draft: &TokenDraft) -> Result
 async fn own_project(
     app: &App,
     user: UserId,
+    scope: TokenScope,
     code: &str,
 ) -> Result<Option<ProjectRecord>, AppError> {
     let memberships = app.store.read().memberships_of(user).await?;
-    let mut readable = memberships
-        .into_iter()
-        .filter(|(_, role)| token_allows(*role, TokenScope::Read, Action::ViewItems));
-    let found = readable.find(|(project, _)| project.code.to_string() == code);
+    let is_of_use = |role: Role| {
+        let mut actions = Action::ALL.iter();
+        actions.any(|action| token_allows(role, scope, *action))
+    };
+    let mut open = memberships.into_iter().filter(|(_, role)| is_of_use(*role));
+    let found = open.find(|(project, _)| project.code.to_string() == code);
     Ok(found.map(|(project, _)| project))
 }
 
@@ -152,6 +164,10 @@ pub async fn enter_with_token(
     let project = project
         .filter(|project| project.id == token.project)
         .ok_or(AppError::NotFound)?;
+    let owner = reads.find_account(token.user).await?;
+    if owner.is_none_or(|owner| owner.disabled_at.is_some()) {
+        return Err(AppError::SignInNeeded);
+    }
     let role = reads.membership(project.id, token.user).await?;
     let role = role.ok_or(AppError::NotFound)?;
     if token.last_used_on != Some(now.date_naive()) {
@@ -159,6 +175,7 @@ pub async fn enter_with_token(
     }
     Ok(TokenVisit {
         project,
+        user: token.user,
         role,
         scope: token.scope,
     })

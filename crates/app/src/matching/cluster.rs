@@ -1,6 +1,6 @@
 //! Files that were said to be the same footage, directly or through others, and which one is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use cairn_domain::{
     ContentNote, FileId, ItemId, MatchVerdict, ProjectId, Sensitivity, ShortId, UserId,
@@ -68,6 +68,27 @@ impl Sets {
     fn are_one(&self, a: FileId, b: FileId) -> bool {
         self.root(a) == self.root(b)
     }
+}
+
+/// Items with footage that somebody who looked at these files knows from another item.
+pub(crate) async fn known_from_elsewhere(
+    reads: &Reads<'_>,
+    project: ProjectId,
+    looked: &HashSet<FileId>,
+) -> Result<HashSet<ItemId>, AppError> {
+    let joins = reads.joins(project).await?;
+    let sets = Sets::of(joins.iter());
+    let ends = joins
+        .iter()
+        .flat_map(|join| [(join.file, join.item), (join.other_file, join.other_item)]);
+    let is_looked = |(file, _): &(FileId, ItemId)| looked.contains(file);
+    let known: HashSet<_> = ends
+        .clone()
+        .filter(is_looked)
+        .map(|(file, _)| sets.root(file))
+        .collect();
+    let again = ends.filter(|end| !is_looked(end) && known.contains(&sets.root(end.0)));
+    Ok(again.map(|(_, item)| item).collect())
 }
 
 /// The cluster of a file with these matches; read only where one of them joins it to another.

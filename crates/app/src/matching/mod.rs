@@ -16,6 +16,7 @@ mod record;
 pub use answer::{answer_match, take_back};
 pub use ask::{Asked, ask_by_file, ask_by_frame, has_other_projects};
 pub(crate) use cluster::cluster_of_joined;
+pub(crate) use cluster::known_from_elsewhere;
 pub use cluster::{Cluster, ClusterFile};
 pub use describe::describe_outdated;
 pub(crate) use describe::{DESCRIBE, describe};

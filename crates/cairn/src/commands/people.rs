@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal};
 
 use cairn_app::{
     App, Clock, Dice,
-    account::{self, InvitationDraft, NewAccount},
+    account::{self, AccountChange, InvitationDraft, NewAccount},
     project::{self, NewProject},
 };
 use cairn_domain::{ProjectCode, ProjectId, Role, UserId};
@@ -24,6 +24,12 @@ pub enum User {
     Password(Who),
     /// Take second factor and recovery codes away from an account that lost both; ends all its sessions.
     ResetSecondFactor(Who),
+    /// Let nobody come in with an account any more; ends its sessions and tokens.
+    Disable(Who),
+    /// Let somebody come in again with a disabled account.
+    Enable(Who),
+    /// End every session of an account.
+    EndSessions(Who),
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +98,9 @@ impl User {
             Self::Invite(invite) => invite.run().await,
             Self::Password(who) => who.change_password().await,
             Self::ResetSecondFactor(who) => who.reset_second_factor().await,
+            Self::Disable(who) => who.change(AccountChange::Disable).await,
+            Self::Enable(who) => who.change(AccountChange::Enable).await,
+            Self::EndSessions(who) => who.change(AccountChange::EndSessions).await,
         }
     }
 }
@@ -110,6 +119,15 @@ impl Who {
         account::reset_second_factor(&app, user)
             .await
             .map_err(words)
+    }
+}
+
+impl Who {
+    async fn change(self, change: AccountChange) -> Result<(), Problem> {
+        let app = open(&self.place).await?;
+        let user = find_account(&app, &self.email).await?;
+        let changed = account::change_account(&app, None, user, change).await;
+        changed.map_err(words)
     }
 }
 

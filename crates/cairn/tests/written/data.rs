@@ -10,9 +10,16 @@ use crate::repository;
 fn every_table_has_its_level_of_care() {
     let page = inventory();
     let care = section(&page, "Data and the care it needs");
-    let levels: BTreeSet<String> = ["Secret", "Sealed", "Team", "Published", "Of the machine"]
-        .map(String::from)
-        .into();
+    let levels: BTreeSet<String> = [
+        "Secret",
+        "Sealed",
+        "Team",
+        "One's own",
+        "Published",
+        "Of the machine",
+    ]
+    .map(String::from)
+    .into();
     let mut written = BTreeSet::new();
     for level in &levels {
         let found: Vec<_> = rows(care)
@@ -48,6 +55,7 @@ fn every_level_of_care_says_what_it_asks_for() {
         "Sealed",
         "Originals",
         "Team",
+        "One's own",
         "Of strangers' whereabouts",
         "Published",
     ] {

@@ -41,6 +41,8 @@ pub mod map_layer;
 pub mod match_answer;
 pub mod membership;
 pub mod open_claim;
+pub mod opt_out;
+pub mod passkey;
 pub mod project;
 pub mod published_blob;
 pub mod published_cell;
@@ -63,6 +65,7 @@ pub mod sealed_claim;
 pub mod second_factor;
 pub mod session;
 pub mod setting;
+pub mod sign_in;
 pub mod snapshot;
 pub mod solver_run;
 pub mod source;
@@ -87,11 +90,11 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         derivative draft event event_salt event_words file file_match finding fingerprint frame_hash
         frame_table gazetteer gazetteer_name gazetteer_place hash_list incident incident_event
         incident_fact incident_protection incident_source invitation item job known_device ledger_leaf list_hit
-        listed_hash map_layer match_answer membership open_claim project published_blob
+        listed_hash map_layer match_answer membership open_claim opt_out passkey project published_blob
         published_cell published_claim published_file published_incident published_project
         published_release published_retraction published_visibility recovery_code redaction
         redaction_copy reference release_author release_candidate release_signature reveal
-        sealed_claim second_factor session setting snapshot solver_run source stage_count upload
+        sealed_claim second_factor session setting sign_in snapshot solver_run source stage_count upload
         vocabulary_term workflow
     }
 }

@@ -141,6 +141,7 @@ pub fn account(name: &str) -> AccountRecord {
         password_hash: "$argon2id$".to_owned(),
         is_operator: false,
         created_at: kept(at(0)),
+        disabled_at: None,
     }
 }
 

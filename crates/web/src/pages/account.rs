@@ -1,5 +1,6 @@
 //! One's own account: password, second factor, where one is signed in.
 
+mod passkeys;
 mod second_factor;
 mod tokens;
 
@@ -11,18 +12,20 @@ use axum::{
 use cairn_app::{
     AppError,
     account::{self, Resumed, SecondFactorState},
-    stored::SessionRecord,
+    stored::{SessionRecord, SignInRecord},
 };
+use cairn_domain::SignInOutcome;
 
 use self::tokens::{Tokens, Typed};
 use crate::{
     forms::Fields,
-    present::{FormError, form_errors},
+    present::{FormError, Moment, form_errors, moment},
     problem::{WebError, invalid_status},
     shell::Shell,
     visitor::{Visitor, page_with},
 };
 
+pub(crate) use passkeys::{add_passkey, begin_passkey, passkeys, remove_passkey, site};
 pub(crate) use second_factor::{confirm, renew_recovery_codes, setup};
 pub(crate) use tokens::{create_token, revoke_token};
 
@@ -32,7 +35,11 @@ struct AccountPage {
     shell: Shell,
     email: String,
     second_factor: SecondFactorState,
+    /// Whether browsers keep passkeys for this site.
+    has_passkeys: bool,
     sessions: Vec<SessionLine>,
+    sign_ins: Vec<SignInLine>,
+    is_operator: bool,
     tokens: Tokens,
     shortest: usize,
     errors: Vec<FormError>,
@@ -52,6 +59,16 @@ struct SessionLine {
     /// The day is enough to recognise one's own.
     last_seen: String,
     is_this: bool,
+}
+
+/// One time that somebody came in, or tried.
+struct SignInLine {
+    at: Moment,
+    means: String,
+    outcome: String,
+    /// Whether somebody else may have tried.
+    is_odd: bool,
+    device: String,
 }
 
 /// `GET /account`
@@ -123,10 +140,17 @@ async fn answer(
         shell: visitor.shell(visitor.t.get("account-title")),
         email: account.email.clone(),
         second_factor: account::second_factor_state(app, account).await?,
+        has_passkeys: visitor.site().is_some(),
         sessions: sessions
             .into_iter()
             .map(|session| line(visitor, resumed, session))
             .collect(),
+        sign_ins: account::recent_sign_ins(app, account.id)
+            .await?
+            .into_iter()
+            .map(|one| sign_in_line(visitor, one))
+            .collect(),
+        is_operator: account.is_operator,
         tokens: tokens::present(visitor, account, typed).await?,
         shortest: account::SHORTEST_PASSWORD,
         errors,
@@ -146,5 +170,15 @@ fn line(visitor: &Visitor, resumed: &Resumed, session: SessionRecord) -> Session
         } else {
             session.device
         },
+    }
+}
+
+fn sign_in_line(visitor: &Visitor, one: SignInRecord) -> SignInLine {
+    SignInLine {
+        at: moment(one.at, "UTC"),
+        means: visitor.t.vocab("sign-in-means", one.means),
+        outcome: visitor.t.vocab("sign-in-outcome", one.outcome),
+        is_odd: one.outcome != SignInOutcome::In,
+        device: one.device,
     }
 }

@@ -1,8 +1,10 @@
 //! One file a page: extract → app → present.
 
 pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod analysis;
 pub(crate) mod audit;
+pub(crate) mod care;
 pub(crate) mod certificate;
 pub(crate) mod claims;
 pub(crate) mod health;

@@ -6,10 +6,11 @@ use axum::{
     response::Response,
 };
 use cairn_app::{
+    care,
     review::{self, Queue},
     stored::{QueueFilter, QueueRow},
 };
-use cairn_domain::Sensitivity;
+use cairn_domain::{Action, Sensitivity};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
@@ -50,6 +51,10 @@ struct QueuePage {
     q: String,
     stage: String,
     rows: Vec<Row>,
+    /// Whether this person may take an item.
+    may_claim: bool,
+    /// Whether they have looked for half an hour without a break; nobody else is told.
+    is_break_due: bool,
     /// How many rows there are, in words.
     count: String,
     next: String,
@@ -89,13 +94,11 @@ pub(crate) async fn show(
 ) -> Result<Response, WebError> {
     let filter = filter(&wanted, visit.user);
     let queue = review::queue(&web.app, &visit, &filter).await?;
-    page(&present(
-        &visitor,
-        &visit,
-        &wanted,
-        queue,
-        web.app.clock.now(),
-    ))
+    let exposure = care::exposure(&web.app, visit.user).await?;
+    page(&QueuePage {
+        is_break_due: exposure.is_break_due,
+        ..present(&visitor, &visit, &wanted, queue, web.app.clock.now())
+    })
 }
 
 fn filter(wanted: &Wanted, user: cairn_domain::UserId) -> QueueFilter {
@@ -149,6 +152,8 @@ fn present(
             .iter()
             .map(|row| line(visitor, visit, row, &queue, now))
             .collect(),
+        may_claim: visit.may(Action::Claim),
+        is_break_due: false,
         count: visitor.t.get1(count, "count", queue.page.rows.len()),
         next: next.unwrap_or_default(),
     }

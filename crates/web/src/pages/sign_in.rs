@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{
+    Json,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -12,12 +13,13 @@ use axum_extra::extract::{
 };
 use cairn_app::{
     AppError,
-    account::{self, Resumed, SignedIn, Standing},
+    account::{self, Challenge, Resumed, SignedIn, Standing},
 };
 
 use crate::{
     Web,
     forms::Fields,
+    pages,
     present::{FormError, form_errors},
     problem::WebError,
     shell::Shell,
@@ -30,6 +32,8 @@ struct SignInPage {
     shell: Shell,
     email: String,
     next: String,
+    /// Whether browsers keep passkeys for this site.
+    has_passkeys: bool,
     errors: Vec<FormError>,
 }
 
@@ -90,6 +94,10 @@ pub(crate) async fn sign_in(
 struct CodePage {
     shell: Shell,
     next: String,
+    /// Whether codes of an app are asked for, or a recovery code alone.
+    has_codes: bool,
+    /// Whether a passkey will do.
+    has_passkey: bool,
     errors: Vec<FormError>,
 }
 
@@ -98,14 +106,29 @@ pub(crate) async fn code_form(
     visitor: Visitor,
     query: axum::extract::RawQuery,
 ) -> Result<Response, WebError> {
-    if half(&visitor).is_none() {
+    let Some(resumed) = half(&visitor) else {
         return Ok(Redirect::to("/login").into_response());
-    }
-    page(&CodePage {
+    };
+    let next = next_in(&query);
+    code_page(&visitor, resumed, StatusCode::OK, next, Vec::new()).await
+}
+
+async fn code_page(
+    visitor: &Visitor,
+    resumed: &Resumed,
+    status: StatusCode,
+    next: String,
+    errors: Vec<FormError>,
+) -> Result<Response, WebError> {
+    let state = account::second_factor_state(visitor.app(), &resumed.account).await?;
+    let page = CodePage {
         shell: visitor.shell(visitor.t.get("code-title")),
-        next: next_in(&query),
-        errors: Vec::new(),
-    })
+        next,
+        has_codes: state.has_codes,
+        has_passkey: state.passkeys > 0 && visitor.site().is_some(),
+        errors,
+    };
+    page_with(status, &page)
 }
 
 /// `POST /login/code`
@@ -124,14 +147,43 @@ pub(crate) async fn give_code(
             let to = Redirect::to(&own_path(&next));
             Ok((let_in(jar, signed_in), to).into_response())
         }
-        Err(AppError::Invalid(errors)) => page_with(
-            StatusCode::UNAUTHORIZED,
-            &CodePage {
-                shell: visitor.shell(visitor.t.get("code-title")),
-                next,
-                errors: form_errors(&visitor.t, &errors),
-            },
-        ),
+        Err(AppError::Invalid(errors)) => {
+            let (errors, status) = (form_errors(&visitor.t, &errors), StatusCode::UNAUTHORIZED);
+            code_page(&visitor, resumed, status, next, errors).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST /login/passkey/begin`
+pub(crate) async fn begin_with_passkey(visitor: Visitor) -> Result<Json<Challenge>, WebError> {
+    let (app, site) = (visitor.app(), pages::account::site(&visitor)?);
+    let (resumed, knock) = (visitor.resumed.as_ref(), visitor.knock());
+    let challenge = account::begin_with_passkey(app, site, resumed, &knock).await?;
+    Ok(Json(challenge))
+}
+
+/// `POST /login/passkey`: in the place of name, password and code, or of the code alone.
+pub(crate) async fn sign_in_with_passkey(
+    visitor: Visitor,
+    jar: CookieJar,
+    fields: Fields,
+) -> Result<Response, WebError> {
+    let (given, next) = (fields.text("passkey"), fields.text("next"));
+    let (app, site) = (visitor.app(), pages::account::site(&visitor)?);
+    let (half, knock) = (half(&visitor), visitor.knock());
+    match account::sign_in_with_passkey(app, site, half, &given, &knock).await {
+        Ok(signed_in) => {
+            let to = Redirect::to(&own_path(&next));
+            Ok((let_in(jar, signed_in), to).into_response())
+        }
+        Err(AppError::Invalid(errors)) => {
+            let (errors, status) = (form_errors(&visitor.t, &errors), StatusCode::UNAUTHORIZED);
+            match half {
+                Some(half) => code_page(&visitor, half, status, next, errors).await,
+                None => page_with(status, &SignInPage::new(&visitor, "", &next, errors)),
+            }
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -178,6 +230,7 @@ impl SignInPage {
             shell: visitor.shell(visitor.t.get("sign-in-title")),
             email: email.to_owned(),
             next: next.to_owned(),
+            has_passkeys: visitor.site().is_some(),
             errors,
         }
     }

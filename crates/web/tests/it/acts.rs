@@ -120,6 +120,7 @@ async fn tokens_secrets_and_sealing_leave_one_leaf_each() {
     let draft = TokenDraft {
         project: "AFG".into(),
         name: "A program".into(),
+        scope: "read".into(),
         days: "30".into(),
     };
     account::create_token(app, story.lea.id, &draft)

@@ -3,10 +3,13 @@
 
 mod accounts;
 mod acts;
+mod authenticator;
 mod blind;
 mod canaries;
+mod care;
 mod check;
 mod claims;
+mod closing;
 mod codes;
 mod consent;
 mod conversation;
@@ -26,6 +29,7 @@ mod layers;
 mod ledger;
 mod matching;
 mod matrix;
+mod passkeys;
 mod places;
 mod protecting;
 mod publishing;

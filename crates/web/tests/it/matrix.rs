@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use axum::{body::Body, http::Request};
 use cairn_app::account::{self, TokenDraft};
-use cairn_domain::{Role, permit};
+use cairn_domain::{Role, TokenScope, permit};
 use cairn_testkit::{Answer, Browser, Person, TestApp};
 use cairn_web::{Door, ROUTES, Route};
 
@@ -201,6 +201,7 @@ async fn a_token_opens_the_doors_of_programs_and_no_other() {
     let draft = TokenDraft {
         project: "AFG".into(),
         name: "A program".into(),
+        scope: "read".into(),
         days: "30".into(),
     };
     let secret = account::create_token(&story.app, story.lea.id, &draft).await;
@@ -219,7 +220,8 @@ async fn a_token_opens_the_doors_of_programs_and_no_other() {
             .body(Body::from("seen=0"));
         let answer = program.send(request.expect("a request")).await;
         let should = match route.door {
-            Door::Program(_) => "in",
+            Door::Program(action) if TokenScope::Read.allows(action) => "in",
+            Door::Program(_) => "nothing",
             _ => "sign in",
         };
         if verdict(&answer) != should {

@@ -5,7 +5,7 @@ use cairn_app::account::{self, TokenDraft};
 use cairn_testkit::{Answer, TestApp};
 use chrono::TimeDelta;
 
-async fn ask(story: &TestApp, secret: &str, path: &str) -> Answer {
+pub async fn ask(story: &TestApp, secret: &str, path: &str) -> Answer {
     let request = Request::get(path)
         .header("authorization", format!("Bearer {secret}"))
         .body(Body::empty());
@@ -16,6 +16,7 @@ fn draft(project: &str) -> TokenDraft {
     TokenDraft {
         project: project.into(),
         name: "Nightly copy".into(),
+        scope: "read".into(),
         days: "30".into(),
     }
 }
@@ -25,7 +26,7 @@ async fn token(story: &TestApp) -> String {
     made.expect("made")
 }
 
-const ITEMS: &str = "/api/v1/projects/AFG/items";
+pub const ITEMS: &str = "/api/v1/projects/AFG/items";
 
 #[tokio::test]
 async fn a_token_reads_its_project_and_no_other() {
@@ -117,6 +118,7 @@ async fn the_interface_is_described_and_every_path_of_it_exists() {
         .map(|route| route.path.to_owned())
         .collect();
     routed.sort();
+    routed.dedup();
     assert_eq!(described, routed);
 }
 
@@ -126,6 +128,7 @@ async fn the_page_shows_the_secret_once() {
     let mut ana = story.signed_in(&story.ana).await;
     let fields = [
         ("project", "AFG"),
+        ("scope", "read"),
         ("token-name", "Nightly copy"),
         ("days", "90"),
     ];
@@ -143,4 +146,58 @@ async fn the_page_shows_the_secret_once() {
         .await;
     assert_eq!(bad.status, 422);
     assert!(bad.text().contains("value=\"Kept\""));
+}
+
+#[tokio::test]
+async fn a_token_that_hands_in_hands_in_and_reads_nothing() {
+    let story = TestApp::new().await;
+    let hands_in = TokenDraft {
+        scope: "submit".into(),
+        ..draft("AFG")
+    };
+    // A volunteer may hand in and may not read.
+    let made = account::create_token(&story.app, story.volunteer.id, &hands_in).await;
+    let secret = made.expect("made");
+    let reads = account::create_token(&story.app, story.volunteer.id, &draft("AFG")).await;
+    assert!(reads.is_err(), "never more than in person");
+    let send = |secret: &str, body: &'static str| {
+        let request = Request::post(ITEMS)
+            .header("authorization", format!("Bearer {secret}"))
+            .header("content-type", "application/json")
+            .body(Body::from(body))
+            .expect("a request");
+        let mut program = story.browser();
+        async move { program.send(request).await }
+    };
+    let body =
+        r#"{"what": "Smoke", "links": ["https://example.org/post/1"], "consent": "publish"}"#;
+    let answer = send(&secret, body).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    let accepted: serde_json::Value = serde_json::from_slice(&answer.body).expect("JSON");
+    let id = accepted["id"].as_str().expect("an id");
+    let short = id.trim_start_matches("AFG-").parse().expect("a short id");
+    let item = story.item(&short).await;
+    assert_eq!(item.state.submitter, Some(story.volunteer.id));
+    let words = accepted["receipt"].as_str().expect("a receipt");
+    assert_eq!(words.split(' ').count(), 7);
+
+    assert_eq!(
+        ask(&story, &secret, ITEMS).await.status,
+        404,
+        "reads nothing"
+    );
+    let reader = token(&story).await;
+    assert_eq!(
+        send(&reader, body).await.status,
+        404,
+        "and reading hands in nothing"
+    );
+    for bad in [
+        "",
+        "{",
+        r#"{"consent": "publish"}"#,
+        r#"{"consent": "publish", "stage": "published"}"#,
+    ] {
+        assert_eq!(send(&secret, bad).await.status, 422, "{bad}");
+    }
 }

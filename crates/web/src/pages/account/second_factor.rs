@@ -37,6 +37,8 @@ struct SetupPage {
     /// The dark modules, as a path.
     modules: String,
     next: String,
+    /// Whether a passkey will do in its place.
+    has_passkeys: bool,
     errors: Vec<FormError>,
 }
 
@@ -104,7 +106,7 @@ pub(crate) async fn renew_recovery_codes(visitor: Visitor) -> Result<Response, W
 }
 
 /// Somebody who is signed in, or would be if it were not for this page.
-fn known(visitor: &Visitor) -> Result<&Resumed, WebError> {
+pub(super) fn known(visitor: &Visitor) -> Result<&Resumed, WebError> {
     match &visitor.resumed {
         Some(resumed) if resumed.standing != Standing::CodeNeeded => Ok(resumed),
         _ => visitor.session(),
@@ -133,12 +135,13 @@ async fn show(
         size,
         modules,
         next,
+        has_passkeys: visitor.site().is_some(),
         errors,
     };
     page_with(status, &page)
 }
 
-fn codes_page(
+pub(super) fn codes_page(
     visitor: &Visitor,
     resumed: &Resumed,
     codes: Vec<String>,

@@ -6,12 +6,12 @@ use cairn_app::{
     account::{self, TokenDraft},
     stored::{AccountRecord, TokenRecord},
 };
-use cairn_domain::{Action, permit};
+use cairn_domain::{Action, Role, TokenScope, token_allows};
 
 use super::{answer, settle};
 use crate::{
     forms::Fields,
-    present::{Choice, form_errors},
+    present::{Choice, choices, form_errors},
     problem::{WebError, invalid_status},
     visitor::Visitor,
 };
@@ -21,6 +21,8 @@ pub(super) struct Tokens {
     pub(super) lines: Vec<TokenLine>,
     /// Projects that a token can be made for.
     pub(super) projects: Vec<Choice>,
+    /// What one can be for.
+    pub(super) scopes: Vec<Choice>,
     pub(super) typed: Typed,
 }
 
@@ -28,6 +30,7 @@ pub(super) struct TokenLine {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) project: String,
+    pub(super) scope: String,
     pub(super) expires: String,
     /// A day, or that it never was.
     pub(super) last_used: String,
@@ -39,6 +42,7 @@ pub(super) struct Typed {
     pub(super) token_name: String,
     pub(super) token_days: String,
     project: String,
+    scope: String,
     /// The secret of a token that was just made.
     pub(super) made: String,
 }
@@ -49,6 +53,7 @@ pub(crate) async fn create_token(visitor: Visitor, fields: Fields) -> Result<Res
     let draft = TokenDraft {
         project: fields.text("project"),
         name: fields.text("token-name"),
+        scope: fields.text("scope"),
         days: fields.text("days"),
     };
     let mut typed = Typed::default();
@@ -61,6 +66,7 @@ pub(crate) async fn create_token(visitor: Visitor, fields: Fields) -> Result<Res
             typed.token_name = draft.name;
             typed.token_days = draft.days;
             typed.project = draft.project;
+            typed.scope = draft.scope;
             let (status, errors) = (invalid_status(&errors), form_errors(&visitor.t, &errors));
             answer(&visitor, status, typed, errors).await
         }
@@ -97,6 +103,7 @@ pub(super) async fn present(
     let line = |token: &TokenRecord| TokenLine {
         project: project_of(token).unwrap_or_default(),
         id: token.id.to_string(),
+        scope: visitor.t.vocab("token-scope", token.scope),
         name: token.name.clone(),
         expires: token.expires_at.format("%-d %b %Y").to_string(),
         last_used: match token.last_used_on {
@@ -104,9 +111,14 @@ pub(super) async fn present(
             None => visitor.t.get("tokens-never"),
         },
     };
-    let readable = memberships
-        .iter()
-        .filter(|(_, role)| permit::allows(*role, Action::ViewItems));
+    let is_of_use = |role: Role| {
+        let of_scope = |scope: &TokenScope| {
+            let mut actions = Action::ALL.iter();
+            actions.any(|action| token_allows(role, *scope, *action))
+        };
+        TokenScope::ALL.iter().any(of_scope)
+    };
+    let open = memberships.iter().filter(|(_, role)| is_of_use(*role));
     let choice = |code: String| Choice {
         selected: code == typed.project,
         words: code.clone(),
@@ -115,7 +127,8 @@ pub(super) async fn present(
     };
     Ok(Tokens {
         lines: tokens.iter().map(line).collect(),
-        projects: readable
+        scopes: choices(&visitor.t, "token-scope", TokenScope::ALL, &[&typed.scope]),
+        projects: open
             .map(|(project, _)| choice(project.code.to_string()))
             .collect(),
         typed,

@@ -296,6 +296,7 @@ pub(super) async fn surround(world: &mut World) {
     let token = account::TokenDraft {
         project: "AFG".into(),
         name: world.secrets.word("token"),
+        scope: "read".into(),
         days: "7".into(),
     };
     let secret = account::create_token(&app, lea.user, &token)

@@ -1,0 +1,1 @@
+INSERT INTO opt_out VALUES ({id:02}, 'children');
