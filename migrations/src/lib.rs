@@ -37,6 +37,7 @@ mod m20261127_000026_count_what_is_public;
 mod m20261127_000030_audit_acts;
 mod m20261127_000034_secure_accounts;
 mod m20261127_000035_invite_and_token;
+mod m20261127_000040_publish_methods;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000026_count_what_is_public::Migration),
             Box::new(m20261127_000030_audit_acts::Migration),
             Box::new(m20261127_000025_protect_incidents::Migration),
+            Box::new(m20261127_000040_publish_methods::Migration),
         ]
     }
 }
@@ -114,6 +116,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000026_public.sql"),
     include_str!("../rows/000030_audit_acts.sql"),
     include_str!("../rows/000025_protect_incidents.sql"),
+    include_str!("../rows/000040_methods.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.
