@@ -48,8 +48,8 @@ pub mod stored {
         AccountRecord, ActFilter, ActRecord, BoundarySetRecord, CandidateRecord, Carrier,
         CommentRecord, DraftRecord, Facet, Facets, FactRecord, FieldChange, FrameSummary,
         GazetteerRecord, IncidentEventRecord, InvitationRecord, ItemRecord, ListHitRecord,
-        MapLayerRecord, MatchRecord, ProjectRecord, PublicBodies, PublicFilter, PublicProject,
-        PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
+        MapLayerRecord, MatchRecord, MethodRecord, ProjectRecord, PublicBodies, PublicFilter,
+        PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
         RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
         SnapshotRecord, TokenRecord,
     };
