@@ -37,6 +37,7 @@ mod m20261127_000026_count_what_is_public;
 mod m20261127_000030_audit_acts;
 mod m20261127_000034_secure_accounts;
 mod m20261127_000035_invite_and_token;
+mod m20261127_000040_publish_methods;
 mod m20261127_000042_add_passkeys;
 mod m20261127_000043_disable_accounts;
 mod m20261127_000044_opt_out;
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000026_count_what_is_public::Migration),
             Box::new(m20261127_000030_audit_acts::Migration),
             Box::new(m20261127_000025_protect_incidents::Migration),
+            Box::new(m20261127_000040_publish_methods::Migration),
             Box::new(m20261127_000042_add_passkeys::Migration),
             Box::new(m20261127_000043_disable_accounts::Migration),
             Box::new(m20261127_000044_opt_out::Migration),
@@ -120,6 +122,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000026_public.sql"),
     include_str!("../rows/000030_audit_acts.sql"),
     include_str!("../rows/000025_protect_incidents.sql"),
+    include_str!("../rows/000040_methods.sql"),
     include_str!("../rows/000042_passkeys.sql"),
     include_str!("../rows/000043_sign_ins.sql"),
     include_str!("../rows/000044_opt_outs.sql"),

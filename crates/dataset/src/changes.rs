@@ -1,9 +1,9 @@
 //! What differs between two releases, record by record and field by field. Read from the CSV files
 //! of both, so that anybody who has them can find the same.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What differs between a release and the one before.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Changes {
     /// Columns that only one of the two has; their cells are not compared.
     pub columns: Vec<ColumnChange>,
@@ -27,30 +27,30 @@ pub struct Changes {
 }
 
 /// A column that only one of two releases has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnChange {
     /// The table, such as `incidents`.
-    pub table: &'static str,
+    pub table: Cow<'static, str>,
     /// Its name.
     pub column: String,
     /// `added` or `removed`.
-    pub change: &'static str,
+    pub change: Cow<'static, str>,
 }
 
 /// A record, by what names it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Record {
     /// The table, such as `incidents`.
-    pub table: &'static str,
+    pub table: Cow<'static, str>,
     /// Its id; the whole line, as JSON, in a table without ids.
     pub id: String,
 }
 
 /// A record that changed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// The table, such as `incidents`.
-    pub table: &'static str,
+    pub table: Cow<'static, str>,
     /// Its id.
     pub id: String,
     /// The fields that changed, by name.
@@ -58,7 +58,7 @@ pub struct Change {
 }
 
 /// A field before and after.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Replaced {
     /// In the release before.
     pub old: Value,
@@ -152,7 +152,7 @@ fn compare(
     found: &mut Changes,
 ) {
     let record = |id: &String| Record {
-        table,
+        table: table.into(),
         id: id.clone(),
     };
     let added = new.keys().filter(|id| !old.records.contains_key(*id));
@@ -166,7 +166,7 @@ fn compare(
         let fields = replaced(before, fields);
         if !fields.is_empty() {
             found.changed.push(Change {
-                table,
+                table: table.into(),
                 id: id.clone(),
                 fields,
             });
@@ -188,10 +188,10 @@ fn replaced(old: &Map<String, Value>, new: &Map<String, Value>) -> BTreeMap<Stri
 }
 
 fn columns(table: &'static str, headings: &[Heading], old: &[String]) -> Vec<ColumnChange> {
-    let change = |column: &str, change| ColumnChange {
-        table,
+    let change = |column: &str, change: &'static str| ColumnChange {
+        table: table.into(),
         column: column.to_owned(),
-        change,
+        change: change.into(),
     };
     let new: Vec<&str> = headings.iter().map(|heading| heading.name).collect();
     let added = new

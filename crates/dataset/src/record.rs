@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use crate::incident::PublicIncident;
+use crate::proof::{PublicBound, PublicProof};
 
 /// One published item of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,12 @@ pub struct PublicEvidence {
     /// and rounded height: whole records, for `cairn shadow rerun`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub solver_runs: Vec<serde_json::Value>,
+    /// What the place rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<PublicProof>,
+    /// What the time rests on, in the order of its author.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bounds: Vec<PublicBound>,
 }
 
 /// A redacted or re-encoded copy, made for publication.

@@ -87,7 +87,7 @@ fn a_column_that_one_of_them_lacks_changes_no_record() {
     let columns: Vec<_> = told
         .columns
         .iter()
-        .map(|c| (c.column.as_str(), c.change))
+        .map(|c| (c.column.as_str(), c.change.as_ref()))
         .collect();
     assert_eq!(columns, [("place_name", "added"), ("town", "removed")]);
 }

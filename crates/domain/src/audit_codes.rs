@@ -33,6 +33,8 @@ vocabulary! {
         Boundaries = "boundaries",
         /// Map layers.
         MapLayers = "map_layers",
+        /// How the team says that it works.
+        Methodology = "methodology",
     }
 }
 

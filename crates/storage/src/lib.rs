@@ -66,6 +66,7 @@ mod publication;
 mod published;
 mod published_cells;
 mod published_claim;
+mod published_method;
 mod published_order;
 mod queue;
 mod queue_cursor;
@@ -130,6 +131,7 @@ pub use published::{
     Facet, Facets, PublicBodies, PublicFilter, PublicPoint, PublicProject, PublicRelease,
     PublishedRow, RetractionRecord,
 };
+pub use published_method::MethodRecord;
 pub use queue::{QueueFilter, QueuePage, QueueRow};
 pub use queue_cursor::{BadCursor, QueueCursor};
 pub use redaction::{RedactionOutcome, RedactionRecord};

@@ -307,6 +307,7 @@ async fn ask_about_the_rest(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.claim_links(project).await?;
     reads.published_claims(project).await?;
     reads.published_low_visibility(project).await?;
+    reads.published_methods(project).await?;
     reads.releases(project).await?;
     reads.latest_release(project).await?;
     reads.release_files(ReleaseId(sample(0x40))).await?;

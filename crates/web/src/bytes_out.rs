@@ -31,9 +31,8 @@ pub(crate) async fn send(
     showing: Showing,
     request: &HeaderMap,
 ) -> Result<Response, WebError> {
-    let wanted = request
-        .get(header::RANGE)
-        .and_then(|value| value.to_str().ok());
+    let tag = format!("\"{}\"", file.sha256);
+    let wanted = range_of(request, &tag);
     let range = match wanted.map(|wanted| one_range(wanted, file.size_bytes)) {
         Some(Asked::Unsatisfiable) => return Ok(unsatisfiable(file.size_bytes)),
         Some(Asked::Part(range)) => Some(range),
@@ -79,9 +78,7 @@ pub(crate) async fn send_file(path: &Path, request: &HeaderMap) -> Result<Respon
     let changed = about.modified().ok();
     let changed = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     let tag = format!("\"{size:x}-{:x}\"", changed.unwrap_or_default().as_nanos());
-    let wanted = request
-        .get(header::RANGE)
-        .and_then(|value| value.to_str().ok());
+    let wanted = range_of(request, &tag);
     let (status, range) = match wanted.map(|wanted| one_range(wanted, size)) {
         Some(Asked::Unsatisfiable) => return Ok(unsatisfiable(size)),
         Some(Asked::Part(range)) => (StatusCode::PARTIAL_CONTENT, range),
@@ -140,6 +137,15 @@ fn unsatisfiable(size: u64) -> Response {
     (StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response()
 }
 
+/// The range that is asked for; none if it was to hold for another version of the bytes, or for
+/// packed ones, whose tag is weak (RFC 9110, 13.1.5).
+fn range_of<'a>(request: &'a HeaderMap, tag: &str) -> Option<&'a str> {
+    let of = request.get(header::IF_RANGE);
+    let range = request.get(header::RANGE)?.to_str().ok()?;
+    of.is_none_or(|of| of.as_bytes() == tag.as_bytes())
+        .then_some(range)
+}
+
 #[derive(Debug, PartialEq, Eq)]
 enum Asked {
     Whole,
@@ -174,6 +180,19 @@ fn one_range(header: &str, size: u64) -> Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_of_other_bytes_is_none() {
+        let asked = |of: &'static str| {
+            let mut request = HeaderMap::new();
+            request.insert(header::RANGE, HeaderValue::from_static("bytes=0-1"));
+            request.insert(header::IF_RANGE, HeaderValue::from_static(of));
+            range_of(&request, "\"ab\"").is_some()
+        };
+        assert!(asked("\"ab\""));
+        assert!(!asked("W/\"ab\"") && !asked("\"cd\""));
+        assert!(!asked("Fri, 27 Nov 2026 12:00:00 GMT"));
+    }
 
     #[test]
     fn reads_ranges_as_the_standard_says() {

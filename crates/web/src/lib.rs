@@ -13,6 +13,7 @@ mod forms;
 mod i18n;
 mod network;
 mod pace;
+mod packing;
 mod pages;
 mod present;
 mod problem;

@@ -14,6 +14,7 @@ use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 use crate::{
     Web, api, assets,
     network::limited,
+    packing::{packed, shared},
     pages,
     problem::WebError,
     proof::{self, proved},
@@ -53,6 +54,10 @@ pub struct Route {
     /// Whether a form is taken even where the instance is read-only: it changes nothing but who is
     /// signed in and what they look at.
     pub is_reading: bool,
+    /// Whether the answer is packed for whoever can read it so.
+    is_packed: bool,
+    /// Whether pages of any site may read the answer.
+    is_shared: bool,
     handler: fn() -> MethodRouter<Web>,
 }
 
@@ -68,6 +73,8 @@ const fn at(
         door,
         is_proved: false,
         is_reading: false,
+        is_packed: false,
+        is_shared: false,
         handler,
     }
 }
@@ -77,6 +84,18 @@ impl Route {
     const fn proved(mut self) -> Self {
         self.is_proved = true;
         self
+    }
+
+    /// The same, packed: nothing in the answer is a secret, whoever asks.
+    const fn packed(mut self) -> Self {
+        self.is_packed = true;
+        self
+    }
+
+    /// The same, for programs: packed, and open to pages of any site.
+    const fn shared(mut self) -> Self {
+        self.is_shared = true;
+        self.packed()
     }
 
     /// The same where the instance is read-only too.
@@ -93,31 +112,38 @@ use Door::{Anyone, Member, Operator, Program, SealedReader, SignedIn};
 #[rustfmt::skip]
 pub const ROUTES: &[Route] = &[
     // What anybody may read.
-    at("GET", "/", Anyone, || get(pages::public::map)),
-    at("GET", "/incidents", Anyone, || get(pages::public::list)),
-    at("GET", "/incidents/{id}", Anyone, || get(pages::public::incident)),
+    at("GET", "/", Anyone, || get(pages::public::map)).packed(),
+    at("GET", "/incidents", Anyone, || get(pages::public::list)).packed(),
+    at("GET", "/incidents/{id}", Anyone, || get(pages::public::incident)).packed(),
     at("GET", "/incidents/{id}/card.png", Anyone, || get(pages::public::card)),
-    at("GET", "/incidents/{id}/run.json", Anyone, || get(pages::public::run)),
-    at("GET", "/analysis", Anyone, || get(pages::analysis::public)),
-    at("GET", "/analysis/{table}", Anyone, || get(pages::analysis::public_csv)),
-    at("GET", "/claims", Anyone, || get(pages::analysis::public_claims)),
-    at("GET", "/dataset", Anyone, || get(pages::public::dataset)),
-    at("GET", "/about", Anyone, || get(pages::public::about)),
-    at("GET", "/data/incidents.csv", Anyone, || limited(Attempt::Download, get(pages::public::csv))),
-    at("GET", "/data/incidents.geojson", Anyone, || limited(Attempt::Download, get(pages::public::geojson))),
-    at("GET", "/releases/key", Anyone, || get(pages::releases::key)),
-    at("GET", "/data/incidents.json", Anyone, || get(pages::public::json)),
-    at("GET", "/data/incidents.jsonl", Anyone, || limited(Attempt::Download, get(pages::public::json_lines))),
-    at("GET", "/data/months.json", Anyone, || get(pages::public::months)),
-    at("GET", "/data/filter.json", Anyone, || get(pages::public::manifest)),
-    at("GET", "/data/columns.bin", Anyone, || get(pages::public::columns)),
-    at("GET", "/feed.atom", Anyone, || get(pages::public::atom)),
-    at("GET", "/feed.json", Anyone, || get(pages::public::json_feed)),
-    at("GET", "/sitemap.xml", Anyone, || get(pages::public::sitemap)),
+    at("GET", "/incidents/{id}/run.json", Anyone, || get(pages::public::run)).shared(),
+    at("GET", "/analysis", Anyone, || get(pages::analysis::public)).packed(),
+    at("GET", "/analysis/{table}", Anyone, || get(pages::analysis::public_csv)).shared(),
+    at("GET", "/claims", Anyone, || get(pages::analysis::public_claims)).packed(),
+    at("GET", "/dataset", Anyone, || get(pages::public::dataset)).packed(),
+    at("GET", "/about", Anyone, || get(pages::public::about)).packed(),
+    at("GET", "/methodology", Anyone, || get(pages::public::methodology)).packed(),
+    at("GET", "/data/incidents.csv", Anyone, || limited(Attempt::Download, get(pages::public::csv))).shared(),
+    at("GET", "/data/incidents.geojson", Anyone, || limited(Attempt::Download, get(pages::public::geojson))).shared(),
+    at("GET", "/releases/key", Anyone, || get(pages::releases::key)).shared(),
+    at("GET", "/data/incidents.json", Anyone, || get(pages::public::json)).shared(),
+    at("GET", "/data/incidents.jsonl", Anyone, || limited(Attempt::Download, get(pages::public::json_lines))).shared(),
+    at("GET", "/data/incidents.parquet", Anyone, || limited(Attempt::Download, get(pages::public::parquet))).shared(),
+    at("GET", "/data/dataset.sqlite", Anyone, || limited(Attempt::Download, get(pages::public::sqlite))).shared(),
+    at("GET", "/data/incidents.xlsx", Anyone, || limited(Attempt::Download, get(pages::public::workbook))).shared(),
+    at("GET", "/data/months.json", Anyone, || get(pages::public::months)).shared(),
+    at("GET", "/data/filter.json", Anyone, || get(pages::public::manifest)).shared(),
+    at("GET", "/data/columns.bin", Anyone, || get(pages::public::columns)).shared(),
+    at("GET", "/feed.atom", Anyone, || get(pages::public::atom)).shared(),
+    at("GET", "/feed.json", Anyone, || get(pages::public::json_feed)).shared(),
+    at("GET", "/sitemap.xml", Anyone, || get(pages::public::sitemap)).packed(),
     at("GET", "/robots.txt", Anyone, || get(pages::public::robots)),
-    at("GET", "/embed/map", Anyone, || get(pages::public::embed_map)),
-    at("GET", "/embed/chart/{name}", Anyone, || get(pages::public::embed_chart)),
-    at("GET", "/releases/{version}/{name}", Anyone, || get(pages::public::release_file)),
+    at("GET", "/embed/map", Anyone, || get(pages::public::embed_map)).packed(),
+    at("GET", "/embed/chart/{name}", Anyone, || get(pages::public::embed_chart)).packed(),
+    at("GET", "/releases/{version}", Anyone, || get(pages::public::release)).packed(),
+    at("GET", "/latest", Anyone, || get(pages::public::latest)).shared(),
+    at("GET", "/latest/{name}", Anyone, || get(pages::public::latest_file)).shared(),
+    at("GET", "/releases/{version}/{name}", Anyone, || get(pages::public::release_file)).shared(),
     at("GET", "/media/{sha256}", Anyone, || get(pages::public::media)),
     // Handing in and coming back.
     at("GET", "/submit", Anyone, || get(pages::submit::form)),
@@ -271,6 +297,8 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/ledger/checkpoint", Anyone, || get(pages::ledger::checkpoint)),
     at("GET", "/ledger/key", Anyone, || get(pages::ledger::key)),
     at("GET", "/ledger/tile/{*path}", Anyone, || get(pages::ledger::tile)),
+    at("GET", "/projects/{code}/methodology", Member(A::BuildRelease), || get(pages::methodology::show)),
+    at("POST", "/projects/{code}/methodology", Member(A::BuildRelease), || post(pages::methodology::save)).proved(),
     at("POST", "/projects/{code}/members", Member(A::Administer), || post(pages::members::change)).proved(),
     at("POST", "/projects/{code}/invitations", Member(A::Administer), || post(pages::members::invite)).proved(),
     at("POST", "/projects/{code}/invitations/revoke", Member(A::Administer), || post(pages::members::revoke_invitation)).proved(),
@@ -303,6 +331,14 @@ pub fn router(web: Web) -> Router {
         let handler = match route.is_reading || route.method == "GET" {
             true => handler,
             false => writing(handler),
+        };
+        let handler = match route.is_shared {
+            true => shared(handler),
+            false => handler,
+        };
+        let handler = match route.is_packed {
+            true => packed(handler),
+            false => handler,
         };
         router.route(route.path, handler)
     });

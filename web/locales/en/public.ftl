@@ -114,6 +114,42 @@ public-evidence-time-sure = Time is
 public-evidence-camera = Camera point
 public-evidence-how-located = How located
 public-evidence-place-sure = Place is
+public-verified-place = How the place was verified
+public-verified-pairs = { $count ->
+    [one] One thing in the picture was found again elsewhere:
+   *[other] { $count } things in the picture were found again elsewhere:
+}
+public-verified-feature = A feature
+public-verified-found-of = { $on }, { $year }
+public-verified-frame = Where in the frame { $count ->
+    [one] the feature is, as a numbered box
+   *[other] the { $count } features are, as numbered boxes
+}. The picture itself is not drawn.
+public-verified-frame-about = The frame without its picture: where each of them is, in twelfths of its sides.
+public-verified-map-about = The published point, and the eighth of the compass in which the camera looked.
+public-verified-time = How the time was verified
+public-verified-shadow = Sun and shadow
+public-verified-measured = Measured on the picture:
+public-verified-windows = On { $days } this fits between (time in { $zone }):
+public-verified-nothing = On { $days } it fits at no time.
+public-verified-more = { $count ->
+    [one] One more time is in the record.
+   *[other] { $count } more times are in the record.
+}
+public-verified-excluded = { $count ->
+    [one] On one day that was searched nothing fits.
+   *[other] On { $count } days that were searched nothing fits.
+}
+public-verified-sun = sun { $low }° to { $high }° high, at { $from }° to { $to }° from true north
+vocab-frame-part-upper-left = upper left of the frame
+vocab-frame-part-upper-centre = top of the frame
+vocab-frame-part-upper-right = upper right of the frame
+vocab-frame-part-middle-left = left of the frame
+vocab-frame-part-middle-centre = middle of the frame
+vocab-frame-part-middle-right = right of the frame
+vocab-frame-part-lower-left = lower left of the frame
+vocab-frame-part-lower-centre = bottom of the frame
+vocab-frame-part-lower-right = lower right of the frame
 public-incident-synthetic = Invented for demonstration. This attack did not happen.
 public-incident-reported = Publicly reported; not verified by Cairn. Coordinates are approximate.
 public-incident-claims = What parties claim
@@ -140,6 +176,25 @@ dataset-lead = Every release is numbered and never changed afterwards. Correctio
 dataset-latest = Latest release
 dataset-all = All releases
 dataset-release = Release { $version }
+dataset-changed = Since release { $from }: { $new ->
+    [one] 1 record
+   *[other] { $new } records
+} new, { $changed } changed, { $gone } gone.
+dataset-changed-first = It is the first release: all { $new } records are new.
+public-release-holds = { $incidents ->
+    [one] 1 attack
+   *[other] { $incidents } attacks
+}, { $evidence ->
+    [one] 1 piece of evidence
+   *[other] { $evidence } pieces of evidence
+}
+public-release-before = Release { $version }, before it
+public-release-after = Release { $version }, after it
+public-release-older = This is what was published then. There is a newer one:
+public-release-columns = Columns that only one of the two has
+public-release-column-added = { $name } is new
+public-release-column-removed = { $name } is gone
+public-release-too-many = So much is new that a page would not hold it. The file of changes has every record and field.
 dataset-release-column = Release
 dataset-published = Published
 dataset-downloads = Downloads
@@ -197,3 +252,10 @@ about-submit-title = Handing something in
 about-submit-words = Photos, recordings and links can be handed in without an account. You get seven words as a receipt; with them you can see how it stands and take it back.
 about-contact-title = Who runs this
 about-contact-words = This site is run by the team named above, with Cairn, which is free software. To ask for a correction or a withdrawal, write to them and name the record’s id.
+
+methodology-title = Methodology
+methodology-version = Version { $version }, { $date }
+methodology-none = The team has not written down its methodology yet. What holds for everybody who uses Cairn is here:
+methodology-older = This is an earlier version.
+methodology-newest = The newest version
+methodology-versions = All versions

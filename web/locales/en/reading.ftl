@@ -20,6 +20,10 @@ public-list-killed = Killed: { $count }
 public-list-injured = Injured: { $count }
 download-jsonl = JSON lines
 download-json = JSON, by pages
+download-parquet = GeoParquet
+download-sqlite = SQLite
+download-xlsx = Excel
+error-selection-too-long = A sheet has no room for so many rows. Narrow the filter, or take another format.
 download-about = What this download is
 
 feed-title = Releases and withdrawals

@@ -85,3 +85,15 @@ releases-held-digits = These fields name the place more finely than it is publis
 releases-problems = What stands in the way, by kind
 releases-problem-embargo = Embargo
 releases-problem-digits = False precision
+
+method-title = Methodology
+method-lead = How you decide what is included, what you look for and what you leave out, in your own words. It is public as soon as you save it, and every version stays readable.
+method-words = The methodology
+method-hint = Leave a line empty between paragraphs. Begin a line with # for a heading, ## for a smaller one, - for an entry of a list. Anything else is shown as it is.
+method-warning = Do not write names of people, coordinates or links that could lead to somebody. Nothing is taken away from it before it is public.
+method-publish = Publish this version
+method-versions = Published versions
+method-version = Version { $version }
+method-newer = Somebody published version { $version } while you wrote. Your words are kept below; this is theirs:
+done-method-published = The methodology is public.
+error-method-too-long = It is longer than 100,000 characters. Shorten it, or move a part to a document of its own.

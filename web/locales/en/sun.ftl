@@ -50,7 +50,6 @@ shadow-where-some-clock = { $local } on some clock
 map-globe = Globe or flat map
 
 run-record = record of the run
-public-evidence-run = Run of the shadow solver
 public-evidence-run-hint = Computed for the published place. Run it again with: cairn shadow rerun FILE
 
 map-measure = Measure a distance and a bearing

@@ -354,6 +354,7 @@ vocab-setting-low-visibility = provinces of which little is seen
 vocab-setting-gazetteers = gazetteers
 vocab-setting-boundaries = boundaries
 vocab-setting-map-layers = map layers
+vocab-setting-methodology = methodology
 
 vocab-mode-open = open
 vocab-mode-read-only = read-only

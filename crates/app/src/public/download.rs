@@ -7,7 +7,7 @@ use cairn_dataset::{PublicIncident, csv_of, geojson_of};
 use cairn_storage::PublicFilter;
 use futures::{Stream, stream};
 
-use super::{Dataset, dataset};
+use super::{Dataset, selection::is_still_the_same};
 use crate::{App, AppError};
 
 /// Incidents in memory at once.
@@ -78,7 +78,8 @@ impl Download {
         let page = reads
             .public_bodies(project, &self.filter, after, AT_ONCE)
             .await?;
-        self.is_still_the_same().await?;
+        // Pages are read one after the other, each from what is public then.
+        is_still_the_same(&self.app, &self.dataset).await?;
         let has_rows = page.count > 0;
         self.next = match page.next {
             Some(position) => Next::After(position),
@@ -86,15 +87,6 @@ impl Download {
         };
         let part = self.format.part(page.json)?;
         Ok(Some(self.format.joined(part, is_first, has_rows)))
-    }
-
-    /// Pages are read one after the other, each from what is public then.
-    async fn is_still_the_same(&self) -> Result<(), AppError> {
-        let now = dataset(&self.app).await?;
-        match now.is_some_and(|now| now.mark() == self.dataset.mark()) {
-            true => Ok(()),
-            false => Err(AppError::Conflict),
-        }
     }
 }
 

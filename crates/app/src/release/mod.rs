@@ -13,6 +13,7 @@ mod preview;
 mod projection;
 mod protect;
 mod public_incident;
+mod public_proof;
 mod public_runs;
 mod public_sources;
 mod retract;
@@ -21,7 +22,7 @@ mod shield;
 mod standing;
 
 pub use build::{Built, build, sign};
-pub use cairn_dataset::{Change, Changes, Record as ChangedRecord};
+pub use cairn_dataset::{Change, Changes, ColumnChange, Record as ChangedRecord};
 pub use desk::{Desk, WouldBe, desk, would_be};
 pub(crate) use follow_consent::follow_consent;
 pub(crate) use follow_merge::follow_merge;

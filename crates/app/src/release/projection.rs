@@ -13,6 +13,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::{
     outlook::{Outlook, Picture},
     public_incident::public_incident,
+    public_proof::{eighth, public_bounds, public_proof},
     public_runs::public_runs,
     public_sources::add_sources,
     shield::Shield,
@@ -90,6 +91,9 @@ async fn one_item(
         (record.lat, record.lon) = (Some(place.lat), Some(place.lon));
         record.precision_m = place.radius_m;
         record.how_located = how_located(&place.geolocation);
+        // A record that asks for a coarser place than its project says no more of what is there.
+        let is_shown = record.copy.is_some() && !shield.hides_place_name;
+        record.proof = Some(public_proof(&place.geolocation, is_shown));
         record.location_confidence = Some(place.confidence);
     }
     if let Some(time) = &outlook.time {
@@ -101,8 +105,9 @@ async fn one_item(
         let is_dated = shield.date_step == DateStep::Day;
         let place = outlook.place.as_ref().filter(|_| is_dated);
         let place = place.and_then(|place| Point::try_new(place.lat, place.lon).ok());
-        record.solver_runs =
-            place.map_or_else(Vec::new, |place| public_runs(&time.chronolocation, place));
+        let runs = place.map_or_else(Vec::new, |place| public_runs(&time.chronolocation, place));
+        record.bounds = public_bounds(&time.chronolocation, &runs);
+        record.solver_runs = runs.into_iter().map(|(_, run)| run).collect();
     }
     Ok((record, outlook.picture.blobs().cloned().collect()))
 }
@@ -148,6 +153,8 @@ fn bare(
         how_dated: String::new(),
         time_confidence: None,
         solver_runs: Vec::new(),
+        proof: None,
+        bounds: Vec::new(),
     }
 }
 
@@ -177,13 +184,7 @@ fn compass(bearing_deg: f64) -> &'static str {
         "west",
         "north-west",
     ];
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "0..=8"
-    )]
-    let eighth = (bearing_deg.rem_euclid(360.0) / 45.0).round() as usize;
-    WINDS[eighth % 8]
+    WINDS[eighth(bearing_deg)]
 }
 
 fn how_dated(chronolocation: &Chronolocation) -> String {

@@ -10,10 +10,14 @@ const MOST_WINDOWS: usize = 200;
 /// A height to the metre would tell a hillside; the air does not notice this much.
 const HEIGHT_STEP_M: f64 = 100.0;
 
-/// The runs that the bounds of a time rest on, for the published place.
-pub(super) fn public_runs(time: &Chronolocation, published: Point) -> Vec<Value> {
-    let runs = time.bounds.iter().filter_map(|bound| bound.run.as_ref());
-    runs.filter_map(|run| public_run(run, published)).collect()
+/// The runs that the bounds of a time rest on, for the published place, each with the place of its
+/// bound among the others.
+pub(super) fn public_runs(time: &Chronolocation, published: Point) -> Vec<(usize, Value)> {
+    let bounds = time.bounds.iter().enumerate();
+    let public = |kept: &Value| public_run(kept, published);
+    bounds
+        .filter_map(|(at, bound)| Some((at, public(bound.run.as_ref()?)?)))
+        .collect()
 }
 
 fn public_run(kept: &Value, published: Point) -> Option<Value> {

@@ -1,7 +1,7 @@
 //! A published record between two releases: it may lose what must not be shown any more, and gains
 //! nothing. Whatever was written since waits for the next release, which somebody else signs.
 
-use cairn_dataset::{PublicEvidence, PublicIncident};
+use cairn_dataset::{PublicEvidence, PublicIncident, PublicProof};
 use cairn_domain::{Derivative, Incident};
 use cairn_storage::{ProjectRecord, PublishedRow, WriteTx};
 
@@ -51,8 +51,15 @@ pub(super) fn narrowed(before: PublicIncident, now: &PublicIncident) -> PublicIn
         .filter_map(|item| {
             let allowed = now.evidence.iter().find(|one| one.short == item.short)?;
             let is_shown = item.copy.is_some();
+            let copy = allowed.copy.clone().filter(|_| is_shown);
+            let proof = item.proof.clone();
             Some(PublicEvidence {
-                copy: allowed.copy.clone().filter(|_| is_shown),
+                // What was seen in a picture goes with it.
+                proof: match copy {
+                    Some(_) => proof,
+                    None => proof.map(PublicProof::without_features),
+                },
+                copy,
                 cover: allowed.cover.filter(|_| is_shown),
                 ..item.clone()
             })
@@ -85,11 +92,18 @@ pub(super) fn shown(record: &PublicIncident, blobs: Vec<Derivative>) -> Vec<Deri
 
 #[cfg(test)]
 mod tests {
-    use cairn_dataset::{PublicCarried, PublicCopy};
-    use cairn_domain::{Digest, MediaKind, Sensitivity};
+    use cairn_dataset::{PublicCarried, PublicCopy, PublicFeature};
+    use cairn_domain::{Digest, FeatureKind, MediaKind, Sensitivity};
     use chrono::NaiveDate;
 
     use super::*;
+
+    const FEATURE: PublicFeature = PublicFeature {
+        kind: Some(FeatureKind::Minaret),
+        part: None,
+        found_on: None,
+        imagery_year: None,
+    };
 
     fn item(short: &str, copy: Option<&[u8]>) -> PublicEvidence {
         PublicEvidence {
@@ -114,6 +128,11 @@ mod tests {
             how_dated: String::new(),
             time_confidence: None,
             solver_runs: Vec::new(),
+            proof: Some(PublicProof {
+                features: vec![FEATURE],
+                ..PublicProof::default()
+            }),
+            bounds: Vec::new(),
         }
     }
 
@@ -162,6 +181,11 @@ mod tests {
                 .evidence
                 .iter()
                 .all(|one| one.copy.is_none() && one.cover.is_none())
+        );
+        let seen = after.evidence.iter().filter_map(|one| one.proof.as_ref());
+        assert!(
+            seen.clone().count() == 2 && seen.clone().all(|proof| proof.features.is_empty()),
+            "what was seen in a picture goes with it"
         );
         assert_eq!(after.carried, []);
     }

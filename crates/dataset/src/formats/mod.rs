@@ -17,6 +17,7 @@ mod listed;
 mod manifest;
 mod parquet;
 mod readme;
+mod selection;
 mod sha256sums;
 mod sheets;
 mod spreadsheet;
@@ -29,6 +30,10 @@ use std::{
 };
 
 pub use listed::{ALL, Format};
+pub use selection::{Selected, selection_parquet, selection_sqlite, selection_xlsx};
+
+/// Rows that a sheet of a workbook has room for, without its header.
+pub const MOST_SHEET_ROWS: usize = spreadsheet::MOST_ROWS;
 
 use crate::{PublicIncident, Release, SigningKey};
 

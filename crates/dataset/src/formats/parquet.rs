@@ -40,11 +40,21 @@ pub(super) fn to<I: Borrow<PublicIncident>>(
     incidents: impl IntoIterator<Item = I>,
     out: impl Write + Send,
 ) -> io::Result<()> {
-    written(incidents, out).map_err(io::Error::other)
+    with(incidents, None, out)
+}
+
+/// The same with one more entry in the file's metadata.
+pub(super) fn with<I: Borrow<PublicIncident>>(
+    incidents: impl IntoIterator<Item = I>,
+    more: Option<(&str, String)>,
+    out: impl Write + Send,
+) -> io::Result<()> {
+    written(incidents, more, out).map_err(io::Error::other)
 }
 
 fn written<I: Borrow<PublicIncident>>(
     incidents: impl IntoIterator<Item = I>,
+    more: Option<(&str, String)>,
     out: impl Write + Send,
 ) -> Result<(), ParquetError> {
     let headings = headings(INCIDENTS);
@@ -68,6 +78,9 @@ fn written<I: Borrow<PublicIncident>>(
     }
     let about = about(bounds).to_string();
     file.append_key_value_metadata(KeyValue::new("geo".to_owned(), about));
+    if let Some((name, value)) = more {
+        file.append_key_value_metadata(KeyValue::new(name.to_owned(), value));
+    }
     file.close()?;
     Ok(())
 }

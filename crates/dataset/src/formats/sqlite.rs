@@ -1,34 +1,77 @@
 //! `dataset.sqlite`: every table in one database, packed, without a journal beside it.
 
+use std::path::Path;
+
 use rusqlite::{
     Connection, params_from_iter,
     types::{Null, ToSqlOutput},
 };
 
 use crate::{
+    PublicIncident, Release,
     cell::Cell,
     column::Heading,
-    formats::{Cause, Work},
+    formats::{
+        Cause, Work,
+        selection::{Selected, as_release},
+    },
     tables::{TABLES, Table},
 };
 
 pub(super) fn write(work: &Work<'_>) -> Result<Vec<u8>, Cause> {
     let mut db = Connection::open_in_memory()?;
-    db.pragma_update(None, "foreign_keys", true)?;
-    db.pragma_update(None, "user_version", work.release.version)?;
+    create(&db, work.release.version)?;
     let tx = db.transaction()?;
-    for table in TABLES {
-        let headings = (table.headings)();
-        tx.execute(&schema(table, &headings), [])?;
-        let marks = vec!["?"; headings.len()].join(", ");
-        let mut insert = tx.prepare(&format!("INSERT INTO {} VALUES ({marks})", table.name))?;
-        for row in (table.rows)(work.release) {
-            insert.execute(params_from_iter(row.iter().map(value)))?;
-        }
-    }
+    fill(&tx, work.release)?;
     tx.commit()?;
     db.execute("VACUUM", [])?;
     Ok(db.serialize("main")?.to_vec())
+}
+
+/// Page by page into a file, which is of use only once it is whole: no journal, no waiting for the
+/// disk.
+pub(super) fn selection(
+    selected: Selected<'_>,
+    pages: impl IntoIterator<Item = Vec<PublicIncident>>,
+    path: &Path,
+) -> Result<(), Cause> {
+    let mut db = Connection::open(path)?;
+    db.pragma_update(None, "journal_mode", "off")?;
+    db.pragma_update(None, "synchronous", "off")?;
+    create(&db, selected.version)?;
+    let tx = db.transaction()?;
+    tx.execute(
+        "CREATE TABLE about (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)",
+        [],
+    )?;
+    for (name, value) in selected.lines() {
+        tx.execute("INSERT INTO about VALUES (?, ?)", [name, value.as_str()])?;
+    }
+    for page in pages {
+        fill(&tx, &as_release(page))?;
+    }
+    Ok(tx.commit()?)
+}
+
+fn create(db: &Connection, version: u32) -> Result<(), Cause> {
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "user_version", version)?;
+    for table in TABLES {
+        db.execute(&schema(table, &(table.headings)()), [])?;
+    }
+    Ok(())
+}
+
+/// Adds the rows of every table.
+fn fill(db: &Connection, release: &Release) -> Result<(), Cause> {
+    for table in TABLES {
+        let marks = vec!["?"; (table.headings)().len()].join(", ");
+        let mut insert = db.prepare(&format!("INSERT INTO {} VALUES ({marks})", table.name))?;
+        for row in (table.rows)(release) {
+            insert.execute(params_from_iter(row.iter().map(value)))?;
+        }
+    }
+    Ok(())
 }
 
 fn schema(table: &Table, headings: &[Heading]) -> String {

@@ -163,6 +163,8 @@ fn video() -> PublicEvidence {
         how_dated: "Shadows; first seen at 08:40.".into(),
         time_confidence: Some(Confidence::Probable),
         solver_runs: Vec::new(),
+        proof: None,
+        bounds: Vec::new(),
     }
 }
 

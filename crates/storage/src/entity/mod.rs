@@ -49,6 +49,7 @@ pub mod published_cell;
 pub mod published_claim;
 pub mod published_file;
 pub mod published_incident;
+pub mod published_method;
 pub mod published_project;
 pub mod published_release;
 pub mod published_retraction;
@@ -91,7 +92,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
         frame_table gazetteer gazetteer_name gazetteer_place hash_list incident incident_event
         incident_fact incident_protection incident_source invitation item job known_device ledger_leaf list_hit
         listed_hash map_layer match_answer membership open_claim opt_out passkey project published_blob
-        published_cell published_claim published_file published_incident published_project
+        published_cell published_claim published_file published_incident published_method published_project
         published_release published_retraction published_visibility recovery_code redaction
         redaction_copy reference release_author release_candidate release_signature reveal
         sealed_claim second_factor session setting sign_in snapshot solver_run source stage_count upload

@@ -16,6 +16,7 @@ pub(crate) mod ledger;
 pub(crate) mod map;
 pub(crate) mod matches;
 pub(crate) mod members;
+pub(crate) mod methodology;
 pub(crate) mod projects;
 pub(crate) mod public;
 pub(crate) mod queue;

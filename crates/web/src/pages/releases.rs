@@ -15,12 +15,14 @@ use cairn_app::{
 };
 use cairn_domain::Action;
 
-use self::changes::{ChangeList, HeldLine, Problem, held_lines, problems};
+use self::changes::{HeldLine, Problem, held_lines, problems, would_be};
 use crate::{
     Web,
     extract::Member,
     forms::Fields,
-    present::{FormError, Moment, Reason, form_errors, moment, reasons},
+    present::{
+        FormError, Moment, Reason, form_errors, moment, reasons, record_changes::ChangeList,
+    },
     problem::WebError,
     shell::{Shell, Tab},
     visitor::{Visitor, page_with},
@@ -179,7 +181,7 @@ fn present(visitor: &Visitor, visit: &Visit, desk: Desk, errors: Vec<FormError>)
     let names = Default::default();
     ReleasesPage {
         shell: visitor.shell_in(visit, Some(Tab::Releases), t.get("releases-title")),
-        changes: ChangeList::new(t, &code, &desk.changes),
+        changes: ChangeList::new(t, &desk.changes, |table, id| would_be(&code, table, id)),
         held,
         problems,
         changed: preview.changed,

@@ -104,7 +104,7 @@ fn draft(fields: &Fields) -> ShadowDraft {
 }
 
 /// What was measured, each in a few words.
-fn measured_words(t: &Translator, measured: &Measurement) -> Vec<String> {
+pub(super) fn measured_words(t: &Translator, measured: &Measurement) -> Vec<String> {
     let mut said = Vec::new();
     if let (Some(ratio), Some(tol)) = (measured.ratio, measured.ratio_tol) {
         let (ratio, percent) = (format!("{ratio:.3}"), format!("{:.0}", tol * 100.0));

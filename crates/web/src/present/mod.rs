@@ -23,6 +23,7 @@ pub(crate) mod places;
 pub(crate) mod player;
 pub(crate) mod proof;
 pub(crate) mod reading;
+pub(crate) mod record_changes;
 pub(crate) mod redacted;
 pub(crate) mod references;
 pub(crate) mod refusals;

@@ -40,7 +40,7 @@ fn row(number: u32, body: Option<Value>) -> PublishedRow {
 }
 
 /// A dataset of many attacks; the first day's cannot be read if it is `broken`.
-async fn dataset(count: u32, broken: bool) -> (TestApp, ProjectId) {
+pub(super) async fn dataset(count: u32, broken: bool) -> (TestApp, ProjectId) {
     let story = TestApp::new().await;
     story.publish().await;
     let project = story.visit(&story.lea).await.project.id;

@@ -105,7 +105,7 @@ pub(crate) async fn manifest(
     ))
 }
 
-fn describe(dataset: &Dataset, filters: &Filters, found: u64) -> Value {
+pub(super) fn describe(dataset: &Dataset, filters: &Filters, found: u64) -> Value {
     let newest = dataset.releases.first();
     let manifest = newest.map(|newest| &newest.manifest);
     let text = |name: &str| manifest.and_then(|held| held[name].as_str());

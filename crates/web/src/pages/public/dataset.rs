@@ -8,7 +8,7 @@ use axum::{
 };
 use cairn_app::{
     App, AppError,
-    public::{self, Dataset},
+    public::{self, Dataset, ReleaseChanges},
     stored::{PublicRelease, RetractionRecord},
 };
 
@@ -26,6 +26,8 @@ struct DatasetPage {
     as_of: AsOf,
     licence: String,
     inclusion: String,
+    /// How many records the newest release changed; nothing where nobody can say.
+    changed: Option<String>,
     files: Vec<FileLine>,
     releases: Vec<ReleaseLine>,
     withdrawn: Vec<WithdrawnLine>,
@@ -36,12 +38,12 @@ struct DatasetPage {
 
 /// A file of the newest release.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct FileLine {
-    name: String,
-    href: String,
-    about: String,
-    size: String,
-    sha256: String,
+pub(super) struct FileLine {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) about: String,
+    pub(super) size: String,
+    pub(super) sha256: String,
 }
 
 /// One release.
@@ -76,15 +78,21 @@ pub(crate) async fn dataset(
     };
     let files = files(&web.app, &visitor.t, &dataset, &newest).await?;
     let withdrawn = withdrawn(&web, &dataset).await?;
+    let changes = public::release_changes(&web.app, &dataset, newest.version).await?;
+    let changed = changes.map(|read| counted(&visitor.t, &read));
     let shell = frame(&visitor, &dataset, visitor.t.get("dataset-title"));
     let origin = origin(&visitor, &headers);
     public_page(
         StatusCode::OK,
-        &DatasetPage::new(shell, &dataset, files, &withdrawn, &origin),
+        &DatasetPage {
+            changed,
+            ..DatasetPage::new(shell, &dataset, files, &withdrawn, &origin)
+        },
     )
 }
 
-async fn files(
+/// The files of a release, with those that list others.
+pub(super) async fn files(
     app: &App,
     t: &Translator,
     dataset: &Dataset,
@@ -172,6 +180,7 @@ impl DatasetPage {
             summary: project.summary.clone(),
             licence: text("licence").to_owned(),
             inclusion: text("inclusion").to_owned(),
+            changed: None,
             releases: releases.collect(),
             cite: shell.t.with("dataset-cite-words", &cite),
             check: check(&address, &files),
@@ -185,6 +194,21 @@ impl DatasetPage {
             files,
             shell,
         }
+    }
+}
+
+/// `Since release 1: 3 new, 2 changed, none gone.`
+fn counted(t: &Translator, read: &ReleaseChanges) -> String {
+    let count = |count: usize| count.to_string();
+    let counts = [
+        ("new", count(read.changes.added.len())),
+        ("changed", count(read.changes.changed.len())),
+        ("gone", count(read.changes.removed.len())),
+        ("from", read.from.unwrap_or_default().to_string()),
+    ];
+    match read.from {
+        Some(_) => t.with("dataset-changed", &counts),
+        None => t.with("dataset-changed-first", &counts),
     }
 }
 
@@ -261,6 +285,24 @@ mod tests {
         }
         assert!(html.contains("sha256sum -c SHA256SUMS"));
         assert!(html.contains("/incidents/AFG-7K3QXM") && html.contains("A family asked for it."));
+    }
+
+    #[test]
+    fn what_changed_is_counted_and_the_first_release_is_new() {
+        let t = sample::shell().t;
+        let read = |from: serde_json::Value| {
+            let written = serde_json::json!({
+                "from": from, "columns": [], "changed": [], "removed": [],
+                "added": [{ "table": "incidents", "id": "AFG-9Z8Y7X" }],
+            });
+            let read: ReleaseChanges = serde_json::from_value(written).expect("reads");
+            counted(&t, &read)
+        };
+        assert_eq!(
+            read(serde_json::json!(1)),
+            "Since release 1: 1 record new, 0 changed, 0 gone."
+        );
+        assert!(read(serde_json::Value::Null).contains("first release"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     extract::{Path, RawQuery, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use cairn_app::{
     AppError,
@@ -27,25 +27,19 @@ use crate::{
 const CSV: &str = "text/csv; charset=utf-8; header=present";
 const GEOJSON: &str = "application/geo+json";
 const JSON_LINES: &str = "application/jsonl";
+pub(super) const PARQUET: &str = "application/vnd.apache.parquet";
+pub(super) const SQLITE: &str = "application/vnd.sqlite3";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Every form in which what a filter finds can be had.
-pub(super) const FORMATS: [(&str, &str); 4] = [
+pub(super) const FORMATS: [(&str, &str); 7] = [
     ("incidents.csv", CSV),
     ("incidents.geojson", GEOJSON),
     ("incidents.jsonl", JSON_LINES),
     ("incidents.json", "application/json"),
+    ("incidents.parquet", PARQUET),
+    ("dataset.sqlite", SQLITE),
+    ("incidents.xlsx", XLSX),
 ];
-/// Anybody may use the data from any site.
-const OPEN: [(HeaderName, HeaderValue); 2] = [
-    (
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("cross-origin"),
-    ),
-];
-
 /// `GET /data/incidents.csv`
 pub(crate) async fn csv(
     State(web): State<Web>,
@@ -130,7 +124,7 @@ pub(crate) async fn release_file(
 ) -> Result<Response, WebError> {
     let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
     if version == "latest" {
-        return Ok(newest(&dataset, &name)?.into_response());
+        return Ok(newest(&dataset, &name)?);
     }
     let version = version.parse().map_err(|_| AppError::NotFound)?;
     let file = public::open_release_file(&web.app, &dataset, version, &name).await?;
@@ -143,6 +137,21 @@ pub(crate) async fn release_file(
     };
     let response = bytes_out::send(&web.app, file, showing, &headers).await?;
     Ok(open(response, "public, max-age=31536000, immutable"))
+}
+
+/// `GET /latest`: the newest release.
+pub(crate) async fn latest(State(web): State<Web>) -> Result<Response, WebError> {
+    let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
+    Ok(newest(&dataset, "")?)
+}
+
+/// `GET /latest/{name}`: a file of it.
+pub(crate) async fn latest_file(
+    State(web): State<Web>,
+    Path(name): Path<String>,
+) -> Result<Response, WebError> {
+    let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
+    Ok(newest(&dataset, &name)?)
 }
 
 /// `GET /media/{sha256}`: a copy made for the public, while it is published.
@@ -169,7 +178,7 @@ pub(crate) async fn media(
 }
 
 /// `AFG-incidents-release-3.csv`, or `…-filtered.csv`.
-fn file_name(dataset: &Dataset, filters: &Filters, extension: &str) -> String {
+pub(super) fn file_name(dataset: &Dataset, filters: &Filters, extension: &str) -> String {
     let code = &dataset.project.code;
     let version = dataset
         .releases
@@ -191,10 +200,8 @@ fn data(bytes: Vec<u8>, mime: &'static str, request: &HeaderMap) -> Response {
     open((headers, bytes).into_response(), "public, no-cache")
 }
 
+/// Says how long an answer may be kept.
 pub(super) fn open(mut response: Response, cache: &'static str) -> Response {
-    for (name, value) in OPEN {
-        response.headers_mut().insert(name, value);
-    }
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -211,7 +218,8 @@ pub(super) fn unchanged(request: &HeaderMap, digest: &Digest) -> Option<Response
     matches.then(|| (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response())
 }
 
-fn newest(dataset: &Dataset, name: &str) -> Result<Redirect, AppError> {
+/// Where the newest release is, or a file of it: 302, for the next release is elsewhere.
+pub(super) fn newest(dataset: &Dataset, name: &str) -> Result<Response, AppError> {
     let newest = dataset.releases.first().ok_or(AppError::NotFound)?;
     // Names of release files hold nothing else; anything that does is not one of them.
     let plain = name
@@ -220,10 +228,10 @@ fn newest(dataset: &Dataset, name: &str) -> Result<Redirect, AppError> {
     if !plain {
         return Err(AppError::NotFound);
     }
-    Ok(Redirect::temporary(&format!(
-        "/releases/{}/{name}",
-        newest.version
-    )))
+    let below = if name.is_empty() { "" } else { "/" };
+    let to = format!("/releases/{}{below}{name}", newest.version);
+    let answer = (StatusCode::FOUND, [(header::LOCATION, to)]).into_response();
+    Ok(open(answer, "public, no-cache"))
 }
 
 /// The points of the map: where, how precisely, and one line in the reader's language.
@@ -263,7 +271,6 @@ mod tests {
     fn what_the_asker_holds_is_not_sent_again() {
         let first = data(b"id\r\n".to_vec(), CSV, &HeaderMap::new());
         let tag = first.headers()[header::ETAG].clone();
-        assert_eq!(first.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
         let mut again = HeaderMap::new();
         again.insert(header::IF_NONE_MATCH, tag);
         assert_eq!(
@@ -279,13 +286,13 @@ mod tests {
     #[test]
     fn latest_leads_to_a_numbered_file_of_ours() {
         let dataset = sample::dataset();
-        let answer = newest(&dataset, "incidents.csv")
-            .expect("a redirect")
-            .into_response();
-        assert_eq!(
-            answer.headers()[header::LOCATION],
-            "/releases/2/incidents.csv"
-        );
+        let leads_to = |name| {
+            let answer = newest(&dataset, name).expect("a redirect");
+            assert_eq!(answer.status(), StatusCode::FOUND);
+            answer.headers()[header::LOCATION].clone()
+        };
+        assert_eq!(leads_to("incidents.csv"), "/releases/2/incidents.csv");
+        assert_eq!(leads_to(""), "/releases/2");
         assert!(newest(&dataset, "a\r\nb").is_err() && newest(&dataset, "//evil.example").is_err());
     }
 

@@ -6,7 +6,7 @@ use cairn_domain::{ProjectCode, Sensitivity};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::words;
+use super::{verified::Verified, words};
 use crate::{
     i18n::Translator,
     present::{Moment, filters::code_words, moment},
@@ -27,14 +27,13 @@ pub(super) struct Evidence {
     pub(super) steps_json: String,
     pub(super) captured: Option<Captured>,
     pub(super) how_dated: String,
-    /// Records of the runs that the time rests on.
-    pub(super) runs: Vec<String>,
     pub(super) time_confidence: Option<Sure>,
     /// Coordinates at published precision; empty where they are withheld.
     pub(super) coordinates: String,
     pub(super) within: String,
     pub(super) how_located: String,
     pub(super) place_confidence: Option<Sure>,
+    pub(super) verified: Verified,
 }
 
 /// One step of looking, as the `reveal` island reads it.
@@ -59,8 +58,8 @@ pub(super) struct Sure {
 }
 
 impl Evidence {
-    /// A piece of evidence ready to be read.
-    pub(super) fn new(t: &Translator, zone: &str, item: &PublicEvidence) -> Self {
+    /// A piece of evidence of an incident, whose id leads to records of its runs.
+    pub(super) fn new(t: &Translator, zone: &str, incident: &str, item: &PublicEvidence) -> Self {
         let steps = steps(t, item);
         let position = item.lat.zip(item.lon);
         let within = || {
@@ -87,7 +86,6 @@ impl Evidence {
             steps,
             captured: captured(zone, item),
             how_dated: item.how_dated.clone(),
-            runs: Vec::new(),
             time_confidence: item.time_confidence.map(|confidence| sure(t, confidence)),
             coordinates: position
                 .map(|(lat, lon)| words::coordinates(lat, lon))
@@ -97,21 +95,8 @@ impl Evidence {
             place_confidence: item
                 .location_confidence
                 .map(|confidence| sure(t, confidence)),
+            verified: Verified::new(t, incident, item),
         }
-    }
-}
-
-impl Evidence {
-    /// With where the records of its runs can be fetched, below the incident's address.
-    pub(super) fn with_runs(mut self, incident: &str, item: &PublicEvidence) -> Self {
-        let href = |number: usize| {
-            format!(
-                "/incidents/{incident}/run.json?evidence={}&number={number}",
-                item.short
-            )
-        };
-        self.runs = (1..=item.solver_runs.len()).map(href).collect();
-        self
     }
 }
 
@@ -131,7 +116,7 @@ impl Evidence {
             step.src = inside(&step.src);
         }
         self.steps_json = serde_json::to_string(&self.steps).unwrap_or_default();
-        self.runs.clear();
+        self.verified.without_records();
     }
 }
 
@@ -200,7 +185,7 @@ mod tests {
     fn times_are_the_projects_own_with_utc_beside() {
         let t = Locales::load().get(None);
         let item = sample::kaaj().evidence.remove(0);
-        let captured = Evidence::new(&t, "Asia/Kabul", &item)
+        let captured = Evidence::new(&t, "Asia/Kabul", "AFG-7K3QXM", &item)
             .captured
             .expect("dated");
         assert_eq!(captured.from.local, "30 Sep 2022, 07:30");

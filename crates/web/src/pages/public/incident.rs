@@ -174,7 +174,7 @@ impl IncidentPage {
             evidence: incident
                 .evidence
                 .iter()
-                .map(|one| Evidence::new(t, zone, one).with_runs(&incident.short, one))
+                .map(|one| Evidence::new(t, zone, &incident.short, one))
                 .collect(),
             claims: incident
                 .claims

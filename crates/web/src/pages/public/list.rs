@@ -216,6 +216,9 @@ fn downloads(t: &Translator, filters: &Filters) -> Vec<File> {
         ("incidents.geojson", "dataset-geojson"),
         ("incidents.jsonl", "download-jsonl"),
         ("incidents.json", "download-json"),
+        ("incidents.parquet", "download-parquet"),
+        ("dataset.sqlite", "download-sqlite"),
+        ("incidents.xlsx", "download-xlsx"),
     ]
     .map(file)
     .into()

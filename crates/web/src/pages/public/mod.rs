@@ -11,12 +11,16 @@ mod feeds;
 mod incident;
 mod list;
 mod map;
+mod methodology;
 mod preview;
+mod release;
 mod row;
 mod run;
 #[cfg(test)]
 mod sample;
+mod selections;
 mod sketch;
+mod verified;
 pub(crate) mod words;
 
 use askama::Template;
@@ -41,14 +45,17 @@ pub(crate) use about::about;
 pub(crate) use card::card;
 pub(crate) use data::{columns, json, manifest, months};
 pub(crate) use dataset::dataset;
-pub(crate) use downloads::{csv, geojson, json_lines, media, release_file};
+pub(crate) use downloads::{csv, geojson, json_lines, latest, latest_file, media, release_file};
 pub(crate) use embed::{embed_chart, embed_map};
 pub(crate) use feeds::{atom, json_feed, robots, sitemap};
 pub(crate) use incident::incident;
 pub(crate) use list::list;
 pub(crate) use map::map;
+pub(crate) use methodology::methodology;
 pub(crate) use preview::preview;
+pub(crate) use release::release;
 pub(crate) use run::run;
+pub(crate) use selections::{parquet, sqlite, workbook};
 
 /// The release a page speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 
 #![allow(clippy::large_futures, reason = "a whole story is one future")]
 
+mod features;
 mod opened;
 mod reading;
 mod secrets;
@@ -60,6 +61,49 @@ async fn no_canary_of_a_private_field_is_in_anything_that_is_published() {
     let leaks = found(&fetched, &world.secrets);
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     world.search_finds_nothing().await;
+}
+
+#[tokio::test]
+async fn how_it_was_verified_is_published_in_codes_and_coarse_shapes() {
+    let world = World::published(PLANTED).await;
+    let story = &world.story;
+    let short = incident_of(story, &world.item).await.short;
+    let path = format!("/incidents/AFG-{short}");
+    let page = story.browser().get(&path).await.text();
+    for words in [
+        "Matched with satellite or aerial imagery",
+        "<strong>Minaret or dome</strong>, top of the frame",
+        "Satellite or aerial imagery, 2022",
+        "<strong>Water</strong>",
+        "class=\"drawing__box\"",
+        "A shadow of 1.200 times the height, give or take 3 %",
+        "sun at 120.0°",
+        "/run.json?evidence=AFG-",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // The wind is published, and not the bearing.
+    assert!(page.contains("135°") && !page.contains("131.37"), "{page}");
+    let lines = story.browser().get("/data/incidents.jsonl").await.text();
+    let is_told = ["\"kind\":\"minaret\"", "\"left\":5"].map(|one| lines.contains(one));
+    assert_eq!(is_told, [true, true], "{lines}");
+    // A record that asks for a coarser place says no more of what is in the picture.
+    let lea = world.visit(&story.lea).await;
+    let draft = release::ProtectionDraft {
+        cell_m: "10000".into(),
+        date_step: "day".into(),
+        ..release::ProtectionDraft::default()
+    };
+    release::protect_incident(&story.app, &lea, &short, &draft)
+        .await
+        .expect("protected");
+    let would = release::would_be(&story.app, &lea, &short).await;
+    let would = would.expect("reads").public;
+    let proofs = would.evidence.iter().filter_map(|one| one.proof.as_ref());
+    let says = |proof: &cairn_app::public::PublicProof| {
+        proof.features.len() + usize::from(proof.facing_deg.is_some())
+    };
+    assert_eq!(proofs.map(says).collect::<Vec<_>>(), [0]);
 }
 
 #[tokio::test]

@@ -129,7 +129,7 @@ fn parameter(path: &str) -> Option<String> {
 
 async fn values(world: &World, path: &str, name: &str) -> Vec<String> {
     match (path, name) {
-        ("/releases/{version}/{name}", "version") => {
+        ("/releases/{version}" | "/releases/{version}/{name}", "version") => {
             ["1", "2", "latest"].map(str::to_owned).to_vec()
         }
         ("/releases/{version}/{name}" | "/latest/{name}", "name") => world.release_files().await,

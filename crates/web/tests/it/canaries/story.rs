@@ -3,15 +3,18 @@
 use cairn_app::{
     Visit, account, claim, incident, intake, matching,
     review::{
-        self, BoundDraft, ChronolocationDraft, CounterpartDraft, FeatureDraft, GeolocationDraft,
-        Question, ReferenceDraft, ShadowDraft, Verdict,
+        self, BoundDraft, ChronolocationDraft, GeolocationDraft, Question, ReferenceDraft,
+        ShadowDraft, Verdict,
     },
 };
 use cairn_domain::{Attribute, Sensitivity, ShortId, sensitivity::Rating};
 use cairn_review::Act;
 use cairn_testkit::{Person, place};
 
-use super::world::{World, hand_in, incident_of};
+use super::{
+    features::seen,
+    world::{World, hand_in, incident_of},
+};
 
 /// Degrees that are private: where, to five decimals, and what they are. A world with another stem
 /// has others in the same cell.
@@ -106,25 +109,15 @@ async fn locate(world: &mut World, item: &ShortId) {
         .await
         .expect("added");
     let at = degrees(world, "a feature's place", 34.498_87, 69.065_13);
-    let feature = |words: String| FeatureDraft {
-        words,
-        found: CounterpartDraft {
-            on: "map".into(),
-            at: at.clone(),
-            ..CounterpartDraft::default()
-        },
-        ..FeatureDraft::default()
-    };
+    let features = seen(world, &at);
     let found = GeolocationDraft {
         camera: degrees(world, "the camera", 34.498_51, 69.064_52),
+        bearing_deg: "131.37".into(),
         subject: degrees(world, "what the camera shows", 34.497_93, 69.065_58),
         precision_m: "50".into(),
         place_name: world.secrets.word("finding place name"),
         sources: world.secrets.word("finding source"),
-        features: vec![
-            feature(world.secrets.word("first feature")),
-            feature(world.secrets.word("second feature")),
-        ],
+        features,
         ..place()
     };
     act(world, &nia, item, Act::Claim, "claim").await;
