@@ -100,6 +100,7 @@ async fn an_operator_ends_the_sessions_of_somebody_else_and_nobody_else_does() {
 async fn everybody_sees_who_came_in_with_their_name_and_who_tried() {
     let story = TestApp::new().await;
     let mut ana = story.signed_in(&story.ana).await;
+    story.app.clock.advance(chrono::TimeDelta::seconds(1));
     log_in(&mut story.browser(), &story.ana, "not it at all, really").await;
     let page = ana.get("/account").await.text();
     assert!(
