@@ -50,9 +50,9 @@ pub mod stored {
         AccountRecord, ActFilter, ActRecord, BoundarySetRecord, CandidateRecord, Carrier,
         CommentRecord, DraftRecord, Facet, Facets, FactRecord, FieldChange, FrameSummary,
         GazetteerRecord, IncidentEventRecord, InvitationRecord, ItemRecord, ListHitRecord,
-        MapLayerRecord, MatchRecord, MethodRecord, PasskeyRecord, ProjectRecord, PublicBodies, PublicFilter,
-        PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow, RecordedEvent,
-        RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord, SessionRecord,
-        SignInRecord, SnapshotRecord, TokenRecord,
+        MapLayerRecord, MatchRecord, MethodRecord, PasskeyRecord, ProjectRecord, PublicBodies,
+        PublicFilter, PublicProject, PublicRelease, QueueCursor, QueueFilter, QueuePage, QueueRow,
+        RecordedEvent, RedactionOutcome, RedactionRecord, ReleaseRecord, RetractionRecord,
+        SessionRecord, SignInRecord, SnapshotRecord, TokenRecord,
     };
 }

@@ -49,8 +49,7 @@ async fn a_database_is_believed_only_under_the_roots_that_its_address_names() {
     store.close().await;
     let said = open(cluster.url_over_tls("foreign")).await;
     let said = said
-        .err()
-        .expect("another root vouches for nobody here")
+        .expect_err("another root vouches for nobody here")
         .to_lowercase();
     assert!(said.contains("certificate"), "{said}");
 }
@@ -62,8 +61,7 @@ async fn a_database_that_speaks_only_old_tls_is_not_asked() {
     };
     let said = open(cluster.url_over_tls("ca")).await;
     let said = said
-        .err()
-        .expect("old versions are not spoken")
+        .expect_err("old versions are not spoken")
         .to_lowercase();
     assert!(
         said.contains("protocol") || said.contains("alert"),
