@@ -60,6 +60,9 @@ pub fn switch_on(
             "ssl_min_protocol_version=TLSv1",
             "-c",
             "ssl_max_protocol_version=TLSv1.1",
+            // Else its own library would not speak them either.
+            "-c",
+            "ssl_ciphers=ALL:@SECLEVEL=0",
         ]);
     }
     Ok(port)

@@ -137,7 +137,7 @@ async fn neighbours_are_not_asked_unless_the_operator_says_so() {
     let refused = place::add_layer(&story.app, layer("near", LayerMode::Proxied, &template)).await;
     assert!(matches!(refused, Err(BadLayer::Private(host)) if host == "127.0.0.1"));
     // A name that only the resolver can tell.
-    let named = template.replace("127.0.0.1", "localhost.");
+    let named = template.replace("http://127.0.0.1", "https://localhost.");
     let added = place::add_layer(&story.app, layer("named", LayerMode::Proxied, &named)).await;
     added.expect("a name may be anybody's");
     let mut ana = story.signed_in(&story.ana).await;

@@ -44,7 +44,8 @@ async fn what_members_take_out_run_and_change_is_counted_by_account() {
         for _ in 0..3 {
             statuses.push(ana.get(path).await.status.as_u16());
         }
-        assert_eq!(statuses, [200, 200, 429], "{path}");
+        let stopped: Vec<_> = statuses.iter().map(|status| *status == 429).collect();
+        assert_eq!(stopped, [false, false, true], "{path}: {statuses:?}");
     }
     // Another account has a count of its own, from the same place; and the same one has it in every browser.
     let mut ben = at_few(&story, &story.ben.email).await;
@@ -254,15 +255,11 @@ async fn a_provider_that_nobody_vouches_for_is_not_asked() {
     // It answers whoever does not look at its certificate.
     let port = impostor.1;
     let careless = Command::new("openssl")
-        .args([
-            "s_client",
-            "-quiet",
-            "-connect",
-            &format!("127.0.0.1:{port}"),
-        ])
+        .args(["s_client", "-connect", &format!("127.0.0.1:{port}")])
         .stdin(Stdio::null())
-        .output();
-    assert!(!careless.expect("runs").stderr.is_empty());
+        .output()
+        .expect("runs");
+    assert!(String::from_utf8_lossy(&careless.stdout).contains("BEGIN CERTIFICATE"));
     let layer = NewLayer {
         id: "near".into(),
         label: "Near".into(),
