@@ -20,8 +20,9 @@ const VERSION = "4.32.5";
 const VENV = fileURLToPath(new URL(`../target/schemathesis-${VERSION}`, import.meta.url));
 const EXAMPLES = process.env.EXAMPLES ?? "25";
 
-async function run(program, words) {
-  const child = spawn(program, words, { stdio: "inherit" });
+// It keeps what it found in a folder where it runs.
+async function run(program, words, cwd = tmpdir()) {
+  const child = spawn(program, words, { stdio: "inherit", cwd });
   const [code] = await once(child, "close");
   return code;
 }
@@ -61,8 +62,8 @@ try {
   await writeFile(config, await known(server.url, bearer));
   const words = [`${server.url}/api/openapi.json`, "--header", `Authorization: Bearer ${bearer}`, "--max-examples", EXAMPLES, "--seed", "1", "--request-timeout", "20"];
   // Once with names that it makes up, once with those of things that are there.
-  const unknown = await run(`${VENV}/bin/schemathesis`, ["run", ...words, ...process.argv.slice(2)]);
-  const found = await run(`${VENV}/bin/schemathesis`, ["--config-file", config, "run", ...words, ...process.argv.slice(2)]);
+  const unknown = await run(`${VENV}/bin/schemathesis`, ["run", ...words, ...process.argv.slice(2)], directory);
+  const found = await run(`${VENV}/bin/schemathesis`, ["--config-file", config, "run", ...words, ...process.argv.slice(2)], directory);
   process.exitCode = unknown || found;
 } finally {
   await server.stop();
