@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix build bench e2e faults faults-long feel hostile slow traces validate matching docs
+.PHONY: help api demo run test check fix build bench e2e faults faults-long feel hostile slow traces validate matching docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ feel: build ## From key to picture in a workspace with a two-hour recording and 
 
 slow: build ## Two hundred slow clients against the real server, with the figures they lead to
 	node scripts/slow-clients.mjs
+
+api: build ## The API under schemathesis (PyPI), against the real server; a minute and a demo project
+	@scripts/bootstrap test && scripts/front-end deps
+	node scripts/check-api.mjs
 
 traces: ## Public copies of all 300 tagged samples under exiftool
 	@scripts/bootstrap test

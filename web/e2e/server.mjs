@@ -93,7 +93,11 @@ export async function begin(directory, listen = "127.0.0.1:0", { under = [], env
   let said = "";
   child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-4_000)));
   const closed = once(child, "close");
-  const url = await address(child, () => said);
+  const url = await address(child, () => said).catch((error) => {
+    // One that is late must not go on behind whoever gave it up.
+    child.kill("SIGKILL");
+    throw error;
+  });
   const end = async (signal) => {
     child.kill(signal);
     const [code] = await within(closed, STOPPED_MS, () => `the server did not stop: ${said}`);

@@ -18,6 +18,13 @@ export function expectBrokenDisks() {
   isCut = true;
 }
 
+const abandoned = new Set();
+
+/** Nobody waits for this server any more: who still does is told so. */
+export function abandon(url) {
+  abandoned.add(url);
+}
+
 /** Tries until the server is there; what is wrong otherwise stays wrong. */
 export async function insist(run) {
   for (;;) {
@@ -32,6 +39,7 @@ export async function insist(run) {
 
 /** One request; gives status, headers and text. */
 export async function ask(url, options) {
+  if (abandoned.has(new URL(url).origin)) throw new Error(`${url} does not come back`);
   try {
     const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(30_000), ...options });
     const text = await answer.text();

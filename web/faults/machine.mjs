@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { begin, cairn } from "../e2e/server.mjs";
+import { spread } from "./tally.mjs";
 
 export const run = promisify(execFile);
 /** EXT4_IOC_SHUTDOWN without flushing the journal: what was not synced is gone. */
@@ -125,7 +126,6 @@ export class Machine {
 
   /** Median and worst time from start to ready. */
   ready() {
-    const sorted = this.readyMs.toSorted((a, b) => a - b);
-    return { median: sorted[sorted.length >> 1], worst: sorted.at(-1) };
+    return spread(this.readyMs);
   }
 }

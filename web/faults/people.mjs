@@ -20,7 +20,8 @@ export class Member {
     const body = new URLSearchParams({ email: this.email, password: PASSWORD });
     const answer = await insist(() => ask(`${this.url}/login`, { method: "POST", headers: SAME, body }));
     assert.equal(answer.status, 303, answer.text);
-    this.cookie = answer.headers.get("set-cookie").split(";")[0];
+    // The session and the browser that is known from now on, in whatever order.
+    this.cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
     this.signIns += 1;
     return this;
   }
@@ -61,8 +62,25 @@ export class Journal {
   unheard = 0;
 }
 
+/** One after the other: for work that would only ever find the other's changes in its way. */
+export class Turn {
+  #last = Promise.resolve();
+
+  async take(work) {
+    const before = this.#last;
+    let over;
+    this.#last = new Promise((resolve) => (over = resolve));
+    await before;
+    try {
+      return await work();
+    } finally {
+      over();
+    }
+  }
+}
+
 /** A move that has to succeed, and the words that tell it from every other one. */
-async function take(journal, member, short, verb, fields) {
+export async function take(journal, member, short, verb, fields) {
   const item = `/projects/AFG/items/${short}`;
   const form = verb === "sign-off" ? `/projects/AFG/sign-off/${short}` : item;
   const words = `fault ${randomUUID()}`;
@@ -83,7 +101,7 @@ async function take(journal, member, short, verb, fields) {
       await sleep(50);
       continue;
     }
-    if (answer.status === 303 && answer.headers.get("location").includes("/login")) {
+    if (isAskedWho(answer)) {
       await member.signIn();
       continue;
     }
@@ -92,7 +110,14 @@ async function take(journal, member, short, verb, fields) {
   }
 }
 
-const reasons = (page) => page.match(/<main[\s\S]*?<\/main>/)?.[0].replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").slice(0, 600) ?? page;
+/** Whether a form was not taken because the session, or the proof of who it is, is too old. */
+export function isAskedWho(answer) {
+  if (answer.status === 303) return answer.headers.get("location").includes("/login");
+  return answer.text.includes('id="proof-form"');
+}
+
+/** What a page says stands in the way. */
+export const reasons = (page) => page.match(/<main[\s\S]*?<\/main>/)?.[0].replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").slice(0, 600) ?? page;
 
 /** Back to triage and on to geolocation, round and round. */
 export async function moving(journal, url, goesOn, share) {
@@ -107,7 +132,7 @@ export async function moving(journal, url, goesOn, share) {
 }
 
 /** Signed off, reopened, dated again: the whole of a judgement, round and round. */
-export async function signingOff(journal, url, goesOn, share) {
+export async function signingOff(journal, url, goesOn, share, turn = new Turn()) {
   const [lead, verifier] = await Promise.all([new Member(url, "lead").signIn(), new Member(url, "verifier").signIn()]);
   const items = [];
   for (const short of (await lead.itemsAt("sign_off")).filter(share)) {
@@ -116,39 +141,10 @@ export async function signingOff(journal, url, goesOn, share) {
   assert.ok(items.length > 0, "the demo has items to sign off");
   while (goesOn()) {
     const short = items[randomInt(items.length)];
-    await take(journal, lead, short, "sign-off", {});
-    await take(journal, lead, short, "move", { to: "reopen" });
-    await take(journal, verifier, short, "move", { to: "time_established" });
+    await turn.take(async () => {
+      await take(journal, lead, short, "sign-off", {});
+      await take(journal, lead, short, "move", { to: "reopen" });
+      await take(journal, verifier, short, "move", { to: "time_established" });
+    });
   }
-}
-
-/** One release after another, each with something new in it: one person builds, another signs. */
-export async function publishing(journal, url, goesOn, share) {
-  const [lead, second] = await Promise.all([new Member(url, "lead").signIn(), new Member(url, "admin").signIn()]);
-  let items = (await lead.itemsAt("published")).filter(share);
-  while (goesOn() && items.length > 0) {
-    await take(journal, lead, items.pop(), "retract", { kind: "privacy" });
-    const built = await lead.post("/projects/AFG/releases", {}).catch(nothingIfDown);
-    if (built !== null && built.status !== 303) assert.equal(built.status, 422, built.text);
-    const before = await versions(second);
-    const content = /name="content" value="([^"]+)"/.exec(await second.get("/projects/AFG/releases"))?.[1];
-    if (content === undefined) continue;
-    const signed = await second.post("/projects/AFG/releases/sign", { content, harmless: "yes" }).catch(nothingIfDown);
-    if (signed === null) {
-      if ((await versions(second)) > before) journal.unheard += 1;
-    } else if (signed.status === 303) journal.releases.push(before + 1);
-    else assert.ok([409, 422].includes(signed.status), signed.text);
-    if (items.length === 0) items = await lead.itemsAt("published");
-  }
-}
-
-function nothingIfDown(error) {
-  if (error instanceof Down) return null;
-  throw error;
-}
-
-/** How many releases the page lists. */
-async function versions(lead) {
-  const page = await lead.get("/projects/AFG/releases");
-  return new Set([...page.matchAll(/\/releases\/(\d+)\//g)].map((found) => found[1])).size;
 }

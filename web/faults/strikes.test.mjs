@@ -9,12 +9,12 @@ const KILLS = Number(process.env.KILLS ?? 4);
 const ONLY = process.env.LOAD;
 
 for (const load of Object.keys(LOADS).filter((name) => !ONLY || name === ONLY)) {
+  const what = `kills during ${load}`;
   test(`kill -9 during ${load}, ${KILLS} times`, async (t) => {
     const machine = await Machine.usual();
     t.after(() => machine.remove());
-    const outcome = await strikeUnder(load, { machine, strike: "kill", count: KILLS });
-    t.diagnostic(figures(`kills during ${load}`, KILLS, outcome, machine));
+    const outcome = await strikeUnder(load, { machine, what, strike: "kill", count: KILLS });
+    t.diagnostic(figures(what, outcome, machine));
     assert.deepEqual(outcome.lost, []);
-    assert.ok(outcome.acknowledged > 0, "there was something to lose");
   });
 }

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod commands;
+mod complaint;
 mod demo;
 mod instance;
 mod ledger_place;
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
     match Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("cairn: {problem}");
+            eprintln!("cairn: {}", complaint::said(&*problem));
             ExitCode::from(1)
         }
     }

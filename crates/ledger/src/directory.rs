@@ -157,12 +157,21 @@ impl LogDirectory {
     /// # Errors
     /// [`LedgerError::File`], [`LedgerError::BadEntries`]
     pub fn entries(&self, size: u64) -> Result<Vec<Leaf>, LedgerError> {
+        self.entries_from(0, size)
+    }
+
+    /// The same from an entry on.
+    ///
+    /// # Errors
+    /// [`LedgerError::File`], [`LedgerError::BadEntries`]
+    pub fn entries_from(&self, from: u64, size: u64) -> Result<Vec<Leaf>, LedgerError> {
         let mut all = Vec::new();
-        for tile in bundles(0, size) {
+        for tile in bundles(from, size) {
             let name = tile_path(&tile);
             all.extend(read_bundle(&self.read(&tile)?, tile.width(), &name)?);
         }
-        Ok(all)
+        let before = usize::try_from(from % WIDTH).unwrap_or(0).min(all.len());
+        Ok(all.split_off(before))
     }
 
     /// A file of the log; where a full tile has taken the place of a part of it, that part.

@@ -34,6 +34,9 @@ pub enum LedgerError {
     /// A bundle of entries cannot be read.
     #[error("entries of the ledger cannot be read: {0}")]
     BadEntries(String),
+    /// A time stamp is none, or not of this checkpoint.
+    #[error("the time stamp is not taken: {0}")]
+    BadStamp(String),
     /// There is no such entry under the checkpoint.
     #[error("entry {index} is not in the log yet; its checkpoint has {size} entries")]
     NotYet {

@@ -39,7 +39,7 @@ impl Writing {
     /// Makes the names durable.
     pub(crate) fn finish(self) -> Result<(), LedgerError> {
         for folder in &self.folders {
-            let synced = File::open(folder).and_then(|open| open.sync_all());
+            let synced = File::open(folder).and_then(|open| flush(&open));
             synced.map_err(at(folder))?;
         }
         Ok(())
@@ -50,10 +50,23 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.as_os_str().to_owned();
     name.push(".new");
     let temporary = PathBuf::from(name);
-    let mut file = File::create(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)
+    let mut file = File::create(&temporary).map_err(failed("creating"))?;
+    file.write_all(bytes).map_err(failed("writing"))?;
+    flush(&file)?;
+    fs::rename(&temporary, path).map_err(failed("naming"))
+}
+
+/// Makes what was written durable; an error says that this is what failed.
+///
+/// # Errors
+/// That of the system, with what was being done.
+pub fn flush(file: &File) -> io::Result<()> {
+    file.sync_all().map_err(failed("flushing"))
+}
+
+/// Says in an error what was being done.
+fn failed(doing: &'static str) -> impl FnOnce(io::Error) -> io::Error {
+    move |source| io::Error::new(source.kind(), format!("{doing} it failed: {source}"))
 }
 
 /// Names the file in an error.

@@ -84,6 +84,17 @@ pub fn verify_directory(log: &LogDirectory, keys: &VerifierKeys, older: &[Vec<u8
 }
 
 impl Verified {
+    /// Which of these heads are of the same past as what was verified, whoever signed them: a key
+    /// that signed them may have been replaced since.
+    pub fn has_past_of<'a>(&self, heads: impl IntoIterator<Item = &'a TreeHead>) -> Vec<bool> {
+        let tree = MemoryTree::of(self.entries.iter().copied());
+        let origin = self.head.as_ref().map(|head| head.origin.as_str());
+        let is_of_it = |head: &TreeHead| {
+            origin == Some(head.origin.as_str()) && tree.root_at(head.size) == Some(head.root)
+        };
+        heads.into_iter().map(is_of_it).collect()
+    }
+
     fn read(&mut self, log: &LogDirectory, keys: &VerifierKeys) -> Result<(), Fault> {
         let said = |error: LedgerError| Fault::Checkpoint(error.to_string());
         let checkpoint = log.checkpoint().map_err(said)?;

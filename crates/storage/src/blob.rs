@@ -65,6 +65,7 @@ impl Blobs {
         let keep: HashSet<_> = uploads
             .iter()
             .map(|id| partial::path_of(&root.join(INCOMING), *id))
+            .flat_map(|path| [partial::note_of(&path), path])
             .collect();
         let directory = blocking(move || prepare(&root, is_alone, &keep)).await?;
         let objects = LocalFileSystem::new_with_prefix(&directory).map_err(StorageError::broken)?;
@@ -119,7 +120,12 @@ impl Blobs {
     /// [`StorageError::Missing`] if the bytes are not all there.
     pub async fn settle_upload(&self, id: UploadId, blob: StoredBlob) -> Result<(), StorageError> {
         let (path, directory) = (self.upload_path(id), self.directory.clone());
-        blocking(move || settle_named(&path, &directory, blob)).await
+        blocking(move || {
+            settle_named(&path, &directory, blob)?;
+            // Of the two files only the note is left.
+            partial::remove(&path)
+        })
+        .await
     }
 
     fn upload_path(&self, id: UploadId) -> PathBuf {

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, error::Error};
 
+use rustix::io::Errno;
 use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
+
+use crate::disk;
 
 /// Why storage could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +52,14 @@ pub enum StorageError {
     /// There is no room left on the disk.
     #[error("the disk is full")]
     Full,
+    /// The disk failed, or what stands for it.
+    #[error("the disk failed while {doing}")]
+    Disk {
+        /// What was being done, and to what.
+        doing: &'static str,
+        /// What was said below, with its number.
+        source: Box<dyn Error + Send + Sync>,
+    },
 }
 
 impl StorageError {
@@ -63,6 +74,10 @@ impl From<std::io::Error> for StorageError {
         use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
         match source.kind() {
             StorageFull | QuotaExceeded | FileTooLarge => Self::Full,
+            _ if source.raw_os_error() == Some(Errno::IO.raw_os_error()) => Self::Disk {
+                doing: "reading or writing a file",
+                source: source.into(),
+            },
             _ => Self::broken(source),
         }
     }
@@ -85,7 +100,13 @@ impl<T> Settle<T> for Result<T, DbErr> {
             Some("40001" | "40P01" | "5" | "517") => StorageError::Conflict,
             // 53100: PostgreSQL, disk full. 13: SQLITE_FULL.
             Some("53100" | "13") => StorageError::Full,
-            _ => StorageError::broken(error),
+            known => match known.and_then(disk::doing) {
+                Some(doing) => StorageError::Disk {
+                    doing,
+                    source: error.into(),
+                },
+                None => StorageError::broken(error),
+            },
         })
     }
 
@@ -103,8 +124,9 @@ fn is_duplicate(error: &DbErr) -> bool {
 
 /// The database's own code of an error.
 fn code(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) =
-        error
+    let (DbErr::Conn(RuntimeErr::SqlxError(inner))
+    | DbErr::Exec(RuntimeErr::SqlxError(inner))
+    | DbErr::Query(RuntimeErr::SqlxError(inner))) = error
     else {
         return None;
     };

@@ -24,6 +24,7 @@ mod comment;
 mod connect;
 mod count;
 mod digest;
+mod disk;
 mod draft;
 mod ear;
 mod entity;

@@ -1,10 +1,12 @@
 //! The bytes of an upload that outlives its connection: a file beside the blobs, named by the
-//! upload, that grows until it is whole. It survives restarts; how far it has come is what is
-//! durable on the disk, and nothing else.
+//! upload, that grows until it is whole. It survives restarts. How far it has come is noted in a
+//! second file after each sync: after a power cut the first may be longer than what was ever synced,
+//! with zeros at its end (ext4 makes a block it has already longer before the bytes are there).
 
 use std::{
     fs::{self, File, TryLockError},
     io::{self, Read, Seek},
+    os::unix::fs::FileExt,
     path::{Path, PathBuf},
 };
 
@@ -25,6 +27,7 @@ const REREAD_BYTES: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Partial {
     sink: Sink,
+    path: PathBuf,
 }
 
 /// What is remembered of an upload between two writes, so that nothing is read again.
@@ -41,8 +44,9 @@ impl Partial {
     /// # Errors
     /// [`StorageError::InUse`] while somebody else writes.
     pub(crate) async fn open(path: PathBuf, paused: Option<Paused>) -> Result<Self, StorageError> {
-        let sink = blocking(move || open(&path, paused)).await?;
-        Ok(Self { sink })
+        let at = path.clone();
+        let sink = blocking(move || open(&at, paused)).await?;
+        Ok(Self { sink, path })
     }
 
     /// Takes the next bytes.
@@ -68,7 +72,9 @@ impl Partial {
     /// Makes what was taken durable; gives how much that is.
     pub async fn sync(&mut self) -> Result<u64, StorageError> {
         self.sink.sync().await?;
-        Ok(self.sink.size())
+        let (path, size_bytes) = (self.path.clone(), self.sink.size());
+        blocking(move || note(&path, size_bytes)).await?;
+        Ok(size_bytes)
     }
 
     /// This moment, to go back to.
@@ -100,13 +106,46 @@ pub(crate) fn path_of(incoming: &Path, id: UploadId) -> PathBuf {
     incoming.join(id.0.simple().to_string())
 }
 
+/// Where it is noted how many of them are durable.
+pub(crate) fn note_of(path: &Path) -> PathBuf {
+    path.with_extension("durable")
+}
+
+/// Notes that so many bytes are durable. Eight bytes at the beginning of a file change as one.
+fn note(path: &Path, size_bytes: u64) -> Result<(), StorageError> {
+    let note = note_of(path);
+    let is_new = !note.exists();
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&note)?;
+    file.write_all_at(&size_bytes.to_le_bytes(), 0)?;
+    file.sync_data()?;
+    if is_new {
+        sync_folder(path)?;
+    }
+    Ok(())
+}
+
+/// What was noted; nothing for an upload that began before notes were taken.
+fn noted(path: &Path) -> Result<Option<u64>, StorageError> {
+    match fs::read(note_of(path)) {
+        // A note that was not written out is of an upload that has only begun.
+        Ok(bytes) => Ok(Some(bytes.try_into().map_or(0, u64::from_le_bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// How many bytes of an upload are durable: none if none ever came.
 pub(crate) fn durable_size(path: &Path) -> Result<u64, StorageError> {
     match File::open(path) {
         Ok(file) => {
             // After a restart the kernel may still hold what nobody has synced.
             file.sync_data()?;
-            Ok(file.metadata()?.len())
+            let on_disk = file.metadata()?.len();
+            Ok(noted(path)?.map_or(on_disk, |noted| noted.min(on_disk)))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
         Err(error) => Err(error.into()),
@@ -115,14 +154,22 @@ pub(crate) fn durable_size(path: &Path) -> Result<u64, StorageError> {
 
 /// Removes the bytes of an upload, if there are any.
 pub(crate) fn remove(path: &Path) -> Result<(), StorageError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+    let note = note_of(path);
+    for path in [path, note.as_path()] {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 fn open(path: &Path, paused: Option<Paused>) -> Result<Sink, StorageError> {
     let is_new = !path.exists();
+    if is_new && noted(path)?.is_none() {
+        // Before the file, so that none is ever there without its note.
+        note(path, 0)?;
+    }
     let mut file = File::options()
         .create(true)
         .truncate(false)
@@ -139,13 +186,20 @@ fn open(path: &Path, paused: Option<Paused>) -> Result<Sink, StorageError> {
         // takes a file that is there for one with such a name.
         sync_folder(path).inspect_err(|_| drop(fs::remove_file(path)))?;
     }
+    let on_disk = file.metadata()?.len();
+    let paused = paused.filter(|paused| paused.size_bytes == on_disk);
+    if paused.is_none()
+        && let Some(durable) = noted(path)?
+        && durable < on_disk
+    {
+        file.set_len(durable)?;
+    }
     let mut head = Vec::new();
     (&file).take(HEAD_BYTES as u64).read_to_end(&mut head)?;
     file.rewind()?;
-    let on_disk = file.metadata()?.len();
     let (size_bytes, hasher) = match paused {
-        Some(paused) if paused.size_bytes == on_disk => (on_disk, paused.hasher),
-        _ => read_again(&mut file)?,
+        Some(paused) => (on_disk, paused.hasher),
+        None => read_again(&mut file)?,
     };
     file.seek(io::SeekFrom::Start(size_bytes))?;
     Ok(Sink::new(file, hasher, size_bytes, head))

@@ -175,6 +175,7 @@ tokens-make = Make a token
 done-token-ended = The token is ended. Programs that use it are refused from now on.
 error-token-name-missing = Say what the token is for.
 error-token-project = Choose a project in which you may do this yourself.
+error-page-limit = Ask for 1 to { $detail } at a time.
 error-token-days = Give a number of days from 1 to { $detail }.
 error-cursor-unreadable = “after” is not the “next” of a page.
 

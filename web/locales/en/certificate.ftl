@@ -173,6 +173,11 @@ vocab-custody-no-proof-does-not-hold = The ledger has something else here. Ask t
 
 certificate-ledger = Ledger
 certificate-ledger-lead = The public log that the proofs lead to. README.txt says how to verify it, with Cairn’s program or without it.
+certificate-stamp = Time-stamped
+certificate-stamp-authority = By an authority (RFC 3161), which says: { $at }.
+certificate-stamp-block = With OpenTimestamps, in Bitcoin block { $block }.
+certificate-stamp-pending = With OpenTimestamps; not in a Bitcoin block yet.
+certificate-stamp-under = Over a checkpoint of { $size } entries, under which { $proven } events of this item are proven; stamps/ has both.
 certificate-ledger-none = No checkpoint was signed yet, so there are no proofs.
 certificate-origin = Name
 certificate-entries = Entries

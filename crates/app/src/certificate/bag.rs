@@ -65,6 +65,9 @@ impl Bag {
         for (name, proof) in &issued.proofs {
             put(&format!("proofs/{name}"), proof.clone());
         }
+        for (name, bytes) in &issued.stamps {
+            put(&format!("stamps/{name}"), bytes.clone());
+        }
         let originals = certificate.files.iter().filter_map(|file| {
             let path = file.path.as_ref()?;
             Some((format!("data/{path}"), (file.sha256, file.size_bytes)))

@@ -20,6 +20,8 @@ pub struct Issued {
     pub certificate: Certificate,
     /// Proofs by file name, in the order of the history.
     pub proofs: Vec<(String, Vec<u8>)>,
+    /// Time stamps by file name, with the checkpoint that they are over and proofs that lead to it.
+    pub stamps: Vec<(String, Vec<u8>)>,
 }
 
 impl Issued {
@@ -132,6 +134,7 @@ async fn gather(
     Ok(Issued {
         certificate,
         proofs: proven.files,
+        stamps: proven.stamps,
     })
 }
 

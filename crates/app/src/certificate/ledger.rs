@@ -8,6 +8,7 @@ use super::{
     gather::Material,
     past,
     record::{LeafFacts, LedgerFacts, NoProof},
+    stamps::stamped,
 };
 use crate::{
     AppError,
@@ -19,7 +20,9 @@ pub(super) struct Proven {
     pub(super) ledger: LedgerFacts,
     /// By the number of the event.
     pub(super) leaves: Vec<(u64, LeafFacts)>,
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) files: Vec<File>,
+    /// Files of the stamps, by their path below `stamps/`.
+    pub(super) stamps: Vec<File>,
 }
 
 /// Proves every event that the signed log has; without a signed log, none.
@@ -38,25 +41,32 @@ pub(super) async fn proven(material: &Material<'_>) -> Result<Proven, AppError> 
     };
     let mut files = Vec::new();
     let mut leaves = Vec::new();
-    for leaf in reads.leaves_of(item).await? {
+    let all = reads.leaves_of(item).await?;
+    for leaf in &all {
         // Leaves of an item are those of its events; acts have none.
         let Some((_, seq)) = leaf.event else { continue };
         let proof = proofs.iter().find(|proof| proof.seq == seq);
-        let (facts, file) = place(material, (seq, &leaf), proof);
+        let (facts, file) = place(material, (seq, leaf), proof);
         leaves.push((seq, facts));
         files.extend(file);
     }
+    let stamped = stamped(material, &log, &all).await?;
     Ok(Proven {
-        ledger: ledger(checkpoint.as_ref(), &keys, files.len()),
+        ledger: LedgerFacts {
+            stamps: stamped.facts,
+            ..ledger(checkpoint.as_ref(), &keys, files.len())
+        },
         leaves,
         files,
+        stamps: stamped.files,
     })
 }
 
-type File = (String, Vec<u8>);
+/// A file of the bag: its name and what is in it.
+pub(super) type File = (String, Vec<u8>);
 
 /// Where an event is in the log, with the file that proves it or why there is none.
-fn place(
+pub(super) fn place(
     material: &Material<'_>,
     (seq, leaf): (u64, &LeafRecord),
     proof: Option<&ProofFile>,
@@ -95,5 +105,6 @@ fn ledger(checkpoint: Option<&SignedCheckpoint>, keys: &str, proven: usize) -> L
         checkpoint: checkpoint.map(text),
         keys: keys.lines().map(str::to_owned).collect(),
         proven,
+        stamps: Vec::new(),
     }
 }

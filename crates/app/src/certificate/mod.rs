@@ -15,6 +15,7 @@ mod past;
 mod pdf;
 mod readme;
 mod record;
+mod stamps;
 mod write;
 
 pub use bag::{Bag, NoPdf, Printed};

@@ -14,7 +14,7 @@ pub use findings::{
     Standing,
 };
 pub use history::{
-    ActorFacts, EventFacts, LeafFacts, LedgerFacts, NoProof, PublicFacts, PublicStep,
+    ActorFacts, EventFacts, LeafFacts, LedgerFacts, NoProof, PublicFacts, PublicStep, StampFacts,
 };
 pub use item::{
     Channel, ClaimedFacts, FileFacts, IncidentFacts, ItemFacts, KeptFrame, MatchFacts,

@@ -3,6 +3,8 @@
 
 use cairn_ledger::{LogDirectory, MemoryTree, SignedCheckpoint, VerifierKeys};
 
+use tokio::task::spawn_blocking;
+
 use super::{key::load_key, restart::restart, sequence};
 use crate::{App, AppError};
 
@@ -43,8 +45,13 @@ pub enum Mismatch {
     },
 }
 
-/// Compares the checkpoint, if there is one, with the database.
+/// Compares the checkpoint, if there is one, with the whole database.
 pub async fn compare(app: &App) -> Result<Option<Mismatch>, AppError> {
+    compare_up_to(app, u64::MAX).await
+}
+
+/// The same; of a log with more than `most` entries, only how many there are and the last ones.
+async fn compare_up_to(app: &App, most: u64) -> Result<Option<Mismatch>, AppError> {
     let log = LogDirectory::at(&app.settings.ledger.directory);
     let Some(checkpoint) = log.checkpoint()? else {
         return Ok(None);
@@ -57,9 +64,17 @@ pub async fn compare(app: &App) -> Result<Option<Mismatch>, AppError> {
     if signed > stored {
         return Ok(Some(Mismatch::RolledBack { signed, stored }));
     }
-    let leaves = sequence::leaves_from(app, 0, Some(signed)).await?;
-    let root = MemoryTree::of(leaves).root_at(signed);
-    Ok((root != Some(head.root)).then_some(Mismatch::Rewritten { signed }))
+    let is_same = if signed > most {
+        let from = signed - LAST.min(signed);
+        let leaves = sequence::leaves_from(app, from, Some(signed)).await?;
+        leaves == log.entries_from(from, signed)?
+    } else {
+        let leaves = sequence::leaves_from(app, 0, Some(signed)).await?;
+        // Two hashes an entry: not on a thread that answers requests.
+        let root = spawn_blocking(move || MemoryTree::of(leaves).root_at(signed)).await;
+        root.map_err(AppError::internal)? == Some(head.root)
+    };
+    Ok((!is_same).then_some(Mismatch::Rewritten { signed }))
 }
 
 fn unsigned(app: &App, checkpoint: &SignedCheckpoint) -> Result<Option<String>, AppError> {
@@ -71,13 +86,22 @@ fn unsigned(app: &App, checkpoint: &SignedCheckpoint) -> Result<Option<String>, 
         .map(|error| error.to_string()))
 }
 
+/// A start waits for so many entries to be compared: a second or two.
+const MOST_AT_START: u64 = 50_000;
+/// Of a longer log so many at its end are compared first.
+const LAST: u64 = 10_000;
+
 /// What a server does before it serves: refuses a database that is not what was signed, unless the
-/// operator accepts it with a reason; signs the first checkpoint of a new log.
+/// operator accepts it with a reason; signs the first checkpoint of a new log. Of a long log only the
+/// end is compared here; [`compare`] has to follow while it serves.
 pub async fn open(app: &App, accepted: Option<&str>) -> Result<Option<Mismatch>, AppError> {
     if app.settings.ledger.every.is_zero() {
         return Ok(None);
     }
-    match (compare(app).await?, accepted.map(str::trim)) {
+    match (
+        compare_up_to(app, MOST_AT_START).await?,
+        accepted.map(str::trim),
+    ) {
         (Some(mismatch), Some(reason)) if !reason.is_empty() => {
             restart(app, &mismatch, reason).await?;
             sequence::sign(app).await?;

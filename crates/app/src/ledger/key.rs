@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use cairn_ledger::{LedgerError, LogKey};
+use cairn_ledger::{LedgerError, LogKey, flush};
 
 use super::LedgerSettings;
 use crate::{App, AppError};
@@ -69,9 +69,9 @@ fn keep(path: &Path, key: &LogKey) -> Result<(), AppError> {
             .mode(0o400)
             .open(&temporary)?;
         file.write_all(key.to_text().as_bytes())?;
-        file.sync_all()?;
+        flush(&file)?;
         fs::rename(&temporary, path)?;
-        File::open(folder)?.sync_all()
+        flush(&File::open(folder)?)
     })();
     kept.map_err(|source| at(path, source))
 }

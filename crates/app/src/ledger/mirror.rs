@@ -5,10 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Copies what is not there yet; the checkpoint last, and under its size as well, so that a mirror
+/// Copies what is not there yet, stamps included; the checkpoint last, and under its size as well, so that a mirror
 /// keeps every checkpoint it ever saw.
 pub(super) fn mirror(from: &Path, to: &Path) -> io::Result<()> {
     copy_new(&from.join("tile"), &to.join("tile"))?;
+    copy_new(&from.join("stamps"), &to.join("stamps"))?;
     let bytes = fs::read(from.join("checkpoint"))?;
     let size = String::from_utf8_lossy(&bytes)
         .lines()
@@ -32,11 +33,16 @@ fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy_new(&entry.path(), &target)?;
-        } else if !target.exists() {
+        } else if size(&target) != size(&entry.path()) {
+            // Tiles never change; a stamp may be replaced by one that says more.
             put(&target, &fs::read(entry.path())?)?;
         }
     }
     Ok(())
+}
+
+fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|file| file.len())
 }
 
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -22,8 +22,8 @@ pub use settings::LedgerSettings;
 
 /// Types of the log that pages and commands show.
 pub use cairn_ledger::{
-    Fault, ItemProof, LedgerError, LedgerFile, LogDirectory, ProvenEvent, SignedCheckpoint,
-    TreeHead, Verified, VerifierKeys, verify_directory,
+    Fault, ItemProof, LedgerError, LedgerFile, LogDirectory, ProvenEvent, SignedCheckpoint, Stamp,
+    StampedCheckpoint, TreeHead, Verified, VerifierKeys, verify_directory,
 };
 
 impl From<LedgerError> for crate::AppError {

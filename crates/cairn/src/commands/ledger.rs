@@ -3,6 +3,7 @@
 mod key;
 pub(super) mod prove;
 mod sign;
+mod timestamp;
 mod verify;
 
 use clap::Subcommand;
@@ -22,6 +23,9 @@ pub enum Ledger {
     Sign(sign::Sign),
     /// Add the cosignature of a witness to the checkpoint.
     Cosign(sign::Cosign),
+    /// Keep the checkpoint to be time-stamped by others, or take their answers in. Asks nobody: a
+    /// request lies in a file, and so do the answers.
+    Timestamp(timestamp::Timestamp),
 }
 
 impl Ledger {
@@ -33,6 +37,7 @@ impl Ledger {
             Self::Key(command) => command.run().await,
             Self::Sign(command) => command.run().await,
             Self::Cosign(command) => command.run(),
+            Self::Timestamp(command) => command.run(),
         }
     }
 }

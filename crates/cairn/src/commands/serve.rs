@@ -5,9 +5,12 @@ use std::{io::Write, net::SocketAddr, path::PathBuf};
 use cairn_app::{App, Clock, Dice, audit, ledger, matching, upkeep, worker};
 use cairn_web::{Tls, Web, WebSettings};
 use clap::Args;
-use tokio::{net::TcpListener, signal};
+use tokio::{net::TcpListener, signal, sync::oneshot};
 
-use crate::instance::{Place, Problem};
+use crate::{
+    complaint::placed,
+    instance::{FileSettings, Place, Problem},
+};
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -42,6 +45,12 @@ impl Serve {
     /// Serves until SIGTERM or Ctrl+C, then drains.
     pub async fn run(self) -> Result<(), Problem> {
         let file = self.place.file()?;
+        let directory = self.place.directory(&file);
+        let served = Box::pin(self.serve(file)).await;
+        served.map_err(|problem| placed(&directory, problem))
+    }
+
+    async fn serve(self, file: FileSettings) -> Result<(), Problem> {
         let tls = self.tls()?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         let app = self.place.open(Clock::System, Dice::System).await?;
@@ -75,17 +84,21 @@ impl Serve {
             .map(|_| tokio::spawn(worker::run(app.clone())))
             .collect();
         let upkeep = tokio::spawn(upkeep::run(app.clone()));
-        let sequencer = tokio::spawn(ledger::run(app.clone()));
+        // Nothing is signed before the whole database was compared with what was signed before.
+        let (found, mismatch) = oneshot::channel();
+        let sequencer = tokio::spawn(compare_then_sign(app.clone(), found));
         let scrub = tokio::spawn(ledger::scrub::run(app.clone()));
         println!("listening on {scheme}://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
-        cairn_web::serve(listener, web, stop_asked()).await?;
+        let (why, ended) = oneshot::channel();
+        cairn_web::serve(listener, web, stop_asked_or(mismatch, why)).await?;
         upkeep.abort();
         sequencer.abort();
         scrub.abort();
         workers.iter().for_each(tokio::task::JoinHandle::abort);
         close(app).await;
-        Ok(())
+        // Without a reason it was asked to.
+        ended.await.map_or(Ok(()), Err)
     }
 
     fn tls(&self) -> Result<Option<Tls>, Problem> {
@@ -94,6 +107,33 @@ impl Serve {
             _ => Ok(None),
         }
     }
+}
+
+/// Waits until somebody asks to stop, or something is found that ends the server.
+async fn stop_asked_or(found: oneshot::Receiver<Problem>, why: oneshot::Sender<Problem>) {
+    tokio::select! {
+        () = stop_asked() => {}
+        Ok(problem) = found => drop(why.send(problem)),
+    }
+}
+
+/// Holds the whole database against the ledger, and signs from then on; what does not fit ends the
+/// server.
+async fn compare_then_sign(app: App, found: oneshot::Sender<Problem>) {
+    if !app.settings.ledger.every.is_zero() {
+        let mismatch = match ledger::compare(&app).await {
+            Ok(None) => None,
+            Ok(Some(mismatch)) => Some(mismatch.into()),
+            Err(error) => Some(error.into()),
+        };
+        if let Some(problem) = mismatch {
+            // Nobody listens any more when the server is stopping.
+            drop(found.send(problem));
+            return;
+        }
+    }
+    drop(found);
+    ledger::run(app).await;
 }
 
 async fn stop_asked() {

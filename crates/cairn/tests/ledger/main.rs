@@ -1,8 +1,10 @@
 //! The ledger from the command line, on a real data directory: verified, proven, checked, and held
-//! against a database that was rolled back.
+//! against a database that was rolled back; and what ends an instance.
 
+mod panic;
 mod place;
 mod rewrites;
+mod stamps;
 
 use std::fs;
 
@@ -184,4 +186,18 @@ async fn a_server_refuses_a_database_older_than_its_ledger_until_that_is_accepte
             .is_some_and(|origin| origin.ends_with("/2")),
         "{head}"
     );
+}
+
+#[tokio::test]
+async fn a_start_that_cannot_sign_names_the_file_and_what_the_system_said() {
+    let instance = closed().await;
+    fs::remove_file(instance.path("ledger/checkpoint")).expect("removed");
+    fs::create_dir(instance.path("ledger/checkpoint.new")).expect("in the way");
+    let refused = instance.serve(&[]).expect_err("refused");
+    let path = instance.path("ledger/checkpoint");
+    let wanted = format!(
+        "{}: creating it failed: Is a directory (os error 21)",
+        path.display()
+    );
+    assert!(refused.contains(&wanted), "{refused}");
 }

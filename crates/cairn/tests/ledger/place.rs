@@ -89,6 +89,15 @@ impl Closed {
 
     /// Starts a server: the line it says when it is ready, or what it says when it will not be.
     pub fn serve(&self, words: &[&str]) -> Result<String, String> {
+        self.started(words).map(|server| server.ready.clone())
+    }
+
+    /// A server that runs until it is dropped.
+    pub fn serving(&self) -> Serving {
+        self.started(&[]).expect("serves")
+    }
+
+    fn started(&self, words: &[&str]) -> Result<Serving, String> {
         let words = [&["serve", "--listen", "127.0.0.1:0"], words].concat();
         let mut command = self.command(&words);
         let mut child = command
@@ -96,15 +105,13 @@ impl Closed {
             .stderr(Stdio::piped())
             .spawn()
             .expect("starts");
-        let mut line = String::new();
+        let mut ready = String::new();
         let stdout = child.stdout.take().expect("piped");
-        BufReader::new(stdout).read_line(&mut line).expect("reads");
-        if line.is_empty() {
+        BufReader::new(stdout).read_line(&mut ready).expect("reads");
+        if ready.is_empty() {
             return Err(refusal(child));
         }
-        child.kill().expect("stops");
-        child.wait().expect("ends");
-        Ok(line)
+        Ok(Serving { child, ready })
     }
 
     /// Puts a copy of the database back, as an operator restores a backup.
@@ -113,6 +120,27 @@ impl Closed {
             drop(fs::remove_file(self.path(rest)));
         }
         fs::copy(self.path("before.db"), self.path("cairn.db")).expect("restored");
+    }
+}
+
+/// A server at work.
+pub struct Serving {
+    child: Child,
+    ready: String,
+}
+
+impl Serving {
+    /// Where it listens, as `127.0.0.1:1234`.
+    pub fn address(&self) -> &str {
+        let address = self.ready.trim().rsplit('/').next();
+        address.expect("it says where it listens")
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.child.kill().expect("stops");
+        self.child.wait().expect("ends");
     }
 }
 

@@ -133,6 +133,31 @@ async fn bytes_of_an_upload_survive_a_restart_and_those_of_nobody_do_not() {
     assert_eq!(sha256, Digest::of_bytes(&bytes));
 }
 
+/// As ext4 leaves a file to which bytes were added that nobody had synced when the power went.
+#[tokio::test]
+async fn bytes_that_were_never_synced_are_not_taken_for_sent_after_a_power_cut() {
+    let backend = Backend::sqlite().await;
+    let blobs = backend.store.blobs();
+    let id = UploadId(uuid());
+    let mut partial = blobs.open_upload(id, None).await.expect("opened");
+    assert_eq!(take(&mut partial, b"the beginning").await, 13);
+    drop(partial);
+    let name = id.0.simple().to_string();
+    let path = backend.options.blob_dir.join("incoming").join(name);
+    let file = std::fs::File::options().write(true).open(&path);
+    file.expect("opens").set_len(4_096).expect("zeros");
+
+    assert_eq!(blobs.upload_size(id).await.expect("asked"), 13);
+    let mut partial = blobs.open_upload(id, None).await.expect("opened");
+    assert_eq!(partial.head(), b"the beginning");
+    assert_eq!(take(&mut partial, b" and the end").await, 25);
+    let sha256 = partial.pause().await.expect("paused").sha256();
+    assert_eq!(sha256, Digest::of_bytes(b"the beginning and the end"));
+    blobs.remove_upload(id).await.expect("removed");
+    let left = std::fs::read_dir(path.parent().expect("a folder"));
+    assert_eq!(left.expect("read").count(), 0, "nor its note");
+}
+
 #[tokio::test]
 async fn a_whole_upload_becomes_a_blob_even_when_a_crash_came_in_between() {
     let backend = Backend::sqlite().await;

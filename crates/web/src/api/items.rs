@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
 };
 use cairn_app::{
-    AppError,
+    AppError, FieldError,
     stored::{ItemRecord, QueueFilter, QueueRow},
 };
 use cairn_domain::{Action, ProjectCode};
@@ -26,6 +26,7 @@ pub(crate) struct Paging {
     /// `next` of the page before.
     after: Option<String>,
     /// At most 200 items; 200 unless said otherwise.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u64>,
 }
 
@@ -59,17 +60,22 @@ pub(crate) struct Items {
 
 /// Items of a project, by stage and then longest waiting first.
 #[utoipa::path(get, path = "/api/v1/projects/{code}/items", params(("code" = String, Path), Paging),
-    responses((status = 200, body = Items), (status = 401), (status = 404)), security(("token" = [])))]
+    responses((status = 200, body = Items), (status = 400), (status = 401), (status = 404), (status = 422)), security(("token" = [])))]
 pub(crate) async fn items(
     State(web): State<Web>,
     Program(visit): Program,
     Query(paging): Query<Paging>,
 ) -> Result<Json<Items>, WebError> {
     visit.require(Action::ViewItems)?;
+    let limit = paging.limit.unwrap_or(MOST);
+    if !(1..=MOST).contains(&limit) {
+        let most = MOST.to_string();
+        return Err(AppError::Invalid(vec![FieldError::with("limit", "page-limit", most)]).into());
+    }
     let after = paging.after.map(|after| after.parse()).transpose();
     let filter = QueueFilter {
         after: after.map_err(|_| AppError::invalid("after", "cursor-unreadable"))?,
-        limit: paging.limit.unwrap_or(MOST).clamp(1, MOST),
+        limit,
         ..QueueFilter::default()
     };
     let page = web.app.store.read().queue(visit.project.id, &filter).await;

@@ -1,6 +1,6 @@
 //! What happened, what became public, and the log that fixes it.
 
-use cairn_app::certificate::{ActorFacts, Certificate, EventFacts, PublicStep};
+use cairn_app::certificate::{ActorFacts, Certificate, EventFacts, PublicStep, StampFacts};
 use cairn_domain::IncidentId;
 
 use super::view::{Badge, Card, History, Section, moment};
@@ -138,9 +138,29 @@ pub(super) fn ledger(t: &Translator, made: &Certificate) -> Card {
     ];
     let keys = ledger.keys.iter();
     facts.extend(keys.map(|key| Fact::exact(t, "certificate-key", key.clone())));
+    let stamps = ledger.stamps.iter();
+    facts.extend(stamps.map(|stamp| Fact::said(t, "certificate-stamp", stamped(t, stamp))));
     Card {
         facts,
         exact: ledger.checkpoint.clone().unwrap_or_default(),
         ..Card::default()
     }
+}
+
+/// Who else saw the ledger, and when.
+fn stamped(t: &Translator, stamp: &StampFacts) -> String {
+    let seen = match (&stamp.at, stamp.bitcoin_blocks.iter().min()) {
+        (Some(at), _) => t.get1("certificate-stamp-authority", "at", at.clone()),
+        (None, Some(block)) => t.get1("certificate-stamp-block", "block", block.to_string()),
+        (None, None) => t.get("certificate-stamp-pending"),
+    };
+    let size = stamp.size.to_string();
+    let under = t.get2(
+        "certificate-stamp-under",
+        "size",
+        size,
+        "proven",
+        stamp.proven,
+    );
+    format!("{seen} {under}")
 }

@@ -46,6 +46,10 @@ async fn a_token_reads_its_project_and_no_other() {
     let rest: serde_json::Value = serde_json::from_slice(&rest.body).expect("JSON");
     assert_eq!(rest["items"].as_array().map(Vec::len), Some(1));
     assert_ne!(page["items"][0]["id"], rest["items"][0]["id"]);
+    for bad in ["limit=0", "limit=201", "after=elsewhere"] {
+        let answer = ask(&story, &secret, &format!("{ITEMS}?{bad}")).await;
+        assert_eq!(answer.status, 422, "{bad}");
+    }
     let item = ask(&story, &secret, &format!("{ITEMS}/{short}"))
         .await
         .text();

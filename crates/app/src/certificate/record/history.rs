@@ -87,6 +87,29 @@ pub struct LedgerFacts {
     pub keys: Vec<String>,
     /// How many events have a proof in the bag.
     pub proven: usize,
+    /// Time stamps of others over a checkpoint that has events of the item.
+    pub stamps: Vec<StampFacts>,
+}
+
+/// A time stamp of somebody else over a checkpoint: what is under it existed then.
+#[derive(Debug, Clone, Serialize)]
+pub struct StampFacts {
+    /// `rfc3161` or `opentimestamps`.
+    pub kind: &'static str,
+    /// How many entries the stamped checkpoint counts.
+    pub size: u64,
+    /// How many events of the item are proven under it; the proofs lie beside the stamp.
+    pub proven: usize,
+    /// The stamp, in the bag.
+    pub path: String,
+    /// When the authority saw it, as it says; RFC 3339, in UTC.
+    pub at: Option<String>,
+    /// The authority’s own number of the stamp, in hex.
+    pub serial: Option<String>,
+    /// Heights of the Bitcoin blocks that hold it.
+    pub bitcoin_blocks: Vec<u64>,
+    /// Calendars that promised to have it put into one.
+    pub pending: Vec<String>,
 }
 
 /// What became public.

@@ -5,10 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cairn_app::ledger::{Fault, ItemProof, LogDirectory, VerifierKeys, verify_directory};
+use cairn_app::ledger::{Fault, ItemProof, LogDirectory, Verified, VerifierKeys, verify_directory};
 use clap::Args;
 use serde_json::json;
 
+use super::timestamp::stamped;
 use crate::{commands::print_line, instance::Problem};
 
 #[derive(Debug, Args)]
@@ -47,10 +48,13 @@ impl Verify {
 
     fn whole(&self, directory: &Path, keys: &VerifierKeys) -> Result<(), Problem> {
         let older: Result<Vec<_>, Problem> = self.older.iter().map(|path| read(path)).collect();
-        let verified = verify_directory(&LogDirectory::at(directory), keys, &older?);
+        let log = LogDirectory::at(directory);
+        let verified = verify_directory(&log, keys, &older?);
         for fault in &verified.faults {
             print_line(&json!({ "fault": code(fault), "what": fault.to_string() }))?;
         }
+        let (stamps, bad) = stamps(&log, &verified)?;
+        let faults = verified.faults.len() + bad;
         let head = verified.head.as_ref();
         print_line(&json!({
             "origin": head.map(|head| &head.origin),
@@ -58,9 +62,10 @@ impl Verify {
             "root": head.map(|head| head.root),
             "signed_by": verified.signed_by,
             "older_checkpoints": self.older.len(),
-            "faults": verified.faults.len(),
+            "stamps": stamps,
+            "faults": faults,
         }))?;
-        match verified.faults.len() {
+        match faults {
             0 => Ok(()),
             1 => Err("the ledger does not hold: 1 fault".into()),
             many => Err(format!("the ledger does not hold: {many} faults").into()),
@@ -91,6 +96,34 @@ impl Verify {
             Err(format!("{failed} of {} proofs do not hold", self.proofs.len()).into())
         }
     }
+}
+
+/// Prints a line for each stamp; gives how many hold and how many things are wrong with them.
+fn stamps(log: &LogDirectory, verified: &Verified) -> Result<(usize, usize), Problem> {
+    let kept = log.stamped()?;
+    let pasts = verified.has_past_of(kept.iter().map(|kept| kept.checkpoint.head()));
+    let (mut held, mut bad) = (0, 0);
+    for (kept, is_of_it) in kept.iter().zip(pasts) {
+        if !is_of_it {
+            bad += 1;
+            let what = format!("{}: it is not of this past", kept.file().display());
+            print_line(&json!({ "fault": "stamped-checkpoint", "what": what }))?;
+        }
+        for found in kept.stamps() {
+            match found.stamp {
+                Ok(stamp) => {
+                    held += usize::from(is_of_it);
+                    print_line(&stamped(kept, &stamp))?;
+                }
+                Err(error) => {
+                    bad += 1;
+                    let what = format!("{}: {error}", found.path.display());
+                    print_line(&json!({ "fault": "stamp", "what": what }))?;
+                }
+            }
+        }
+    }
+    Ok((held, bad))
 }
 
 /// Keys from a text, a file, or the ledger itself.

@@ -101,5 +101,9 @@ async fn an_upload_ends_by_its_clients_wish_or_by_time() {
         cairn_app::upload::clean(&story.app).await.expect("cleans"),
         1
     );
-    assert_eq!(left_in(&story), 1);
+    assert_eq!(
+        left_in(&story),
+        2,
+        "bytes, and how many of them are durable"
+    );
 }

@@ -1,0 +1,71 @@
+// The API under schemathesis (PyPI), which reads its OpenAPI document and asks each operation what it says it
+// answers, and what it does not: with a token that may read and hand in, against the real server with the demo project.
+//
+//   node scripts/check-api.mjs [words for schemathesis run…]
+//
+// CAIRN_DEMO_DIR names a demo project made before. What was found is a failure.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { serveDemo } from "../web/e2e/server.mjs";
+import { Member } from "../web/faults/people.mjs";
+
+const VERSION = "4.32.5";
+const VENV = fileURLToPath(new URL(`../target/schemathesis-${VERSION}`, import.meta.url));
+const EXAMPLES = process.env.EXAMPLES ?? "25";
+
+// It keeps what it found in a folder where it runs.
+async function run(program, words, cwd = tmpdir()) {
+  const child = spawn(program, words, { stdio: "inherit", cwd });
+  const [code] = await once(child, "close");
+  return code;
+}
+
+async function install() {
+  if (existsSync(`${VENV}/bin/schemathesis`)) return;
+  assert.equal(await run("python3", ["-m", "venv", VENV]), 0, "a Python with venv");
+  assert.equal(await run(`${VENV}/bin/pip`, ["install", "--quiet", `schemathesis==${VERSION}`]), 0, "schemathesis from PyPI");
+}
+
+async function token(url) {
+  const member = await new Member(url, "lead").signIn();
+  const page = await member.get("/account");
+  const project = /<select[^>]*name="project"[\s\S]*?<option[^>]*value="([^"]+)"/.exec(page)?.[1];
+  const scopes = [...page.matchAll(/name="(scope[^"]*)"[^>]*value="([^"]+)"/g)].map(([, name, value]) => [name, value]);
+  const made = await member.post("/account/tokens", [["project", project], ["token-name", "schemathesis"], ["days", "1"], ...scopes]);
+  const found = /cairn_[0-9A-Za-z_-]+/.exec(made.text)?.[0];
+  assert.ok(found, `a token: ${made.status} ${made.text.slice(0, 2_000)}`);
+  return found;
+}
+
+/** Names of things that are there: without them, all that is asked for is unknown. */
+async function known(url, bearer) {
+  const answer = await fetch(`${url}/api/v1/projects/AFG/items`, { headers: { Authorization: `Bearer ${bearer}` } });
+  const text = await answer.text();
+  const short = /\bAFG-([0-9A-Z]{6})\b/.exec(text)?.[1];
+  assert.ok(short, `an item: ${answer.status} ${text.slice(0, 500)}`);
+  return `[parameters]\n"path.code" = "AFG"\n"path.short" = "${short}"\n`;
+}
+
+await install();
+const server = await serveDemo();
+const directory = await mkdtemp(join(tmpdir(), "cairn-api-"));
+try {
+  const bearer = await token(server.url);
+  const config = join(directory, "schemathesis.toml");
+  await writeFile(config, await known(server.url, bearer));
+  const words = [`${server.url}/api/openapi.json`, "--header", `Authorization: Bearer ${bearer}`, "--max-examples", EXAMPLES, "--seed", "1", "--request-timeout", "20"];
+  // Once with names that it makes up, once with those of things that are there.
+  const unknown = await run(`${VENV}/bin/schemathesis`, ["run", ...words, ...process.argv.slice(2)], directory);
+  const found = await run(`${VENV}/bin/schemathesis`, ["--config-file", config, "run", ...words, ...process.argv.slice(2)], directory);
+  process.exitCode = unknown || found;
+} finally {
+  await server.stop();
+  await rm(directory, { recursive: true });
+}
