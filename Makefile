@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help api demo run test check fix build bench e2e faults faults-long feel hostile slow traces validate matching docs
+.PHONY: help api demo run test check fix build bench e2e faults faults-long feel hostile lighthouse slow traces validate matching docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,10 @@ faults-long: build ## The same with 200 kills of each kind and 1,000 power cuts;
 feel: build ## From key to picture in a workspace with a two-hour recording and many matches; minutes
 	@scripts/bootstrap test && scripts/front-end deps
 	@node web/e2e/feel.mjs
+
+lighthouse: build ## The public start page of the demo under Lighthouse: four categories, 95 each at least; a minute
+	@scripts/bootstrap test && scripts/front-end deps
+	@scripts/lighthouse
 
 slow: build ## Two hundred slow clients against the real server, with the figures they lead to
 	node scripts/slow-clients.mjs

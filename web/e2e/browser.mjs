@@ -17,7 +17,7 @@ const OUTPUT = fileURLToPath(new URL("output/", import.meta.url));
 const AXE = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const GRAVE = new Set(["serious", "critical"]);
 
-function findChromium() {
+export function findChromium() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const names = ["chromium", "chromium-browser", "google-chrome"];
   const places = (process.env.PATH ?? "").split(delimiter);

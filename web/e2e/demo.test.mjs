@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { PHONE_SIZE, PSEUDO_RTL, Person, launch } from "./browser.mjs";
+import { readMarkup } from "./markup.mjs";
 import { serveDemo } from "./server.mjs";
 import { fillPlace, fillSubmission, fillTime, inOrder, receiptWords, showNext, signIn } from "./story.mjs";
 
@@ -81,10 +82,14 @@ test("the demo project in every light, and the guide's pictures", async (t) => {
     pages.incident = new URL(reader.page.url()).pathname;
     await reader.mapReady();
     await meet(reader, "the public page of an incident", "incident");
-    for (const path of ["/dataset", "/about", "/receipt"]) {
+    for (const path of ["/dataset", "/releases/1", "/methodology", "/about", "/receipt"]) {
       await reader.go(path);
       await meet(reader, path);
     }
+  });
+
+  await step("the public pages as markup", async () => {
+    await readMarkup(url, ["/", "/incidents", "/incidents?view=list", pages.incident, "/analysis", "/claims", "/dataset", "/releases/1", "/methodology", "/about", "/submit", "/receipt", "/embed/map"]);
   });
 
   await step("handing in, as far as the receipt", async () => {

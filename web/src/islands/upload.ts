@@ -39,7 +39,7 @@ class UploadForm {
     const limit = this.form.querySelector<HTMLElement>("[data-limit]");
     if (!limit) return;
     limit.textContent = words(limit, "uploads");
-    limit.parentElement?.after(make("p", "field__hint", words(this.form, "kept")));
+    limit.parentElement?.after(make("p", "field__hint", words(this.form, "remembered")));
   }
 
   private sendIfReady(): void {
