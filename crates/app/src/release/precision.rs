@@ -7,8 +7,9 @@ use cairn_domain::Point;
 const DEGREE_M: f64 = 111_320.0;
 /// Degrees around a published point within which a place is taken for it.
 const NEAR_DEGREES: f64 = 1.0;
-/// Readings that come within this of a published digit are as fine as it.
-const SAME: f64 = 0.9;
+/// Readings that come within this of a published digit are as fine as it: a metre of a grid reference and the
+/// 1.1 m of a fifth decimal are.
+const SAME: f64 = 0.85;
 
 /// Names of the fields whose words do, each once.
 pub(super) fn too_precise(incident: &PublicIncident) -> Vec<String> {

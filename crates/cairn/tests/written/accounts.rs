@@ -61,6 +61,10 @@ fn the_ways_in_are_those_that_are_written_down() {
     lets_in.sort_unstable();
     let known = [
         (
+            "crates/web/src/pages/account/passkeys.rs",
+            "`/login/passkey`",
+        ),
+        (
             "crates/web/src/pages/account/second_factor.rs",
             "`/account/second-factor`",
         ),

@@ -133,10 +133,11 @@ fn no_broken_algorithm_is_called_by_us() {
             sha1.insert(path);
         }
     }
-    // A checksum that clients of tus may ask for, against faults of the line; never against people.
-    let of_uploads: Vec<_> = sha1
-        .iter()
-        .filter(|path| !path.starts_with("crates/app/src/upload/"))
-        .collect();
-    assert!(!sha1.is_empty() && of_uploads.is_empty(), "{sha1:?}");
+    // A checksum that clients of tus may ask for, against faults of the line, and the form in which lists of
+    // breached passwords are handed around; it keeps no secret and vouches for nothing.
+    let known = [
+        "crates/app/src/account/breached.rs",
+        "crates/app/src/upload/checksum.rs",
+    ];
+    assert_eq!(sha1.iter().map(String::as_str).collect::<Vec<_>>(), known);
 }
