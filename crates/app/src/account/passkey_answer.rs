@@ -1,6 +1,7 @@
 //! Answers of passkeys: as a way in, in the place of a code, and as a proof that it is still the
 //! same person.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use cairn_domain::{AuditAct, SignInMeans as Means, SignInOutcome as Outcome, UserId};
 use cairn_storage::{PasskeyRecord, Store};
 use serde_json::json;
@@ -51,8 +52,12 @@ async fn own(app: &App, user: UserId) -> Result<Vec<serde_json::Value>, AppError
     let good = known.iter().filter(|record| record.suspect_at.is_none());
     let mut own = Vec::new();
     for record in good {
-        let id = opened(app, record)?.map(|passkey| passkey.cred_id().clone());
-        own.extend(id.map(|id| json!({ "type": "public-key", "id": id })));
+        let Some(passkey) = opened(app, record)? else {
+            continue;
+        };
+        // As the JSON of options has bytes (WebAuthn Level 3, section 5.1.9).
+        let id = BASE64_URL_SAFE_NO_PAD.encode(passkey.cred_id());
+        own.push(json!({ "type": "public-key", "id": id }));
     }
     Ok(own)
 }

@@ -1,6 +1,7 @@
 //! `cairn panic` while somebody is at the door: how long it takes where there is much to lose.
 
 use std::{
+    fs,
     io::{Read, Write},
     net::TcpStream,
     time::{Duration, Instant},
@@ -14,8 +15,12 @@ use super::place::{Closed, closed};
 const MANY: i64 = 20_000;
 const MOST: Duration = Duration::from_secs(5);
 
-/// Sessions of an account and lines of what a file says, as years of work would leave them.
+/// Sessions of an account with the key they hang on, and lines of what a file says, as years of work would
+/// leave them.
 fn fill(instance: &Closed) {
+    let keys = instance.path("keys");
+    fs::create_dir_all(&keys).expect("a folder");
+    fs::write(keys.join("secrets.key"), [7; 32]).expect("a key");
     let database = Connection::open(instance.path("cairn.db")).expect("opens");
     let numbers =
         format!("WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {MANY})");
