@@ -143,7 +143,7 @@ test("viewers and submitters are kept safe", async (t) => {
       assert.ok(await typedIn(person), "kept while it is typed");
     };
     await think(ben);
-    await ben.page.locator(".menu summary").click();
+    await ben.page.locator(".topbar .menu summary").click();
     await ben.press("Sign out");
     assert.ok(!(await typedIn(ben)), "gone with the session");
 

@@ -58,13 +58,14 @@ function forgetTab(): void {
 
 /** Takes away what the page shows; what the server kept of it comes back after signing in. */
 function end(body: HTMLElement): void {
-  forgetTab();
   const main = make("main", "page page--read");
   const way = make("a", "button", words(body, "log-in"));
   way.href = `/login?next=${encodeURIComponent(location.pathname)}`;
   main.append(make("h1", "", words(body, "ended")), make("p", "", words(body, "ended-why")), way);
   body.replaceChildren(main);
   delete body.dataset.idleS;
+  // Last: a field that is taken away while it is typed in has its form kept once more.
+  forgetTab();
 }
 
 /** On every page of somebody who is signed in. */
