@@ -1,22 +1,21 @@
 //! Whoever is turned away leaves a line in the log that a machine can read: when, which door, why, and which
 //! account; and nothing that says where somebody is or what they typed.
 
+mod listening;
+
 use std::{
     fs,
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
-    time::Duration,
 };
 
+use listening::listening;
 use serde_json::Value;
 use tempfile::TempDir;
 
 const PASSWORD: &str = "kettle-harbour-violet-7";
-/// A minute in all.
-const TRIES: usize = 3_000;
-const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 struct Server {
     child: Child,
@@ -94,7 +93,7 @@ impl Server {
             .stderr(fs::File::create(path.join("log")).expect("creates"))
             .spawn()
             .expect("starts");
-        let address = listening(&said);
+        let address = listening(&said, "http");
         Self {
             child,
             address,
@@ -140,23 +139,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn listening(said: &Path) -> SocketAddr {
-    for _ in 0..TRIES {
-        let text = fs::read_to_string(said).unwrap_or_default();
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("listening on http://"));
-        if let Some(address) = line {
-            return address.parse().expect("an address");
-        }
-        std::thread::sleep(BETWEEN_TRIES);
-    }
-    panic!(
-        "it does not listen: {}",
-        fs::read_to_string(said).unwrap_or_default()
-    );
 }
 
 /// What the server turns away from Ana, or from nobody: what is asked, whether as Ana, with which form,

@@ -92,6 +92,19 @@ impl Reads<'_> {
         found.ok_or(MISSING)
     }
 
+    /// Items of a list, in the order of the list; one that is not there is left out.
+    pub async fn items(&self, ids: &[ItemId]) -> Result<Vec<ItemRecord>, StorageError> {
+        let rows = item::Entity::find()
+            .filter(item::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .all(&self.db)
+            .await
+            .settle()?;
+        let mut items = each(rows, record)?;
+        let place = |item: &ItemRecord| ids.iter().position(|id| *id == item.id);
+        items.sort_by_key(place);
+        Ok(items)
+    }
+
     /// An item by the digest of its receipt code.
     pub async fn find_item_by_receipt(
         &self,

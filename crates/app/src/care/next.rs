@@ -45,8 +45,8 @@ pub async fn next_for_me(app: &App, visit: &Visit) -> Result<Next, AppError> {
     };
     for _ in 0..MOST_PAGES {
         let page = reads.queue(project, &filter).await?;
-        for row in &page.rows {
-            let item = reads.load_item(row.id).await?;
+        let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+        for item in reads.items(&ids).await? {
             let suits = suits(&unwanted, item.state.rating.as_ref());
             if !suits || is_done(app, visit, &item).await? {
                 continue;

@@ -1,6 +1,9 @@
 //! What a release changed, read from its own `changes.json`, so that a page can say no other.
 
+use std::collections::HashSet;
+
 use cairn_dataset::Changes;
+use cairn_storage::RetractionRecord;
 use futures::TryStreamExt;
 use serde::Deserialize;
 
@@ -20,7 +23,23 @@ pub struct ReleaseChanges {
     pub changes: Changes,
 }
 
-/// What a release changed; `None` where that is too much for a page.
+impl ReleaseChanges {
+    /// What was withdrawn since is named by its tombstone alone: the file stays what was signed, and
+    /// nobody is told again what stood in it.
+    pub fn without(mut self, dataset: &Dataset, withdrawn: &[RetractionRecord]) -> Self {
+        let id = |record: &RetractionRecord| format!("{}-{}", dataset.project.code, record.short);
+        let gone: HashSet<String> = withdrawn.iter().map(id).collect();
+        let is_there = |id: &str| !gone.iter().any(|gone| id.contains(gone.as_str()));
+        self.changes.added.retain(|one| is_there(&one.id));
+        self.changes.changed.retain(|one| is_there(&one.id));
+        // Of what is gone a table without ids would repeat the whole line.
+        let is_named = |id: &str| gone.contains(id) || is_there(id);
+        self.changes.removed.retain(|one| is_named(&one.id));
+        self
+    }
+}
+
+/// What a release changed, without what was withdrawn since; `None` where that is too much for a page.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a release that is none.
@@ -38,6 +57,8 @@ pub async fn release_changes(
     while let Some(piece) = pieces.try_next().await? {
         bytes.extend_from_slice(&piece);
     }
-    let read = serde_json::from_slice(&bytes).map_err(AppError::internal)?;
-    Ok(Some(read))
+    let read: ReleaseChanges = serde_json::from_slice(&bytes).map_err(AppError::internal)?;
+    let reads = app.store.read();
+    let withdrawn = reads.retractions_since(dataset.project.id, 0).await?;
+    Ok(Some(read.without(dataset, &withdrawn)))
 }

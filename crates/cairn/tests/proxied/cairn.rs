@@ -5,12 +5,10 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::{Child, Command, Stdio},
-    time::Duration,
 };
 
-/// A minute in all.
-const TRIES: usize = 3_000;
-const BETWEEN_TRIES: Duration = Duration::from_millis(20);
+use crate::listening::listening;
+
 /// What the proxy calls the program, as the guide has it.
 pub const INSIDE: &str = "cairn.internal";
 
@@ -48,7 +46,7 @@ impl Cairn {
             .stderr(Stdio::null())
             .spawn()
             .expect("starts");
-        let address = listening(&said);
+        let address = listening(&said, "https");
         Self { child, address }
     }
 }
@@ -78,21 +76,4 @@ pub fn certificate(directory: &Path, name: &str) {
         .expect("openssl is installed");
     let complaint = String::from_utf8_lossy(&made.stderr);
     assert!(made.status.success(), "{complaint}");
-}
-
-fn listening(said: &Path) -> SocketAddr {
-    for _ in 0..TRIES {
-        let text = fs::read_to_string(said).unwrap_or_default();
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("listening on https://"));
-        if let Some(address) = line {
-            return address.parse().expect("an address");
-        }
-        std::thread::sleep(BETWEEN_TRIES);
-    }
-    panic!(
-        "it does not listen: {}",
-        fs::read_to_string(said).unwrap_or_default()
-    );
 }

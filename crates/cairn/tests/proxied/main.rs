@@ -2,6 +2,8 @@
 //! its names, paths and ports changed, and asked by programs of others what it speaks.
 
 mod cairn;
+#[path = "../listening/mod.rs"]
+mod listening;
 mod proxy;
 #[path = "../repository/mod.rs"]
 mod repository;

@@ -6,20 +6,17 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
-    time::Duration,
 };
 
 use tempfile::TempDir;
 
 use crate::{
     cairn::{Cairn, certificate},
+    listening::{BETWEEN_TRIES, TRIES},
     repository,
 };
 
 pub const NAME: &str = "cairn.example.org";
-/// A minute in all.
-const TRIES: usize = 3_000;
-const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 /// So many answers of the new processes alone mean that the old ones have ended.
 const IN_A_ROW: usize = 20;
 

@@ -87,33 +87,38 @@ async fn streamed(
         DownloadFormat::GeoJson => ("geojson", GEOJSON),
         DownloadFormat::JsonLines => ("jsonl", JSON_LINES),
     };
-    let name = file_name(&dataset, &filters, extension);
-    let mark = format!("{}?{} {}", name, filters.query(&[]), dataset.mark());
-    let about = [
-        (header::CONTENT_TYPE, mime.to_owned()),
-        (
-            header::ETAG,
-            format!("W/\"{}\"", Digest::of_bytes(mark.as_bytes())),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-        // Where the filter, the release and the terms are written down (RFC 8288).
-        (
-            header::LINK,
-            format!(
-                "<{}>; rel=\"describedby\"",
-                filters.href("/data/filter.json")
-            ),
-        ),
-    ];
+    let (about, _) = about(&dataset, &filters, extension, mime);
     let file = public::download(&web.app, &dataset, &filters.filter(), format);
     let file = file.map_err(|error| std::io::Error::other(format!("{error:?}")));
     Ok(open(
         (about, Body::from_stream(file)).into_response(),
         "public, no-cache",
     ))
+}
+
+/// What is said of a file of a filter before it is sent, and its mark: the same until another release
+/// is signed or a record is withdrawn.
+pub(super) fn about(
+    dataset: &Dataset,
+    filters: &Filters,
+    extension: &str,
+    mime: &str,
+) -> ([(HeaderName, String); 4], Digest) {
+    let name = file_name(dataset, filters, extension);
+    let mark = format!("{name}?{} {}", filters.query(&[]), dataset.mark());
+    let tag = Digest::of_bytes(mark.as_bytes());
+    // Where the filter, the release and the terms are written down (RFC 8288).
+    let described = filters.href("/data/filter.json");
+    let about = [
+        (header::CONTENT_TYPE, mime.to_owned()),
+        (header::ETAG, format!("W/\"{tag}\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (header::LINK, format!("<{described}>; rel=\"describedby\"")),
+    ];
+    (about, tag)
 }
 
 /// `GET /releases/{version}/{name}`; `latest` leads to the newest.

@@ -1,7 +1,5 @@
 //! `/releases/{version}`: one release for good: its files, and what it changed field by field.
 
-use std::collections::HashSet;
-
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -11,14 +9,14 @@ use axum::{
 use cairn_app::{
     AppError,
     public::{self, Dataset, ReleaseChanges},
-    stored::{PublicRelease, RetractionRecord},
+    stored::PublicRelease,
 };
 
 use super::{
     AsOf,
     dataset::{FileLine, files},
     downloads::newest,
-    frame, public_page, withdrawn,
+    frame, public_page,
 };
 use crate::{
     Web, i18n::Translator, present::record_changes::ChangeList, problem::WebError, shell::Shell,
@@ -59,32 +57,12 @@ pub(crate) async fn release(
     let release = release.ok_or(AppError::NotFound)?;
     let changes = public::release_changes(&web.app, &dataset, version).await?;
     let files = files(&web.app, &visitor.t, &dataset, release).await?;
-    let gone = withdrawn(&web, &dataset).await?;
     let title = visitor.t.get1("dataset-release", "version", version);
     let shell = frame(&visitor, &dataset, title);
-    let changes = changes.map(|read| without(read, &gone, &dataset));
     public_page(
         StatusCode::OK,
         &ReleasePage::new(shell, &dataset, release, changes, files),
     )
-}
-
-/// What was withdrawn since is named by its tombstone alone: the file stays what was signed, and no
-/// page says again what stood in it.
-fn without(
-    mut read: ReleaseChanges,
-    withdrawn: &[RetractionRecord],
-    dataset: &Dataset,
-) -> ReleaseChanges {
-    let id = |record: &RetractionRecord| format!("{}-{}", dataset.project.code, record.short);
-    let gone: HashSet<String> = withdrawn.iter().map(id).collect();
-    let is_there = |id: &str| !gone.iter().any(|gone| id.contains(gone.as_str()));
-    read.changes.added.retain(|one| is_there(&one.id));
-    read.changes.changed.retain(|one| is_there(&one.id));
-    // Of what is gone a table without ids would repeat the whole line.
-    let is_named = |id: &str| gone.contains(id) || is_there(id);
-    read.changes.removed.retain(|one| is_named(&one.id));
-    read
 }
 
 impl ReleasePage {
@@ -156,7 +134,7 @@ mod tests {
             "removed": [{ "table": "incidents", "id": "AFG-7K3QXM" }],
         });
         let read: ReleaseChanges = serde_json::from_value(written).expect("reads");
-        let read = without(read, &gone, &dataset);
+        let read = read.without(&dataset, &gone);
         let page = ReleasePage::new(
             sample::shell(),
             &dataset,

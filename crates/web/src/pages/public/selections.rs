@@ -14,13 +14,12 @@ use cairn_app::{
     AppError,
     public::{self, Dataset, SelectionFormat},
 };
-use cairn_domain::Digest;
 use futures::stream;
 use tokio_util::io::ReaderStream;
 
 use super::{
     data::{describe, readable},
-    downloads::{PARQUET, SQLITE, XLSX, file_name, open, unchanged},
+    downloads::{PARQUET, SQLITE, XLSX, about, open, unchanged},
 };
 use crate::{Web, present::filters::Filters, problem::WebError};
 
@@ -70,27 +69,10 @@ async fn written(
         SelectionFormat::Sqlite => ("sqlite", SQLITE),
         SelectionFormat::Workbook => ("xlsx", XLSX),
     };
-    let name = file_name(&dataset, &filters, extension);
-    let mark = format!("{name}?{} {}", filters.query(&[]), dataset.mark());
-    let tag = Digest::of_bytes(mark.as_bytes());
+    let (about, tag) = about(&dataset, &filters, extension, mime);
     if let Some(answer) = unchanged(headers, &tag) {
         return Ok(open(answer, "public, no-cache"));
     }
-    let about = [
-        (header::CONTENT_TYPE, mime.to_owned()),
-        (header::ETAG, format!("W/\"{tag}\"")),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-        (
-            header::LINK,
-            format!(
-                "<{}>; rel=\"describedby\"",
-                filters.href("/data/filter.json")
-            ),
-        ),
-    ];
     if method == Method::HEAD {
         // As long as nobody knows, so that it is packed or not as the file would be.
         let nothing = Body::from_stream(stream::empty::<io::Result<Bytes>>());
