@@ -71,7 +71,7 @@ api: build ## The API under schemathesis (PyPI), against the real server; a minu
 
 traces: ## Public copies of all 300 tagged samples under exiftool
 	@scripts/bootstrap test
-	CAIRN_TAGGED_CLIPS=60 cargo nextest run -p cairn-media --test traces
+	CAIRN_TAGGED_CLIPS=60 cargo nextest run -p cairn-media --test it traces::
 
 matching: ## Long: how well altered photographs and recordings are found again, beside peers; makes the corpora
 	@scripts/matching/judge

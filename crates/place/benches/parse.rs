@@ -5,7 +5,7 @@
 //! machine did.
 
 #[allow(dead_code, reason = "shared with the tests, which read more of a case")]
-#[path = "../tests/corpus/mod.rs"]
+#[path = "../tests/it/corpus/mod.rs"]
 mod corpus;
 
 use std::{collections::BTreeMap, hint::black_box};

@@ -10,7 +10,8 @@
     reason = "a measuring program may stop"
 )]
 
-#[path = "../tests/shadow/oracle.rs"]
+#[allow(dead_code, reason = "the tests ask it for more")]
+#[path = "../tests/it/shadow/oracle.rs"]
 mod oracle;
 
 use std::{hint::black_box, io};
