@@ -51,6 +51,10 @@ pub struct PublicEvidence {
     /// and rounded height: whole records, for `cairn shadow rerun`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub solver_runs: Vec<serde_json::Value>,
+    /// Binds the originals without naming them: see `docs/guide/data.md`. Nothing for items whose salt
+    /// was destroyed, and in older records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Digest>,
     /// What the place rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<PublicProof>,

@@ -20,6 +20,11 @@ use super::{
 };
 use crate::AppError;
 
+/// The number of the event by which an item came in.
+const RECEIPT: u64 = 1;
+/// Stands before what a commitment is of, so that it can never be taken for a leaf of the ledger.
+const COMMITTED: &[u8] = b"cairn originals\n";
+
 /// A published incident and the blobs its page may show.
 pub(super) struct Projected {
     pub(super) incident: PublicIncident,
@@ -87,6 +92,7 @@ async fn one_item(
     let redactions = reads.redactions_of(item.id).await?;
     let outlook = Outlook::of(shield, &item.state, &findings, &files, &redactions);
     let mut record = bare(project, item, &files, &outlook.picture);
+    record.commitment = commitment(reads, item, &files).await?;
     if let Some(place) = &outlook.place {
         (record.lat, record.lon) = (Some(place.lat), Some(place.lon));
         record.precision_m = place.radius_m;
@@ -110,6 +116,23 @@ async fn one_item(
         record.solver_runs = runs.into_iter().map(|(_, run)| run).collect();
     }
     Ok((record, outlook.picture.blobs().cloned().collect()))
+}
+
+/// What binds the originals of an item: its salt is that of the leaf of its receipt, so that it is
+/// disclosed, and destroyed, with the proof of that.
+async fn commitment(
+    reads: &Reads<'_>,
+    item: &ItemRecord,
+    files: &[File],
+) -> Result<Option<Digest>, AppError> {
+    let salt = reads.salt_of(item.id, RECEIPT).await?;
+    let mut originals: Vec<_> = files.iter().map(|file| file.sha256.to_string()).collect();
+    originals.sort_unstable();
+    let originals = originals.join("\n");
+    Ok(salt.filter(|_| !files.is_empty()).map(|salt| {
+        let parts = [COMMITTED, salt.as_slice(), originals.as_bytes()];
+        Digest::of_bytes(&parts.concat())
+    }))
 }
 
 fn bare(
@@ -153,6 +176,7 @@ fn bare(
         how_dated: String::new(),
         time_confidence: None,
         solver_runs: Vec::new(),
+        commitment: None,
         proof: None,
         bounds: Vec::new(),
     }

@@ -128,6 +128,7 @@ mod tests {
             how_dated: String::new(),
             time_confidence: None,
             solver_runs: Vec::new(),
+            commitment: None,
             proof: Some(PublicProof {
                 features: vec![FEATURE],
                 ..PublicProof::default()

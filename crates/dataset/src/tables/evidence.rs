@@ -126,4 +126,10 @@ pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
         meaning: "Digest of the cover shown before anybody chooses to look.",
         cell: |_, e| Cell::maybe_text(e.cover),
     },
+    Column {
+        name: "commitment",
+        values: "64 hex digits, or empty",
+        meaning: "SHA-256 of a secret salt and the digests of the original files: nothing can be looked up by it, and whoever is given the salt can check that an original is the one this was published from.",
+        cell: |_, e| Cell::maybe_text(e.commitment),
+    },
 ];

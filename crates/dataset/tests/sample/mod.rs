@@ -163,6 +163,7 @@ fn video() -> PublicEvidence {
         how_dated: "Shadows; first seen at 08:40.".into(),
         time_confidence: Some(Confidence::Probable),
         solver_runs: Vec::new(),
+        commitment: Some(Digest::of_bytes(b"salt and originals")),
         proof: None,
         bounds: Vec::new(),
     }
