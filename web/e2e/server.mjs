@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -63,16 +63,22 @@ export async function teamDirectory({ projects, people, secondFactor = "none" })
   return { directory, remove };
 }
 
-/** An instance with the demo project, on a copy so that the given one stays as it was. */
-export async function serveDemo(made = process.env.CAIRN_DEMO_DIR) {
+/**
+ * An instance with the demo project, on a copy so that the given one stays as it was; `settings` are lines
+ * of a TOML file.
+ */
+export async function serveDemo(made = process.env.CAIRN_DEMO_DIR, settings = "") {
   const { directory, remove } = await freshDirectory();
   if (made) await cp(made, directory, { recursive: true });
   else await cairn(["demo", "--data-dir", directory]);
-  return serve(directory, remove);
+  if (!settings) return serve(directory, remove);
+  const file = join(directory, "settings.toml");
+  await writeFile(file, settings);
+  return serve(directory, remove, ["--config", file]);
 }
 
-async function serve(directory, remove) {
-  const { url, end } = await begin(directory);
+async function serve(directory, remove, options = []) {
+  const { url, end } = await begin(directory, undefined, { options });
   const stop = async () => {
     const { code, said } = await end("SIGTERM");
     await remove();

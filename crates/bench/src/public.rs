@@ -4,7 +4,7 @@
 use std::{fs, net::SocketAddr, path::PathBuf};
 
 use cairn_app::{App, Clock, Visit, release};
-use cairn_domain::{PrecisionClass, ProjectCode, ProjectId, ShortId, ids::SHORT_ALPHABET};
+use cairn_domain::{PrecisionClass, ProjectCode, ProjectId, ShortId};
 use cairn_storage::{PublishedRow, Store};
 use cairn_web::{Web, WebSettings};
 use serde_json::{Value, json};
@@ -143,13 +143,8 @@ fn row<'a>(number: usize, field: impl Fn(&str) -> &'a str) -> Result<PublishedRo
 
 /// Each number has its own; neighbours are far apart, as those of a real project are.
 fn short(number: usize) -> Result<ShortId, Problem> {
-    let mut left = number * 7_368_787 % 30_usize.pow(6);
-    let mut letters = [0; 6];
-    for letter in letters.iter_mut().rev() {
-        *letter = SHORT_ALPHABET[left % 30];
-        left /= 30;
-    }
-    Ok(std::str::from_utf8(&letters)?.parse()?)
+    let number = u32::try_from(number * 7_368_787 % 30_usize.pow(6))?;
+    Ok(ShortId::from_number(number).ok_or("no such id")?)
 }
 
 #[cfg(test)]

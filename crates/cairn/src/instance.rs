@@ -62,8 +62,9 @@ pub struct FileSettings {
     pub listen: Option<SocketAddr>,
     /// Origins beside the server's own that forms may come from.
     pub trusted_origins: Vec<String>,
-    /// Asks search engines to leave everything alone; otherwise what is public may be found.
-    pub hide_from_robots: bool,
+    /// Asks search engines to leave everything alone, or not; if it is not set, what is public may be
+    /// found unless it is a demonstration.
+    pub hide_from_robots: Option<bool>,
     /// Networks of proxies that say whom they heard from (`X-Forwarded-For`), such as
     /// `127.0.0.1/32`. Without them the peer itself is counted.
     pub trusted_proxies: Vec<IpNet>,

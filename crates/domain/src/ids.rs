@@ -106,6 +106,30 @@ impl ShortId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id as a number to the base 30, its first character the most significant: 0 to 30⁶ − 1.
+    pub fn number(&self) -> u32 {
+        let digit = |letter: u8| {
+            (0..)
+                .zip(SHORT_ALPHABET)
+                .find(|(_, known)| **known == letter)
+        };
+        let digits = self
+            .0
+            .bytes()
+            .map(|letter| digit(letter).map_or(0, |(number, _)| number));
+        digits.fold(0, |number, digit: u32| number * 30 + digit)
+    }
+
+    /// The id with a number; none past the last.
+    pub fn from_number(number: u32) -> Option<Self> {
+        let (mut left, mut letters) = (number as usize, [0; Self::LEN]);
+        for letter in letters.iter_mut().rev() {
+            *letter = SHORT_ALPHABET[left % SHORT_ALPHABET.len()];
+            left /= SHORT_ALPHABET.len();
+        }
+        (left == 0).then(|| Self(letters.iter().copied().map(char::from).collect()))
+    }
 }
 
 impl FromStr for ShortId {
@@ -187,6 +211,17 @@ mod tests {
             "ABC12O".parse::<ShortId>().is_err(),
             "the letter O is not in the alphabet"
         );
+    }
+
+    #[test]
+    fn every_number_is_one_id_in_the_order_of_ids() {
+        let last = 30_u32.pow(6) - 1;
+        let ids = [0, 1, 29, 30, 27_000_001, last].map(ShortId::from_number);
+        let ids = ids.map(|id| id.expect("an id"));
+        assert_eq!((ids[0].as_str(), ids[5].as_str()), ("222222", "ZZZZZZ"));
+        assert!(ids.is_sorted());
+        assert_eq!(ids.map(|id| id.number()), [0, 1, 29, 30, 27_000_001, last]);
+        assert_eq!(ShortId::from_number(last + 1), None);
     }
 
     #[test]

@@ -63,6 +63,7 @@ mod project;
 mod public;
 mod public_counts;
 mod public_incidents;
+mod public_parts;
 mod publication;
 mod published;
 mod published_cells;

@@ -137,14 +137,16 @@ impl Reads<'_> {
 }
 
 fn project(row: published_project::Model) -> Result<PublicProject, StorageError> {
+    let at = Row::of("published_project", row.id);
     Ok(PublicProject {
         id: ProjectId(row.id),
-        code: Row::of("published_project", row.id).parse("code", &row.code)?,
+        code: at.parse("code", &row.code)?,
         name: row.name,
         summary: row.summary,
         zone: row.zone,
         is_demo: row.is_demo,
         created_at: row.created_at,
+        changes: at.number("changes", row.changes)?,
     })
 }
 

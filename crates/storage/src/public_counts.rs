@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::ProjectId;
-use chrono::{Datelike, Days, Months, NaiveDate};
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
@@ -17,20 +16,12 @@ use crate::{
         published_incident,
     },
     error::Settle,
+    public_parts::{Part, parts},
     published_cells::KEPT,
-    row::Row,
+    row::{Row, big},
 };
 
-type Counts = BTreeMap<String, u64>;
-
-/// A part of what is asked.
-#[derive(Debug, Clone, PartialEq)]
-enum Part {
-    /// Whole months, from one to another, both counted; none: without an end.
-    Months(Option<String>, Option<String>),
-    /// Days that are not, with everything else that is asked.
-    Days(PublicFilter),
-}
+type Counts = BTreeMap<String, i64>;
 
 impl Reads<'_> {
     /// Counts of what a filter finds.
@@ -58,15 +49,16 @@ impl Reads<'_> {
     ) -> Result<Vec<(String, u64)>, StorageError> {
         let mut counts = Counts::new();
         for part in parts(filter) {
+            let sign = part.sign();
             let rows = match part {
                 Part::Months(first, last) => {
                     let cells = cells(project, filter, Some(facet), first, last);
                     let cells = cells
                         .column(cell_column(facet))
                         .group_by(cell_column(facet));
-                    cells.column_as(sum(), "incidents").into_tuple()
+                    cells.column_as(sum(filter), "incidents").into_tuple()
                 }
-                Part::Days(filter) => {
+                Part::Days(filter) | Part::Without(filter) => {
                     let column = row_column(facet);
                     let rows = self.matching(project, &filter, Some(facet)).select_only();
                     let rows = rows.column(column).group_by(column);
@@ -77,10 +69,15 @@ impl Reads<'_> {
                     .into_tuple()
                 }
             };
-            gather(&mut counts, rows.all(&self.db).await.settle()?)?;
+            let rows: Vec<(String, i64)> = rows.all(&self.db).await.settle()?;
+            for (value, count) in rows {
+                *counts.entry(value).or_default() += sign * count;
+            }
         }
-        counts.retain(|_, count| *count > 0);
-        Ok(counts.into_iter().collect())
+        let counts = counts.into_iter().filter(|(_, count)| *count != 0);
+        counts
+            .map(|(value, count)| Ok((value, number(count)?)))
+            .collect()
     }
 
     /// How many a filter finds.
@@ -91,17 +88,21 @@ impl Reads<'_> {
     ) -> Result<u64, StorageError> {
         let mut count = 0;
         for part in parts(filter) {
-            count += match part {
-                Part::Months(first, last) => {
-                    let cells = cells(project, filter, None, first, last);
-                    let sum = cells.column_as(sum(), "incidents").into_tuple();
-                    let sum: Option<Option<i64>> = sum.one(&self.db).await.settle()?;
-                    number(sum.flatten().unwrap_or(0))?
-                }
-                Part::Days(filter) => self.count_rows(project, &filter).await?,
-            };
+            let sign = part.sign();
+            count += sign
+                * match part {
+                    Part::Months(first, last) => {
+                        let cells = cells(project, filter, None, first, last);
+                        let sum = cells.column_as(sum(filter), "incidents").into_tuple();
+                        let sum: Option<Option<i64>> = sum.one(&self.db).await.settle()?;
+                        sum.flatten().unwrap_or(0)
+                    }
+                    Part::Days(filter) | Part::Without(filter) => {
+                        big(self.count_rows(project, &filter).await?)?
+                    }
+                };
         }
-        Ok(count)
+        number(count)
     }
 
     /// How many there are of each value of one thing in each month: month, value, count.
@@ -114,7 +115,7 @@ impl Reads<'_> {
         let rows: Vec<(String, String, i64)> = cells(project, &any, Some(facet), None, None)
             .column(Column::Month)
             .column(cell_column(facet))
-            .column_as(sum(), "incidents")
+            .column_as(sum(&any), "incidents")
             .group_by(Column::Month)
             .group_by(cell_column(facet))
             .into_tuple()
@@ -125,64 +126,6 @@ impl Reads<'_> {
         rows.map(|(month, value, count)| Ok((month, value, number(count)?)))
             .collect()
     }
-}
-
-/// The months and the days that a filter asks for. Words and claims are counted in rows alone.
-fn parts(filter: &PublicFilter) -> Vec<Part> {
-    let has_words = filter
-        .text
-        .as_deref()
-        .is_some_and(|text| !text.trim().is_empty());
-    if has_words || filter.is_claimed.is_some() {
-        return vec![Part::Days(filter.clone())];
-    }
-    let days = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
-        Part::Days(PublicFilter {
-            from,
-            to,
-            ..filter.clone()
-        })
-    };
-    // The first day of the first whole month, and of the first month that is not whole any more.
-    let first = filter.from.map(|day| match day.day() {
-        1 => day,
-        _ => month_after(day),
-    });
-    let after = filter
-        .to
-        .map(|day| match day.checked_add_days(Days::new(1)) {
-            Some(next) if next.day() == 1 => next,
-            _ => month_of(day),
-        });
-    if let (Some(first), Some(after)) = (first, after)
-        && first >= after
-    {
-        return vec![days(filter.from, filter.to)];
-    }
-    let mut parts = vec![Part::Months(
-        first.map(name),
-        after.and_then(|after| after.pred_opt()).map(name),
-    )];
-    if let Some((from, first)) = filter.from.zip(first).filter(|(from, first)| from < first) {
-        parts.push(days(Some(from), first.pred_opt()));
-    }
-    if let Some((to, after)) = filter.to.zip(after).filter(|(to, after)| to >= after) {
-        parts.push(days(Some(after), Some(to)));
-    }
-    parts
-}
-
-fn month_of(day: NaiveDate) -> NaiveDate {
-    day.with_day(1).unwrap_or(day)
-}
-
-fn month_after(day: NaiveDate) -> NaiveDate {
-    let first = month_of(day);
-    first.checked_add_months(Months::new(1)).unwrap_or(first)
-}
-
-fn name(month: NaiveDate) -> String {
-    month.format("%Y-%m").to_string()
 }
 
 /// Cells that add up to what is asked: the coarsest that keep all that is.
@@ -253,74 +196,17 @@ fn row_column(facet: Facet) -> published_incident::Column {
     }
 }
 
-/// PostgreSQL adds up into a wider kind of number.
-fn sum() -> Expr {
-    Expr::col(Column::Incidents).sum().cast_as("bigint")
-}
-
-fn gather(counts: &mut Counts, rows: Vec<(String, i64)>) -> Result<(), StorageError> {
-    for (value, count) in rows {
-        *counts.entry(value).or_default() += number(count)?;
+/// How many are in cells, of those that are claimed or not if that is asked. PostgreSQL adds up into a
+/// wider kind of number.
+fn sum(filter: &PublicFilter) -> Expr {
+    let sum = |column: Column| Expr::col(column).sum().cast_as("bigint");
+    match filter.is_claimed {
+        None => sum(Column::Incidents),
+        Some(true) => sum(Column::Claimed),
+        Some(false) => sum(Column::Incidents).sub(sum(Column::Claimed)),
     }
-    Ok(())
 }
 
 fn number(count: i64) -> Result<u64, StorageError> {
     Row::of("published_cell", "sum").number("incidents", count)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(from: &str, to: &str) -> Vec<Part> {
-        let filter = PublicFilter {
-            from: from.parse().ok(),
-            to: to.parse().ok(),
-            ..PublicFilter::default()
-        };
-        parts(&filter)
-    }
-
-    fn months(first: &str, last: &str) -> Part {
-        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        Part::Months(some(first), some(last))
-    }
-
-    fn days(from: &str, to: &str) -> Part {
-        Part::Days(PublicFilter {
-            from: from.parse().ok(),
-            to: to.parse().ok(),
-            ..PublicFilter::default()
-        })
-    }
-
-    #[test]
-    fn days_at_the_ends_are_counted_apart_from_whole_months() {
-        assert_eq!(asked("", ""), [months("", "")]);
-        assert_eq!(
-            asked("2022-03-01", "2022-03-31"),
-            [months("2022-03", "2022-03")]
-        );
-        assert_eq!(
-            asked("2022-03-10", "2022-08-20"),
-            [
-                months("2022-04", "2022-07"),
-                days("2022-03-10", "2022-03-31"),
-                days("2022-08-01", "2022-08-20"),
-            ]
-        );
-        assert_eq!(
-            asked("2022-03-10", "2022-04-20"),
-            [days("2022-03-10", "2022-04-20")]
-        );
-        assert_eq!(
-            asked("2022-03-31", ""),
-            [months("2022-04", ""), days("2022-03-31", "2022-03-31")]
-        );
-        assert_eq!(
-            asked("2022-03-31", "2022-03-01"),
-            [days("2022-03-31", "2022-03-01")]
-        );
-    }
 }

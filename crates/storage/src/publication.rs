@@ -3,8 +3,10 @@
 
 use cairn_domain::{Digest, ProjectId, ShortId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect, Statement, Value, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Statement, Value,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use crate::{
@@ -12,11 +14,11 @@ use crate::{
     entity::{
         published_blob,
         published_incident::{self, Column},
-        published_retraction,
+        published_project, published_retraction,
     },
     error::Settle,
     public::published,
-    published_cells::{Counted, Tally},
+    published_cells::{Counted, Share, Tally},
     published_order::positions,
     row::{big, folded, micros, to_json},
 };
@@ -52,7 +54,7 @@ impl WriteTx {
             let words = search(new);
             let row = self.row_of(project, new, position, &words)?;
             if row.retracted_at.is_none() {
-                tally.add(counted(&row), 1);
+                tally.add(counted(&row), Share::of(&row));
                 self.index_words(position, words).await?;
             }
             published_incident::Entity::insert(row.into_active_model())
@@ -60,7 +62,21 @@ impl WriteTx {
                 .await
                 .settle()?;
         }
-        self.count_published(tally).await
+        self.count_published(tally).await?;
+        self.mark_changed(project).await
+    }
+
+    /// Makes what was read of a project before known to be old: caches ask for the number.
+    pub(crate) async fn mark_changed(&self, project: ProjectId) -> Result<(), StorageError> {
+        use published_project::Column;
+        let next = Expr::col(Column::Changes).add(1);
+        published_project::Entity::update_many()
+            .col_expr(Column::Changes, next)
+            .filter(Column::Id.eq(project.0))
+            .exec(&self.db)
+            .await
+            .settle()?;
+        Ok(())
     }
 
     async fn published_row(
@@ -113,7 +129,7 @@ impl WriteTx {
             .await
             .settle()?;
         if row.retracted_at.is_none() {
-            tally.add(counted(&row), -1);
+            tally.add(counted(&row), -Share::of(&row));
             self.forget_indexed(row.position).await?;
         }
         Ok(())
@@ -222,7 +238,7 @@ impl WriteTx {
             .exec_without_returning(&self.db)
             .await
             .settle()?;
-        Ok(())
+        self.mark_changed(project).await
     }
 
     /// Removes a published incident without a trace; for what was never in a release.
@@ -236,7 +252,8 @@ impl WriteTx {
         };
         let mut tally = Tally::default();
         self.take_out(row, &mut tally).await?;
-        self.count_published(tally).await
+        self.count_published(tally).await?;
+        self.mark_changed(project).await
     }
 
     /// Lets anybody fetch a picture.

@@ -21,6 +21,8 @@ pub struct PublicProject {
     pub is_demo: bool,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
+    /// How often what is public of it changed; the same number is the same dataset.
+    pub changes: u64,
 }
 
 /// A release as the public sees it: without who built it.

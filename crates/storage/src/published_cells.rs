@@ -1,6 +1,9 @@
 //! Keeping counts of what is public, in the transaction that changes it.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    ops::{AddAssign, Neg},
+};
 
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -10,7 +13,10 @@ use uuid::Uuid;
 
 use crate::{
     StorageError, WriteTx,
-    entity::published_cell::{self, Column},
+    entity::{
+        published_cell::{self, Column},
+        published_incident,
+    },
     error::Settle,
 };
 
@@ -31,25 +37,60 @@ pub(crate) struct Counted {
     pub(crate) location_type: String,
 }
 
+/// How many incidents a count has, or gains and loses, and how many of them anybody claims.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Share {
+    incidents: i64,
+    claimed: i64,
+}
+
+impl Share {
+    /// What one incident adds.
+    pub(crate) fn of(row: &published_incident::Model) -> Self {
+        Self {
+            incidents: 1,
+            claimed: i64::from(row.claims > 0),
+        }
+    }
+}
+
+impl AddAssign for Share {
+    fn add_assign(&mut self, other: Self) {
+        self.incidents += other.incidents;
+        self.claimed += other.claimed;
+    }
+}
+
+impl Neg for Share {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self {
+            incidents: -self.incidents,
+            claimed: -self.claimed,
+        }
+    }
+}
+
 /// Changes to counts that are not written yet.
 #[derive(Debug, Default)]
-pub(crate) struct Tally(HashMap<Counted, i64>);
+pub(crate) struct Tally(HashMap<Counted, Share>);
 
 impl Tally {
     /// One more, or one less.
-    pub(crate) fn add(&mut self, counted: Counted, change: i64) {
+    pub(crate) fn add(&mut self, counted: Counted, change: Share) {
         *self.0.entry(counted).or_default() += change;
     }
 
     /// Every cell that changes, by how much.
-    fn cells(self) -> HashMap<(i64, Counted), i64> {
-        let mut cells = HashMap::new();
+    fn cells(self) -> HashMap<(i64, Counted), Share> {
+        let mut cells: HashMap<_, Share> = HashMap::new();
         for (counted, change) in self.0 {
             for kept in KEPT {
                 *cells.entry((kept, keeping(&counted, kept))).or_default() += change;
             }
         }
-        cells.retain(|_, change| *change != 0);
+        cells.retain(|_, change| *change != Share::default());
         cells
     }
 }
@@ -69,7 +110,7 @@ fn keeping(counted: &Counted, kept: i64) -> Counted {
     }
 }
 
-fn row(kept: i64, cell: Counted, incidents: i64) -> published_cell::Model {
+fn row(kept: i64, cell: Counted, share: Share) -> published_cell::Model {
     published_cell::Model {
         project: cell.project,
         kept,
@@ -78,7 +119,8 @@ fn row(kept: i64, cell: Counted, incidents: i64) -> published_cell::Model {
         event_type: cell.event_type,
         target: cell.target,
         location_type: cell.location_type,
-        incidents,
+        incidents: share.incidents,
+        claimed: share.claimed,
     }
 }
 
@@ -89,9 +131,9 @@ impl WriteTx {
             .cells()
             .into_iter()
             .map(|((kept, cell), change)| row(kept, cell, change))
-            .partition(|cell| cell.incidents > 0);
+            .partition(|cell| cell.incidents >= 0 && cell.claimed >= 0);
         for cell in fewer {
-            self.count_fewer(cell).await?;
+            self.count_in_place(cell).await?;
         }
         self.count_more(more).await
     }
@@ -106,10 +148,13 @@ impl WriteTx {
             Column::Target,
             Column::LocationType,
         ];
-        let held = Expr::col((published_cell::Entity, Column::Incidents));
-        let coming = Expr::col(("excluded", Column::Incidents));
+        let sum = |column: Column| {
+            let held = Expr::col((published_cell::Entity, column));
+            held.add(Expr::col(("excluded", column)))
+        };
         let add = OnConflict::columns(key)
-            .value(Column::Incidents, held.add(coming))
+            .value(Column::Incidents, sum(Column::Incidents))
+            .value(Column::Claimed, sum(Column::Claimed))
             .to_owned();
         for cells in cells.chunks(AT_ONCE) {
             let rows = cells
@@ -125,10 +170,13 @@ impl WriteTx {
         Ok(())
     }
 
-    async fn count_fewer(&self, cell: published_cell::Model) -> Result<(), StorageError> {
-        let left = Expr::col(Column::Incidents).add(cell.incidents);
+    /// Where anything becomes less there is a count already.
+    async fn count_in_place(&self, cell: published_cell::Model) -> Result<(), StorageError> {
+        let incidents = Expr::col(Column::Incidents).add(cell.incidents);
+        let claimed = Expr::col(Column::Claimed).add(cell.claimed);
         published_cell::Entity::update_many()
-            .col_expr(Column::Incidents, left)
+            .col_expr(Column::Incidents, incidents)
+            .col_expr(Column::Claimed, claimed)
             .filter(Column::Project.eq(cell.project))
             .filter(Column::Kept.eq(cell.kept))
             .filter(Column::Month.eq(cell.month))

@@ -76,6 +76,6 @@ impl WriteTx {
             .exec_without_returning(&self.db)
             .await
             .settle()?;
-        Ok(())
+        self.mark_changed(project).await
     }
 }

@@ -9,8 +9,6 @@ use std::ops::Range;
 use cairn_domain::ShortId;
 use chrono::NaiveDate;
 
-/// Letters that a short id is made of, as digits.
-const LETTERS: &[u8; 30] = cairn_domain::ids::SHORT_ALPHABET;
 /// Short ids on a day.
 const DAY: i64 = 30_i64.pow(6);
 /// Projects that may share a short id on the same day.
@@ -18,11 +16,7 @@ const PROJECTS: i64 = 1_024;
 
 /// The positions that an incident may have: the first that no other project has taken.
 pub(crate) fn positions(date: NaiveDate, short: &ShortId) -> Range<i64> {
-    let digit = |letter: u8| LETTERS.iter().position(|known| *known == letter);
-    let number = short.as_str().bytes().fold(0, |number, letter| {
-        number * 30 + i64::try_from(digit(letter).unwrap_or(0)).unwrap_or(0)
-    });
-    let first = days(date) * DAY * PROJECTS + number * PROJECTS;
+    let first = days(date) * DAY * PROJECTS + i64::from(short.number()) * PROJECTS;
     first..first + PROJECTS
 }
 

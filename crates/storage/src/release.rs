@@ -119,6 +119,7 @@ impl WriteTx {
         files: &[ReleaseFileRecord],
     ) -> Result<(), StorageError> {
         self.show_project(project).await?;
+        self.mark_changed(project).await?;
         let row = published_release::Model {
             id: new.id.0,
             project: project.0,
@@ -160,6 +161,7 @@ impl WriteTx {
             zone: row.zone,
             is_demo: row.is_demo,
             created_at: row.created_at,
+            changes: 1,
         };
         let replace = OnConflict::column(Column::Id)
             .update_columns([Column::Name, Column::Summary, Column::Zone, Column::IsDemo])

@@ -134,6 +134,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/data/months.json", Anyone, || get(pages::public::months)).shared(),
     at("GET", "/data/filter.json", Anyone, || get(pages::public::manifest)).shared(),
     at("GET", "/data/columns.bin", Anyone, || get(pages::public::columns)).shared(),
+    at("GET", "/data/cells.json", Anyone, || get(pages::public::cells)).shared(),
     at("GET", "/feed.atom", Anyone, || get(pages::public::atom)).shared(),
     at("GET", "/feed.json", Anyone, || get(pages::public::json_feed)).shared(),
     at("GET", "/sitemap.xml", Anyone, || get(pages::public::sitemap)).packed(),

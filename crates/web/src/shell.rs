@@ -27,6 +27,8 @@ pub struct Shell {
     pub notice: Option<String>,
     /// Everything shown is invented.
     pub demo: bool,
+    /// Search engines are asked to leave it alone.
+    pub unlisted: bool,
 }
 
 /// Who is signed in.

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use cairn_app::App;
-use cairn_domain::Digest;
 use ipnet::IpNet;
 
-use crate::{assets::Assets, i18n::Locales, pace::Patience, tiles::Tiles, tls::Tls};
+use crate::{
+    answers::Answers, assets::Assets, i18n::Locales, pace::Patience, tiles::Tiles, tls::Tls,
+};
 
 /// The operator's choices that only the web side needs.
 #[derive(Debug, Clone, Default)]
@@ -16,12 +16,20 @@ pub struct WebSettings {
     pub trusted_origins: Vec<String>,
     /// Proxies in front of the server that say whom they heard from (`X-Forwarded-For`).
     pub trusted_proxies: Vec<IpNet>,
-    /// Whether search engines are asked to leave everything alone.
-    pub hide_from_robots: bool,
+    /// Whether search engines are asked to leave everything alone; if nothing is said, they are asked to
+    /// leave demonstrations alone.
+    pub hide_from_robots: Option<bool>,
     /// How slow a client may be.
     pub patience: Patience,
     /// TLS of the server's own; without it a proxy speaks it.
     pub tls: Option<Tls>,
+}
+
+impl WebSettings {
+    /// Whether search engines are asked not to keep a page of a project.
+    pub(crate) fn is_unlisted(&self, is_demo: bool) -> bool {
+        self.hide_from_robots.unwrap_or(is_demo)
+    }
 }
 
 /// The web side: use cases, words, assets. Cheap to clone.
@@ -33,12 +41,8 @@ pub struct Web {
     pub(crate) assets: Assets,
     pub(crate) settings: Arc<WebSettings>,
     pub(crate) tiles: Arc<Tiles>,
-    pub(crate) columns: Arc<Kept>,
+    pub(crate) answers: Arc<Answers>,
 }
-
-/// The file of columns as it was last written, with the mark of the dataset it is of. Writing it
-/// reads every published row, so readers who come together wait for one writing.
-pub(crate) type Kept = tokio::sync::Mutex<Option<(Digest, Option<Bytes>)>>;
 
 impl Web {
     /// Puts the web side on top of the use cases.
@@ -49,7 +53,7 @@ impl Web {
             assets: Assets::load(),
             settings: Arc::new(settings),
             tiles: Arc::default(),
-            columns: Arc::default(),
+            answers: Arc::default(),
         }
     }
 }

@@ -115,6 +115,7 @@ impl Visitor {
             assets: self.web.assets.clone(),
             notice: self.notice(),
             demo: false,
+            unlisted: self.web.settings.is_unlisted(false),
         }
     }
 
@@ -137,6 +138,7 @@ impl Visitor {
                 links: Vec::new(),
             }),
             demo: project.is_demo,
+            unlisted: self.web.settings.is_unlisted(project.is_demo),
             ..self.shell(title)
         }
     }

@@ -6,6 +6,8 @@ filter-claimed-yes = Claimed by somebody
 filter-claimed-no = Claimed by nobody
 filter-bad-claimed = Write yes or no, or leave it out.
 filter-bad-after = Take the value of “next” from the page before.
+map-too-many = This finds more than 100,000 incidents: narrow it down, or take /data/cells.json.
+window-bad = Give west, south, east and north in degrees, and across and down as numbers from 1 to 64.
 filter-bad-by = Write province, type, target or place.
 
 facets-title = Narrow what is shown

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ANY, counts, find, idOf, readColumns, type Asked } from "./columns.ts";
+import { marksOf, windowOf } from "./cells.ts";
 import { marks } from "./clusters.ts";
 
 /** Two rows as the server writes them: Kabul and Herat, the second claimed by nobody. */
@@ -49,9 +50,22 @@ test("what is asked narrows, and a facet leaves its own choice aside", () => {
 test("points that would lie on each other are one mark, and part when seen closer", () => {
   const points = { lat: [34e6, 34.02e6, 36e6], lon: [69e6, 69.02e6, 62e6], radius: [100, 10, 10] };
   const plane = { lon: 66, lat: 34, x: 60, y: 70, width: 600, height: 500, metre: 70 / 111_000 };
-  const far = marks(points, [0, 1, 2], plane, { x: 0, y: 0, width: 600 });
-  assert.deepEqual(far.map((mark) => mark.rows.length).sort(), [1, 2]);
-  const near = marks(points, [0, 1, 2], plane, { x: 470, y: 240, width: 20 });
-  assert.deepEqual(near.map((mark) => mark.rows), [[0], [1]]);
+  const name = (row: number) => `row ${row}`;
+  const far = marks(points, [0, 1, 2], name, plane, { x: 0, y: 0, width: 600 });
+  assert.deepEqual(far.map((mark) => mark.count).sort(), [1, 2]);
+  const near = marks(points, [0, 1, 2], name, plane, { x: 470, y: 240, width: 20 });
+  assert.deepEqual(near.map((mark) => [mark.count, mark.id]), [[1, "row 0"], [1, "row 1"]]);
   assert.ok(Math.abs((near[0]?.radius ?? 0) - 1_000 * plane.metre) < 1e-9);
+});
+
+test("the server is asked for what is seen, and its cells stand where they are", () => {
+  const plane = { lon: 66, lat: 34, x: 60, y: 70, width: 600, height: 490, metre: 70 / 111_000 };
+  const whole = Object.fromEntries(windowOf(plane, { x: 0, y: 0, width: 600 }));
+  assert.deepEqual(whole, { west: "61", south: "30.5", east: "71", north: "37.5", across: "22", down: "18" });
+  const half = windowOf(plane, { x: 300, y: 0, width: 300 });
+  assert.deepEqual([half.get("west"), half.get("south")], ["66", "34"]);
+  const [many, one] = marksOf({ cells: [[34, 66, 12, 500, null], [37.5, 71, 1, 1_110, "AFG-222223"]] }, plane);
+  assert.deepEqual([many?.x, many?.y, many?.count], [300, 245, 12]);
+  assert.deepEqual([one?.x, one?.y, one?.id], [600, 0, "AFG-222223"]);
+  assert.ok(Math.abs((one?.radius ?? 0) - 0.7) < 1e-9);
 });

@@ -1,10 +1,11 @@
 // The map of the first page and everything that moves with it: one file of columns answers every
-// filter at once, and the server's own page follows for the words. What is asked stands in the
-// address. Without the file (more than a hundred thousand attacks, or no network) the page stays as
-// the server made it.
+// filter at once, and the server's own page follows for the words. Past a hundred thousand attacks there
+// is no such file, and the server counts what is seen. What is asked stands in the address. Without
+// network the page stays as the server made it.
 import { words, type Island } from "../island.ts";
 import { ANY, counts, find, idOf, readColumns, type Asked, type Columns } from "../atlas/columns.ts";
-import { marks, type Mark, type Plane, type Window } from "../atlas/clusters.ts";
+import { cells } from "../atlas/cells.ts";
+import { marks, type Mark, type Marks, type Plane, type Window } from "../atlas/clusters.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DAY_MS = 86_400_000;
@@ -43,19 +44,39 @@ function asked(form: HTMLFormElement, columns: Columns): Asked {
   };
 }
 
+const THINGS = ["province", "type", "target", "place"] as const;
+type Thing = (typeof THINGS)[number];
+/** How many each value of a thing would find. */
+type Found = (thing: Thing, value: string) => number;
+
 /** Writes how many each choice would find into the form. */
-function count(form: HTMLFormElement, columns: Columns, what: Asked): void {
-  const lists = { province: columns.provinces, type: columns.types, target: columns.targets, place: columns.places };
-  for (const [name, list] of Object.entries(lists)) {
+function count(form: HTMLFormElement, found: Found): void {
+  for (const name of THINGS) {
     const select = form.elements.namedItem(name);
     if (!(select instanceof HTMLSelectElement)) continue;
-    const counted = counts(columns, what, name as keyof typeof lists);
     for (const option of select.options) {
       if (!option.value) continue;
-      const found = counted[list.indexOf(option.value)] ?? 0;
-      option.textContent = `${(option.textContent ?? "").replace(/ \(\d+\)$/, "")} (${found})`;
+      option.textContent = `${(option.textContent ?? "").replace(/ \(\d+\)$/, "")} (${found(name, option.value)})`;
     }
   }
+}
+
+/** How many a choice would find among rows that are here. */
+function foundHere(columns: Columns, what: Asked): Found {
+  const lists = { province: columns.provinces, type: columns.types, target: columns.targets, place: columns.places };
+  const counted = new Map(THINGS.map((thing) => [thing, counts(columns, what, thing)]));
+  return (thing, value) => counted.get(thing)?.[lists[thing].indexOf(value)] ?? 0;
+}
+
+/** The same as the server counts it. */
+async function foundThere(query: string): Promise<Found> {
+  const asked = new URLSearchParams(query);
+  asked.set("facets", "yes");
+  asked.set("limit", "0");
+  const answer = await fetch(`/data/incidents.json?${asked}`);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  const { facets } = (await answer.json()) as { facets: Record<Thing, Record<string, number>> };
+  return (thing, value) => facets[thing][value] ?? 0;
 }
 
 function planeOf(svg: SVGSVGElement): Plane {
@@ -66,13 +87,13 @@ function planeOf(svg: SVGSVGElement): Plane {
 
 class Drawing {
   #seen: Window;
-  #found: number[] = [];
+  #marks: Marks = () => [];
+  #turn = 0;
   readonly #layer = drawn("g", { class: "sketch__marks" });
   readonly #plane: Plane;
 
   constructor(
     readonly svg: SVGSVGElement,
-    readonly columns: Columns,
     readonly say: (count: number) => string,
   ) {
     this.#plane = planeOf(svg);
@@ -83,8 +104,8 @@ class Drawing {
     this.#drag();
   }
 
-  show(found: number[]): void {
-    this.#found = found;
+  show(marks: Marks): void {
+    this.#marks = marks;
     this.draw();
   }
 
@@ -101,9 +122,14 @@ class Drawing {
     const height = (width * this.#plane.height) / this.#plane.width;
     this.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     this.svg.classList.toggle("sketch--near", width < this.#plane.width);
-    const unit = width / this.#plane.width;
-    const all = marks(this.columns, this.#found, this.#plane, this.#seen);
-    this.#layer.replaceChildren(...all.map((mark) => (mark.rows.length > 1 ? this.#many(mark, unit) : this.#one(mark, unit))));
+    const turn = ++this.#turn;
+    const put = (all: Mark[]) => turn === this.#turn && this.#put(all, width / this.#plane.width);
+    // Overtaken, or without network: what was drawn stays.
+    Promise.resolve(this.#marks(this.#plane, this.#seen)).then(put).catch(() => undefined);
+  }
+
+  #put(all: Mark[], unit: number): void {
+    this.#layer.replaceChildren(...all.map((mark) => (mark.count > 1 ? this.#many(mark, unit) : this.#one(mark, unit))));
   }
 
   #middle(): number {
@@ -120,8 +146,7 @@ class Drawing {
     this.draw();
   }
 
-  #one(mark: Mark, unit: number): SVGElement {
-    const id = idOf(this.columns, mark.rows[0] ?? 0);
+  #one({ id, ...mark }: Mark, unit: number): SVGElement {
     const link = drawn("a", { href: `/incidents/${id}`, tabindex: -1, "aria-label": id });
     const circle = drawn("circle", { class: "sketch__dot", cx: mark.x, cy: mark.y, r: Math.max(mark.radius, 4 * unit) });
     const title = drawn("title", {});
@@ -132,10 +157,10 @@ class Drawing {
   }
 
   #many(mark: Mark, unit: number): SVGElement {
-    const group = drawn("g", { class: "sketch__cluster", role: "img", "aria-label": this.say(mark.rows.length) });
-    const size = (9 + 2.5 * Math.log2(mark.rows.length)) * unit;
+    const group = drawn("g", { class: "sketch__cluster", role: "img", "aria-label": this.say(mark.count) });
+    const size = (9 + 2.5 * Math.log2(mark.count)) * unit;
     const number = drawn("text", { x: mark.x, y: mark.y + 4 * unit, "font-size": 11 * unit, "text-anchor": "middle" });
-    number.textContent = String(mark.rows.length);
+    number.textContent = String(mark.count);
     group.append(drawn("circle", { cx: mark.x, cy: mark.y, r: Math.min(size, 26 * unit) }), number);
     group.addEventListener("click", () => this.zoom(0.5, mark.x, mark.y));
     return group;
@@ -168,7 +193,7 @@ class Drawing {
   }
 }
 
-function addButtons(element: HTMLElement, drawing: Drawing): void {
+function addButtons(element: HTMLElement, drawing: Drawing, isCounted: boolean): void {
   const bar = document.createElement("p");
   bar.className = "atlas__tools row";
   const button = (name: string, act: () => void) => {
@@ -181,10 +206,10 @@ function addButtons(element: HTMLElement, drawing: Drawing): void {
   };
   button("closer", () => drawing.zoom(0.5));
   button("farther", () => drawing.zoom(2));
+  // The large map is fetched by whoever asks for it, and is not for as many as cells are.
+  const map = document.querySelector<HTMLElement>("[data-map-later]");
+  if (!map || isCounted) return void element.append(bar);
   button("detailed", () => {
-    // The large map is fetched by whoever asks for it.
-    const map = document.querySelector<HTMLElement>("[data-map-later]");
-    if (!map) return;
     map.hidden = false;
     element.hidden = true;
     void import("./map.ts").then((island) => island.start(map));
@@ -192,11 +217,15 @@ function addButtons(element: HTMLElement, drawing: Drawing): void {
   element.append(bar);
 }
 
-/** The address of what the form asks for. */
-function addressOf(form: HTMLFormElement): string {
+function queryOf(form: HTMLFormElement): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value) query.append(name, String(value));
-  const text = query.toString();
+  return query;
+}
+
+/** The address of what the form asks for. */
+function addressOf(form: HTMLFormElement): string {
+  const text = queryOf(form).toString();
   return `${new URL(form.action).pathname}${text ? `?${text}` : ""}`;
 }
 
@@ -220,26 +249,44 @@ function worder(): (address: string) => Promise<void> {
   };
 }
 
+/** Shows what the form asks for of rows that are here. */
+function shownHere(form: HTMLFormElement, drawing: Drawing, columns: Columns): () => void {
+  return () => {
+    // Words are looked for by the server; until then the map shows what the rest of the form says.
+    if (new FormData(form).get("q")) return;
+    const what = asked(form, columns);
+    const found = find(columns, what);
+    count(form, foundHere(columns, what));
+    drawing.show((plane, seen) => marks(columns, found, (row) => idOf(columns, row), plane, seen));
+  };
+}
+
+/** The same of what the server counts. */
+function shownThere(form: HTMLFormElement, drawing: Drawing): () => void {
+  let last = "";
+  return () => {
+    const query = queryOf(form).toString();
+    last = query;
+    drawing.show(cells(query));
+    const write = (found: Found) => last === query && count(form, found);
+    foundThere(query).then(write).catch(() => undefined);
+  };
+}
+
 export const start: Island = async (element) => {
   const svg = element.querySelector<SVGSVGElement>("svg.sketch");
   const form = document.getElementById("filters");
   if (!svg || !(form instanceof HTMLFormElement)) return;
   const answer = await fetch(element.dataset.src ?? "/data/columns.bin");
   element.dataset.ready = "true";
-  if (!answer.ok) return;
-  const columns = readColumns(await answer.arrayBuffer());
-  const drawing = new Drawing(svg, columns, (count) => words(element, "cluster").replace("{count}", String(count)));
+  if (!answer.ok && answer.status !== 404) return;
+  const drawing = new Drawing(svg, (count) => words(element, "cluster").replace("{count}", String(count)));
+  const show = answer.ok ? shownHere(form, drawing, readColumns(await answer.arrayBuffer())) : shownThere(form, drawing);
   const word = worder();
-  const show = () => {
-    const what = asked(form, columns);
-    count(form, columns, what);
-    drawing.show(find(columns, what));
-  };
-  addButtons(element, drawing);
-  // Words are looked for by the server; until then the map shows what the rest of the form says.
-  if (!new FormData(form).get("q")) show();
+  addButtons(element, drawing, !answer.ok);
+  show();
   form.addEventListener("change", () => {
-    if (!new FormData(form).get("q")) show();
+    show();
     const address = addressOf(form);
     history.replaceState(null, "", address);
     // Overtaken by the next change, by leaving, or without network: the form can still be sent.

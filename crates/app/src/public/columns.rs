@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use cairn_domain::ShortId;
 use cairn_storage::{PublicFilter, PublicPoint};
 use serde::Serialize;
 
@@ -132,7 +133,7 @@ fn codes<'a>(
 
 /// Millionths of a degree; the least number where no place is published.
 #[expect(clippy::cast_possible_truncation, reason = "±180 million")]
-fn micro(degrees: Option<f64>) -> i32 {
+pub(super) fn micro(degrees: Option<f64>) -> i32 {
     degrees.map_or(i32::MIN, |degrees| (degrees * 1e6).round() as i32)
 }
 
@@ -150,7 +151,7 @@ fn day(point: &PublicPoint) -> u16 {
     clippy::cast_sign_loss,
     reason = "held to 655 km"
 )]
-fn tens(metres: f64) -> u16 {
+pub(super) fn tens(metres: f64) -> u16 {
     (metres / 10.0).ceil().clamp(0.0, f64::from(u16::MAX)) as u16
 }
 
@@ -164,17 +165,12 @@ fn count(people: Option<i64>) -> u16 {
 
 /// Six letters of thirty fit into four bytes, the most significant first.
 fn short(text: &str) -> [u8; 4] {
-    let letters = cairn_domain::ids::SHORT_ALPHABET;
-    let digit = |letter: u8| {
-        letters
-            .iter()
-            .position(|known| *known == letter)
-            .unwrap_or(0)
-    };
-    let number = text
-        .bytes()
-        .fold(0_usize, |number, letter| number * 30 + digit(letter));
-    u32::try_from(number).unwrap_or(0).to_be_bytes()
+    number_of(text).to_be_bytes()
+}
+
+/// A short id as a number to the base 30.
+pub(super) fn number_of(text: &str) -> u32 {
+    text.parse().map_or(0, |short: ShortId| short.number())
 }
 
 #[cfg(test)]

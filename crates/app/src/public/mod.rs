@@ -4,6 +4,7 @@ mod changes;
 mod columns;
 mod download;
 mod method;
+mod places;
 mod read;
 mod selection;
 
@@ -15,6 +16,7 @@ pub use changes::{ReleaseChanges, release_changes};
 pub use columns::{MOST_IN_COLUMNS, columns};
 pub use download::{DownloadFormat, download};
 pub use method::{Block, blocks, methods, own_methods, publish_method};
+pub use places::{Cell, Window, cells, places};
 pub use read::{
     Dataset, PublicList, Published, count, counts, dataset, facets, filtered, list, months_by,
     open_public_blob, open_release_file, page, published, shorts,

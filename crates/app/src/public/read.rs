@@ -81,10 +81,10 @@ pub async fn list(
 }
 
 impl Dataset {
-    /// What is different after every change of what is public: releases, and records taken back.
-    pub fn mark(&self) -> String {
-        let version = self.releases.first().map_or(0, |newest| newest.version);
-        format!("{version}.{}", self.withdrawn)
+    /// What is different after every change of what is public: releases, records taken back, and
+    /// what a submitter does not allow any more.
+    pub fn mark(&self) -> u64 {
+        self.project.changes
     }
 }
 

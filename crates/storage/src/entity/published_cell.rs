@@ -20,6 +20,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub location_type: String,
     pub incidents: i64,
+    pub claimed: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

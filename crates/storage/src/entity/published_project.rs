@@ -13,6 +13,7 @@ pub struct Model {
     pub zone: String,
     pub is_demo: bool,
     pub created_at: DateTimeUtc,
+    pub changes: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

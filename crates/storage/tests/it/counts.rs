@@ -85,6 +85,12 @@ fn filters() -> Vec<PublicFilter> {
             ..any()
         },
         PublicFilter {
+            is_claimed: Some(false),
+            from: day("2022-02-03"),
+            to: day("2022-04-27"),
+            ..any()
+        },
+        PublicFilter {
             text: some("attack 17"),
             ..any()
         },

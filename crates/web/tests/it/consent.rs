@@ -153,8 +153,14 @@ async fn consent_that_is_narrowed_after_publication_takes_pictures_down_at_once(
         story.publish().await;
         let shown = public_bytes(&story, &short).await;
         assert!(!shown.is_empty(), "it was public, with its picture");
+        let before = story.browser().get("/data/incidents.json").await;
         narrow(&story, &short, narrower).await;
         assert!(public_bytes(&story, &short).await.is_empty(), "{narrower}");
+        // Neither the server nor a browser goes on with what it kept.
+        let after = story.browser().get("/data/incidents.json").await;
+        assert_ne!(before.headers["etag"], after.headers["etag"], "{narrower}");
+        assert!(before.text().contains(&shown[0].to_string()), "{narrower}");
+        assert!(!after.text().contains(&shown[0].to_string()), "{narrower}");
         let incident = story.item(&short).await.state.incident.expect("is linked");
         let incident = story.app.store.read().load_incident(incident).await;
         let page = format!("/incidents/AFG-{}", incident.expect("reads").short);

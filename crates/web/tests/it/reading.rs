@@ -197,6 +197,39 @@ async fn the_file_of_columns_is_asked_for_once_a_release() {
 }
 
 #[tokio::test]
+async fn a_map_of_many_is_counted_in_the_cells_that_are_seen() {
+    let (story, _) = dataset(20, false).await;
+    let mut reader = story.browser();
+    let mut ask = async |query: &str| reader.get(&format!("/data/cells.json?{query}")).await;
+    let world = "west=-180&south=-90&east=180&north=90&across=4&down=2";
+    let answer = ask(world).await;
+    let seen: Value = serde_json::from_str(&answer.text()).expect("JSON");
+    let counted = |seen: &Value| -> u64 {
+        let cells = seen["cells"].as_array().expect("cells");
+        cells.iter().filter_map(|cell| cell[2].as_u64()).sum()
+    };
+    assert_eq!(counted(&seen), 20, "{seen}");
+    let elsewhere = ask("west=-100&south=0&east=-50&north=50&across=4&down=2").await;
+    assert_eq!(
+        counted(&serde_json::from_str(&elsewhere.text()).expect("JSON")),
+        0
+    );
+    let narrowed = ask(&format!("{world}&province=Nowhere")).await;
+    assert_eq!(
+        counted(&serde_json::from_str(&narrowed.text()).expect("JSON")),
+        0
+    );
+    for bad in [
+        "west=70&south=34&east=69&north=35&across=4&down=2",
+        "across=4",
+    ] {
+        let refused = ask(bad).await;
+        assert_eq!(refused.status, 422, "{bad}");
+        assert!(refused.text().contains("window-bad"), "{}", refused.text());
+    }
+}
+
+#[tokio::test]
 async fn programs_follow_releases_and_only_pieces_may_be_framed() {
     let (story, _) = dataset(5, false).await;
     let mut reader = story.browser();

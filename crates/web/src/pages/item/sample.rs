@@ -53,6 +53,7 @@ pub(in crate::pages) fn shell() -> Shell {
         assets: Assets::load(),
         notice: None,
         demo: false,
+        unlisted: false,
         t,
     }
 }

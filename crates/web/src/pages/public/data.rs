@@ -3,11 +3,11 @@
 
 use axum::{
     Json,
-    body::Body,
     extract::{RawQuery, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use cairn_app::{
     AppError,
     public::{self, Dataset},
@@ -23,7 +23,7 @@ use crate::{
     problem::WebError,
 };
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 /// Incidents on a page unless another number is asked for.
 const PER_PAGE: u64 = 100;
 /// No page has more.
@@ -34,31 +34,57 @@ const MOST: u64 = 1_000;
 pub(crate) async fn json(
     State(web): State<Web>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
-    let query = query.as_deref();
-    let filters = readable(query)?;
-    let filter = filters.filter();
-    let limit = number_in(query, "limit").unwrap_or(PER_PAGE).min(MOST);
-    let after = match text_in(query, "after").as_str() {
-        "" => None,
-        text => Some(
-            text.parse()
-                .map_err(|_| AppError::invalid("after", "filter-bad-after"))?,
-        ),
+    let query = query.unwrap_or_default();
+    let wanted = Wanted::from_query(&query)?;
+    let what = ("incidents.json", query.as_str(), JSON);
+    let page = page(&web, &dataset, &wanted);
+    answered(&web, &dataset, &headers, what, page).await
+}
+
+/// A page that is asked for.
+struct Wanted {
+    filters: Filters,
+    after: Option<i64>,
+    limit: u64,
+    has_facets: bool,
+}
+
+impl Wanted {
+    fn from_query(query: &str) -> Result<Self, AppError> {
+        let query = Some(query);
+        let after = match text_in(query, "after").as_str() {
+            "" => None,
+            text => Some(
+                text.parse()
+                    .map_err(|_| AppError::invalid("after", "filter-bad-after"))?,
+            ),
+        };
+        Ok(Self {
+            filters: readable(query)?,
+            after,
+            limit: number_in(query, "limit").unwrap_or(PER_PAGE).min(MOST),
+            has_facets: text_in(query, "facets") == "yes",
+        })
+    }
+}
+
+async fn page(web: &Web, dataset: &Dataset, wanted: &Wanted) -> Result<Bytes, AppError> {
+    let filter = wanted.filters.filter();
+    let found = public::count(&web.app, dataset, &filter).await?;
+    let facets = match wanted.has_facets {
+        true => facet_json(&public::facets(&web.app, dataset, &filter).await?),
+        false => Value::Null,
     };
-    let found = public::count(&web.app, &dataset, &filter).await?;
-    let facets = match text_in(query, "facets").as_str() {
-        "yes" => facet_json(&public::facets(&web.app, &dataset, &filter).await?),
-        _ => Value::Null,
-    };
-    let page = match limit {
+    let page = match wanted.limit {
         0 => cairn_app::stored::PublicBodies::default(),
-        limit => public::page(&web.app, &dataset, &filter, after, limit).await?,
+        limit => public::page(&web.app, dataset, &filter, wanted.after, limit).await?,
     };
     let head = json!({
         "release": dataset.releases.first().map(|newest| newest.version),
-        "filter": filters.query(&[]),
+        "filter": wanted.filters.query(&[]),
         "found": found,
         "next": page.next.map(|next| next.to_string()),
         "facets": facets,
@@ -66,28 +92,31 @@ pub(crate) async fn json(
     // The bodies are JSON already; reading them to write them again would be most of the work.
     let head = head.to_string();
     let head = head.trim_end_matches('}');
-    let body = [head, ",\"incidents\":[\n", &page.json, "\n]}\n"].concat();
-    Ok(open(
-        ([(header::CONTENT_TYPE, JSON)], body).into_response(),
-        "public, no-cache",
-    ))
+    Ok([head, ",\"incidents\":[\n", &page.json, "\n]}\n"]
+        .concat()
+        .into())
 }
 
 /// `GET /data/months.json?by=target`: how many in each month, by one thing.
 pub(crate) async fn months(
     State(web): State<Web>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
     let by = text_in(query.as_deref(), "by");
     let facet = facet(&by).ok_or_else(|| AppError::invalid("by", "filter-bad-by"))?;
-    let rows = public::months_by(&web.app, &dataset, facet).await?;
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|(month, value, count)| json!([month, value, count]))
-        .collect();
-    let answer = json!({ "columns": ["month", by, "incidents"], "rows": rows });
-    Ok(open(Json(answer).into_response(), "public, no-cache"))
+    let what = ("months.json", by.as_str(), JSON);
+    let table = async {
+        let rows = public::months_by(&web.app, &dataset, facet).await?;
+        let rows: Vec<_> = rows
+            .into_iter()
+            .map(|(month, value, count)| json!([month, value, count]))
+            .collect();
+        let table = json!({ "columns": ["month", by, "incidents"], "rows": rows });
+        Ok(table.to_string().into())
+    };
+    answered(&web, &dataset, &headers, what, table).await
 }
 
 /// `GET /data/filter.json`: what a download of a filter is, for whoever keeps the file: the filter,
@@ -138,30 +167,39 @@ pub(crate) async fn columns(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
-    let mark = format!("{} columns {}", dataset.project.code, dataset.mark());
-    let tag = Digest::of_bytes(mark.as_bytes());
-    if let Some(answer) = unchanged(&headers, &tag) {
+    let what = ("columns.bin", "", "application/octet-stream");
+    let file = async {
+        let file = public::columns(&web.app, &dataset).await?;
+        file.ok_or(AppError::NotFound)
+    };
+    answered(&web, &dataset, &headers, what, file).await
+}
+
+/// Names what a door answers to a query, and the state of the dataset in which it does.
+pub(super) fn mark(dataset: &Dataset, name: &str, query: &str) -> Digest {
+    let (code, mark) = (&dataset.project.code, dataset.mark());
+    Digest::of_bytes(format!("{code} {mark} {name}?{query}").as_bytes())
+}
+
+/// What a door (its name, the query, the MIME type) says of the dataset: nothing to whoever holds it
+/// already, what is kept if somebody asked before, and else what is made now.
+pub(super) async fn answered(
+    web: &Web,
+    dataset: &Dataset,
+    headers: &HeaderMap,
+    (name, query, mime): (&str, &str, &'static str),
+    made: impl Future<Output = Result<Bytes, AppError>> + Send,
+) -> Result<Response, WebError> {
+    let tag = mark(dataset, name, query);
+    if let Some(answer) = unchanged(headers, &tag) {
         return Ok(open(answer, "public, no-cache"));
     }
-    let mut kept = web.columns.lock().await;
-    let file = match kept.as_ref().filter(|(of, _)| *of == tag) {
-        Some((_, file)) => file.clone(),
-        None => {
-            let file = public::columns(&web.app, &dataset).await?;
-            *kept = Some((tag, file.clone()));
-            file
-        }
-    };
-    drop(kept);
-    let file = file.ok_or(AppError::NotFound)?;
+    let bytes = web.answers.kept_or(tag, made).await?;
     let about = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
+        (header::CONTENT_TYPE, mime.to_owned()),
         (header::ETAG, format!("\"{tag}\"")),
     ];
-    Ok(open(
-        (StatusCode::OK, about, Body::from(file)).into_response(),
-        "public, no-cache",
-    ))
+    Ok(open((about, bytes).into_response(), "public, no-cache"))
 }
 
 /// The filters of a program: what cannot be read is refused, for nobody would see that it was

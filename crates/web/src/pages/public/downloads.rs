@@ -68,6 +68,10 @@ pub(crate) async fn geojson(
     }
     let dataset = public::dataset(&web.app).await?.ok_or(AppError::NotFound)?;
     let filters = Filters::from_query(query.as_deref());
+    let found = public::count(&web.app, &dataset, &filters.filter()).await?;
+    if found > public::MOST_IN_COLUMNS {
+        return Err(AppError::invalid("for", "map-too-many").into());
+    }
     let incidents = public::filtered(&web.app, &dataset, &filters.filter()).await?;
     let points = for_map(&visitor.t, &incidents).to_string().into_bytes();
     Ok(data(points, GEOJSON, &headers))

@@ -131,7 +131,7 @@ pub(crate) async fn robots(
     visitor: Visitor,
     headers: HeaderMap,
 ) -> Response {
-    let text = if web.settings.hide_from_robots {
+    let text = if web.settings.hide_from_robots == Some(true) {
         "User-agent: *\nDisallow: /\n".to_owned()
     } else {
         // The team's side answers strangers with 404; this only saves both the asking.

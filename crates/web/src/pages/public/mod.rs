@@ -2,6 +2,7 @@
 
 mod about;
 mod card;
+mod cells;
 mod data;
 mod dataset;
 mod downloads;
@@ -43,6 +44,7 @@ use crate::{
 
 pub(crate) use about::about;
 pub(crate) use card::card;
+pub(crate) use cells::cells;
 pub(crate) use data::{columns, json, manifest, months};
 pub(crate) use dataset::dataset;
 pub(crate) use downloads::{csv, geojson, json_lines, latest, latest_file, media, release_file};
@@ -112,6 +114,7 @@ pub(crate) fn frame(visitor: &Visitor, dataset: &Dataset, title: impl Into<Strin
             links: Vec::new(),
         }),
         demo: project.is_demo,
+        unlisted: visitor.web.settings.is_unlisted(project.is_demo),
         ..visitor.shell(title)
     }
 }

@@ -60,5 +60,6 @@ fn public_project(project: &ProjectRecord) -> PublicProject {
         zone: project.zone.clone(),
         is_demo: project.is_demo,
         created_at: project.created_at,
+        changes: 0,
     }
 }

@@ -42,6 +42,7 @@ pub(super) fn shell() -> Shell {
         assets: Assets::load(),
         notice: None,
         demo: true,
+        unlisted: true,
         t,
     }
 }
@@ -69,6 +70,7 @@ pub(super) fn dataset() -> Dataset {
             zone: "Asia/Kabul".into(),
             is_demo: true,
             created_at: at(1),
+            changes: 3,
         },
         releases: vec![release(2), release(1)],
         withdrawn: 1,

@@ -182,12 +182,33 @@ async fn what_changes_after_a_release_waits_for_the_next_signature() {
     );
 }
 
+/// Nobody finds an original by it, and whoever is given the salt can check one.
+#[tokio::test]
+async fn originals_are_bound_by_salt_and_digest_together() {
+    let world = World::published(PLANTED).await;
+    let evidence = world.story.browser().get("/releases/1/evidence.csv").await;
+    for item in [&world.item, &world.second] {
+        let commitment = world.commitment(item).await;
+        let line = format!("AFG-{item},");
+        let line = evidence
+            .text()
+            .lines()
+            .find(|row| row.starts_with(&line))
+            .map(str::to_owned);
+        let line = line.expect("the item is evidence");
+        assert!(line.ends_with(&format!(",{commitment}")), "{line}");
+    }
+}
+
 /// Two worlds that differ in nothing but what is private publish the same bytes.
 #[tokio::test]
 async fn what_is_private_changes_no_public_byte() {
     let mut read = Vec::new();
     for tag in ["zqxone", "zqxtwo"] {
-        let world = World::tagged(PLANTED, tag).await;
+        let mut world = World::unreleased(PLANTED, tag).await;
+        // What a record binds its originals with follows from them; without its salt there is none.
+        world.shred_receipts().await;
+        world.release().await;
         let mut fetched = everything_public(&world).await;
         // The log commits to private things with salted hashes; the rest is signed with a key
         // that is new in each world.

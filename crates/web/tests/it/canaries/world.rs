@@ -27,13 +27,15 @@ pub(super) struct World {
 impl World {
     /// A released project whose one incident bears a title.
     pub(super) async fn published(title: &str) -> Self {
-        Self::tagged(title, "zqxcanary").await
+        let mut world = Self::unreleased(title, "zqxcanary").await;
+        world.release().await;
+        world
     }
 
-    /// The same with other words and digits in whatever is private.
-    pub(super) async fn tagged(title: &str, stem: &str) -> Self {
+    /// The same before its release, with other words and digits in whatever is private.
+    pub(super) async fn unreleased(title: &str, stem: &str) -> Self {
         let story = TestApp::new().await;
-        let mut secrets = Secrets::new(stem);
+        let secrets = Secrets::new(stem);
         let nia = somebody(&story, &secrets).await;
         let (item, receipt) = hand_in(&story, &secrets, 1).await;
         let mut world = Self {
@@ -42,7 +44,7 @@ impl World {
             item,
             nia,
             receipt,
-            secrets: secrets.clone(),
+            secrets,
         };
         story::verify(&mut world, title).await;
         story::talk(&world).await;
@@ -55,11 +57,41 @@ impl World {
             let act = cairn_review::Act::SignOff { revision };
             world.story.act(&lea, &short, act, &words).await;
         }
-        world.story.publish().await;
-        secrets = world.secrets.clone();
-        forbid(&world, &mut secrets).await;
-        world.secrets = secrets;
         world
+    }
+
+    /// Publishes what is signed off.
+    pub(super) async fn release(&mut self) {
+        self.story.publish().await;
+        let mut secrets = self.secrets.clone();
+        forbid(self, &mut secrets).await;
+        self.secrets = secrets;
+    }
+
+    /// Destroys what opens the receipt of every item, as a purge does.
+    pub(super) async fn shred_receipts(&self) {
+        let (store, project) = (
+            &self.story.app.store,
+            self.visit(&self.story.ana).await.project.id,
+        );
+        let files = store.read().file_digests(project).await.expect("reads");
+        let tx = store.begin().await.expect("begins");
+        for (_, item, _) in files {
+            tx.destroy_salt(item, 1).await.expect("destroyed");
+        }
+        tx.commit().await.expect("commits");
+    }
+
+    /// What the evidence of a release binds the originals of an item with, read back from its parts.
+    pub(super) async fn commitment(&self, item: &ShortId) -> String {
+        let (reads, id) = (self.story.app.store.read(), self.story.item(item).await.id);
+        let salt = reads.salt_of(id, 1).await.expect("reads").expect("a salt");
+        let files = reads.files_of(id).await.expect("reads");
+        let mut originals: Vec<_> = files.iter().map(|file| file.sha256.to_string()).collect();
+        originals.sort();
+        let originals = originals.join("\n");
+        let parts = [b"cairn originals\n", &salt[..], originals.as_bytes()];
+        Digest::of_bytes(&parts.concat()).to_string()
     }
 
     /// Somebody inside the project.
