@@ -49,7 +49,7 @@ test("a disk that fails to sync now and then, and then the power goes", NEEDS_RO
   const what = "power cuts of a failing disk";
   // Every ninth sync fails: what was waiting for it must not be acknowledged, now or later.
   const under = ["strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=30+9"];
-  const outcome = await strikeUnder("everything", { machine, what, strike: "cut", count: CUTS, options: { under }, refusal: REFUSAL });
+  const outcome = await strikeUnder(LOAD, { machine, what, strike: "cut", count: CUTS, options: { under }, refusal: REFUSAL });
   t.diagnostic(figures(what, outcome, machine));
   assert.deepEqual(outcome.lost, []);
 });
