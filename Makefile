@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help api demo run test check fix build bench e2e faults faults-long feel hostile lighthouse slow traces validate matching docs
+.PHONY: help api demo run test check fix build bench e2e faults faults-long feel hostile lighthouse scan slow traces validate matching docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ lighthouse: build ## The public start page of the demo under Lighthouse: four ca
 
 slow: build ## Two hundred slow clients against the real server, with the figures they lead to
 	node scripts/slow-clients.mjs
+
+scan: build ## sqlmap and wapiti (PyPI) against a demo on loopback, as a stranger and signed in; half an hour
+	@scripts/bootstrap test && scripts/front-end deps
+	@scripts/scan
 
 api: build ## The API under schemathesis (PyPI), against the real server; a minute and a demo project
 	@scripts/bootstrap test && scripts/front-end deps

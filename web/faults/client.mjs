@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** A server that is dead says so at once; one that builds a release on a busy machine takes its time. */
+const PATIENCE_MS = 120_000;
+
 const TUS = { "Tus-Resumable": "1.0.0", "Sec-Fetch-Site": "same-origin" };
 
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
@@ -41,7 +44,7 @@ export async function insist(run) {
 export async function ask(url, options) {
   if (abandoned.has(new URL(url).origin)) throw new Error(`${url} does not come back`);
   try {
-    const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(30_000), ...options });
+    const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS), ...options });
     const text = await answer.text();
     if (answer.status === 429) {
       // Whoever comes too often is told when to come again, and does.

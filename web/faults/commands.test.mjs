@@ -175,11 +175,12 @@ test(`kill -9 during migration, ${KILLS} times`, async (t) => {
   t.diagnostic(`${left} kills, ${halfWay} between two steps; all finished by the next start`);
 });
 
+/** The steps that were made, in the order in which they were: by name it would be another. */
 async function versions(directory) {
   if (!(await exists(join(directory, "cairn.db")))) return [];
   const tables = await rows(directory, "SELECT name FROM sqlite_schema WHERE name = 'seaql_migrations'");
   if (tables.length === 0) return [];
-  return (await rows(directory, "SELECT version FROM seaql_migrations ORDER BY version")).map(({ version }) => version);
+  return (await rows(directory, "SELECT version FROM seaql_migrations ORDER BY rowid")).map(({ version }) => version);
 }
 
 async function stepsOf(machine) {

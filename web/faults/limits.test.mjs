@@ -2,7 +2,7 @@
 // middle of work, a clock that jumps, a worker that the kernel kills.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { readFile, readdir } from "node:fs/promises";
+import { mkdir, readFile, readdir } from "node:fs/promises";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -66,6 +66,16 @@ test("SIGTERM in the middle of work ends within ten seconds and loses nothing", 
   t.diagnostic(`${journal.acts.length} moves acknowledged; ended after ${times.map((ms) => ms.toFixed(0)).join(", ")} ms`);
   assert.ok(Math.max(...times) < 10_000);
   await assertWhole(machine.directory);
+});
+
+test("SIGTERM as soon as it listens ends it as at any other time", async (t) => {
+  const machine = await Machine.usual({ empty: true });
+  t.after(() => machine.remove());
+  await mkdir(machine.directory);
+  for (let round = 0; round < 20; round += 1) {
+    await machine.start();
+    await machine.stop();
+  }
 });
 
 /** What makes a program see another time, and time pass as it does. */

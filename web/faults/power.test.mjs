@@ -48,18 +48,19 @@ test("a disk that fails to sync now and then, and then the power goes", NEEDS_RO
   t.after(() => machine.remove());
   const what = "power cuts of a failing disk";
   // Every ninth sync fails: what was waiting for it must not be acknowledged, now or later.
-  const under = ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=30+9"];
-  const outcome = await strikeUnder("everything", { machine, what, strike: "cut", count: CUTS, options: { under }, refusal: REFUSAL });
+  const under = ["strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=30+9"];
+  const outcome = await strikeUnder(LOAD, { machine, what, strike: "cut", count: CUTS, options: { under }, refusal: REFUSAL });
   t.diagnostic(figures(what, outcome, machine));
   assert.deepEqual(outcome.lost, []);
 });
 
-for (const first of [1, 5, 20, 60]) {
+// An empty instance is made with some fifty syncs, most of them by one thread; strace counts each thread for itself.
+for (const first of [1, 5, 20]) {
   test(`a start on a disk that fails from sync ${first} on says what failed, and leaves the instance whole`, NEEDS_ROOT, async (t) => {
     const machine = await Machine.usual({ empty: true });
     t.after(() => machine.remove());
     await mkdir(machine.directory);
-    const under = ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", `inject=fsync,fdatasync:error=EIO:when=${first}+`];
+    const under = ["strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", `inject=fsync,fdatasync:error=EIO:when=${first}+`];
     const says = ({ message }) => REFUSAL.test(message) && message.includes(machine.directory);
     await assert.rejects(machine.start({ under }), says);
     await machine.start();

@@ -27,9 +27,9 @@ async function stock(directory) {
   const copies = Math.max(0, Math.ceil(ITEMS / items) - 1);
   const ofItem = (table) => `"${table}" old JOIN item_copy c ON c.old = old.item`;
   const ofFile = (table) => `"${table}" old JOIN file_copy f ON f.old = old.file`;
-  const item = { id: "c.new", short: "printf('%06X', c.number)", receipt: "NULL", duplicate_of: "NULL" };
+  const item = { id: "c.new", short: "replace(replace(printf('%06X', c.number), '0', 'G'), '1', 'H')", receipt: "NULL", duplicate_of: "NULL" };
   const sql = [
-    "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; BEGIN;",
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -1000000; BEGIN;",
     `CREATE TEMP TABLE item_copy AS WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${copies})
      SELECT row_number() OVER () AS number, id AS old, randomblob(16) AS new FROM item, n;`,
     "CREATE INDEX temp.item_copies ON item_copy (old);",
@@ -46,7 +46,7 @@ async function stock(directory) {
     await multiply(directory, "frame_hash", ofFile("frame_hash"), { file: "f.new", item: "f.item" }),
     await multiply(directory, "comparison", ofFile("comparison"), { file: "f.new" }),
     `UPDATE stage_count SET items = items * ${copies + 1};`,
-    "COMMIT; PRAGMA wal_checkpoint(TRUNCATE);",
+    "COMMIT; PRAGMA journal_mode = WAL;",
   ];
   await rows(directory, `SELECT 1; ${sql.join("\n")}`).catch((error) => assert.ok(error instanceof SyntaxError, error.message));
   return rows(directory, "SELECT (SELECT count(*) FROM item) AS items, (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM file) AS files");
@@ -55,6 +55,9 @@ async function stock(directory) {
 test(`${ITEMS} items are ready again within ${MOST_MS} ms`, { timeout: 1_800_000 }, async (t) => {
   const machine = await Machine.usual();
   t.after(() => machine.remove());
+  // Once in its life an instance puts on record what it did before it kept one: over 100,000 items half a minute.
+  await machine.start();
+  await machine.stop();
   const [{ items, events, files }] = await stock(machine.directory);
   assert.ok(items >= ITEMS);
   // Signed, so that each start holds the whole database against the ledger.

@@ -11,16 +11,17 @@ export class Sender {
   takenUnheard = 0;
   lost = [];
 
-  constructor(url, pictures, goesOn) {
+  constructor(url, pictures, goesOn, pauseMs = 300) {
     this.url = url;
     this.pictures = pictures;
     this.goesOn = goesOn;
+    this.pauseMs = pauseMs;
   }
 
   async run() {
     while (this.goesOn()) {
       await this.sendOne();
-      await sleep(randomInt(300));
+      await sleep(randomInt(this.pauseMs));
     }
   }
 

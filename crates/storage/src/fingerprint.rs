@@ -74,16 +74,18 @@ impl Reads<'_> {
         kind: FingerprintKind,
         version: u8,
     ) -> Result<Vec<(ItemId, FileId)>, StorageError> {
-        let rows: Vec<(Uuid, Uuid)> = fingerprint::Entity::find()
+        // Put in order here: asked for by file, the database would read every fingerprint whole
+        // on its way to the version.
+        let mut rows: Vec<(Uuid, Uuid)> = fingerprint::Entity::find()
             .select_only()
             .columns([Column::Item, Column::File])
             .filter(Column::Kind.eq(kind.code()))
             .filter(Column::Version.ne(i64::from(version)))
-            .order_by_asc(Column::File)
             .into_tuple()
             .all(&self.db)
             .await
             .settle()?;
+        rows.sort_unstable_by_key(|(_, file)| *file);
         let rows = rows
             .into_iter()
             .map(|(item, file)| (ItemId(item), FileId(file)));

@@ -88,10 +88,12 @@ impl Serve {
         let (found, mismatch) = oneshot::channel();
         let sequencer = tokio::spawn(compare_then_sign(app.clone(), found));
         let scrub = tokio::spawn(ledger::scrub::run(app.clone()));
+        // Whoever reads that it listens may ask it to stop at once.
+        let stop = hear_stop()?;
         println!("listening on {scheme}://{}", listener.local_addr()?);
         std::io::stdout().flush()?;
         let (why, ended) = oneshot::channel();
-        cairn_web::serve(listener, web, stop_asked_or(mismatch, why)).await?;
+        cairn_web::serve(listener, web, either(stop, mismatch, why)).await?;
         upkeep.abort();
         sequencer.abort();
         scrub.abort();
@@ -110,9 +112,13 @@ impl Serve {
 }
 
 /// Waits until somebody asks to stop, or something is found that ends the server.
-async fn stop_asked_or(found: oneshot::Receiver<Problem>, why: oneshot::Sender<Problem>) {
+async fn either(
+    stop: impl Future<Output = ()>,
+    found: oneshot::Receiver<Problem>,
+    why: oneshot::Sender<Problem>,
+) {
     tokio::select! {
-        () = stop_asked() => {}
+        () = stop => {}
         Ok(problem) = found => drop(why.send(problem)),
     }
 }
@@ -136,14 +142,16 @@ async fn compare_then_sign(app: App, found: oneshot::Sender<Problem>) {
     ledger::run(app).await;
 }
 
-async fn stop_asked() {
-    let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
-        return;
-    };
-    tokio::select! {
-        _ = signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+/// From now on SIGTERM and SIGINT are heard, and no longer end the program by themselves; done when one came.
+fn hear_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+    let mut interrupt = signal::unix::signal(signal::unix::SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 async fn close(app: App) {

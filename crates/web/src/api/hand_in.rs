@@ -38,6 +38,7 @@ pub(crate) struct HandedIn {
     #[serde(default)]
     links: Vec<String>,
     /// How it may be used: `internal`, `publish_redacted` or `publish`.
+    #[schema(pattern = "^(internal|publish_redacted|publish)$")]
     consent: String,
     /// Finished uploads.
     #[serde(default)]
@@ -49,11 +50,13 @@ pub(crate) struct HandedIn {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Uploaded {
     /// The last part of its address under `/uploads/`.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     token: String,
     /// What the file was called; sealed with what the file says of itself.
     #[serde(default)]
     name: Option<String>,
     /// SHA-256 of the whole file in hex, to be checked.
+    #[schema(pattern = "^([0-9a-f]{64})?$")]
     #[serde(default)]
     sha256: String,
 }

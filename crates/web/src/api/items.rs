@@ -24,6 +24,7 @@ const MOST: u64 = 200;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Paging {
     /// `next` of the page before.
+    #[param(pattern = r"^[0-9]{1,16}\.[0-9a-f]{32}\..+$")]
     after: Option<String>,
     /// At most 200 items; 200 unless said otherwise.
     #[param(minimum = 1, maximum = 200)]
