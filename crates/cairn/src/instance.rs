@@ -64,6 +64,12 @@ pub struct FileSettings {
     pub trusted_origins: Vec<String>,
     /// Asks search engines to leave everything alone; otherwise what is public may be found.
     pub hide_from_robots: bool,
+    /// As `--log-to`.
+    pub log_to: Option<String>,
+    /// As `--log-ca`.
+    pub log_ca: Option<PathBuf>,
+    /// As `--pseudo-locale`.
+    pub pseudo_locale: bool,
     /// Networks of proxies that say whom they heard from (`X-Forwarded-For`), such as
     /// `127.0.0.1/32`. Without them the peer itself is counted.
     pub trusted_proxies: Vec<IpNet>,

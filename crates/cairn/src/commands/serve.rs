@@ -2,9 +2,9 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf};
 
-use cairn_app::{App, Clock, Dice, audit, ledger, matching, upkeep, worker};
+use cairn_app::{App, Clock, Dice, audit, ledger, matching, project, upkeep, worker};
 use cairn_web::{Tls, Web, WebSettings};
-use clap::Args;
+use clap::{ArgAction, Args, builder::FalseyValueParser};
 use tokio::{net::TcpListener, signal, sync::oneshot};
 
 use crate::{
@@ -37,6 +37,17 @@ pub struct Serve {
     tls_key: Option<PathBuf>,
     /// Serve although the database is not what the ledger signed, for this reason; a new ledger
     /// begins beside the old one.
+    /// Send every line of the log to `tls://host:port` too, as syslog (RFC 5424, RFC 5425); `tcp://host:port` for a
+    /// relay on this machine.
+    #[arg(long, env = "CAIRN_LOG_TO", value_name = "RECEIVER")]
+    log_to: Option<String>,
+    /// Believe the authorities of this file (PEM) about that receiver, in the place of those that browsers know.
+    #[arg(long, env = "CAIRN_LOG_CA", value_name = "FILE")]
+    log_ca: Option<PathBuf>,
+    /// Answer in accented English from right to left to whoever asks for `x-rtl`, to try layouts. A
+    /// demonstration does so by itself.
+    #[arg(long, env = "CAIRN_PSEUDO_LOCALE", value_parser = FalseyValueParser::new(), action = ArgAction::SetTrue)]
+    pseudo_locale: bool,
     #[arg(long, value_name = "REASON")]
     accept_rollback: Option<String>,
 }
@@ -65,12 +76,15 @@ impl Serve {
         let web = Web::new(
             app.clone(),
             WebSettings {
+        let pseudo_locale =
+            self.pseudo_locale || file.pseudo_locale || project::is_demonstration(&app).await?;
                 trusted_origins: file.trusted_origins,
                 hide_from_robots: file.hide_from_robots,
                 trusted_proxies: file.trusted_proxies,
                 tls,
                 ..WebSettings::default()
             },
+                pseudo_locale,
         );
         worker::take_back(&app).await?;
         let outdated = matching::describe_outdated(&app).await?;

@@ -12,7 +12,10 @@ use cairn_domain::Role;
 use cairn_testkit::{Answer, Browser, PASSWORD, TestApp, jpeg, street};
 use cairn_web::{Door, ROUTES, Route};
 
-use crate::matrix::{Known, address};
+use crate::{
+    frame::pseudo,
+    matrix::{Known, address},
+};
 
 /// An instance with something in every corner and something published.
 struct Whole {
@@ -302,7 +305,7 @@ async fn every_body_says_what_it_is() {
 #[tokio::test]
 async fn the_cookies_of_strangers_are_of_this_host_alone_too() {
     let story = TestApp::new().await;
-    let mut browser = story.browser();
+    let mut browser = pseudo(&story);
     let chosen = [("lang", "x-rtl"), ("next", "/submit")];
     let language = browser.post("/language", &chosen).await;
     assert_eq!(language.location(), "/submit");
