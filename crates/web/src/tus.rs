@@ -14,7 +14,7 @@ const ALGORITHMS: &str = "sha256,sha1";
 /// Type of a piece.
 const PIECE: &str = "application/offset+octet-stream";
 /// Addresses that clients of this protocol use.
-const UNDER: &str = "/uploads";
+pub(crate) const UNDER: &str = "/uploads";
 
 /// Whether an address is for clients of this protocol: programs, which are answered as such.
 pub(crate) fn is_under(path: &str) -> bool {

@@ -370,8 +370,9 @@ async fn a_form_is_its_body_its_own_fields_and_the_first_value_of_each() {
         days: "7".into(),
     };
     let secret = account::invite(&story.app, &visit, &draft).await;
-    let path = format!("/invitation/{}", secret.expect("made"));
+    let secret = secret.expect("made");
     let fields = [
+        ("code", secret.as_str()),
         ("name", "Nia"),
         ("email", "nia@test.example"),
         ("password", PASSWORD),
@@ -379,7 +380,7 @@ async fn a_form_is_its_body_its_own_fields_and_the_first_value_of_each() {
         ("is_operator", "true"),
         ("project", "OTH"),
     ];
-    let answer = story.browser().post(&path, &fields).await;
+    let answer = story.browser().post("/join/accept", &fields).await;
     assert_eq!(answer.location(), "/projects?done=joined");
     let reads = story.app.store.read();
     let nia = reads.find_account_by_email("nia@test.example").await;
