@@ -41,6 +41,7 @@ mod m20261127_000040_publish_methods;
 mod m20261127_000042_add_passkeys;
 mod m20261127_000043_disable_accounts;
 mod m20261127_000044_opt_out;
+mod m20261127_000045_scan_files;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000042_add_passkeys::Migration),
             Box::new(m20261127_000043_disable_accounts::Migration),
             Box::new(m20261127_000044_opt_out::Migration),
+            Box::new(m20261127_000045_scan_files::Migration),
         ]
     }
 }
@@ -126,6 +128,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000042_passkeys.sql"),
     include_str!("../rows/000043_sign_ins.sql"),
     include_str!("../rows/000044_opt_outs.sql"),
+    include_str!("../rows/000045_file_scans.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

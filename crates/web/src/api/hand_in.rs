@@ -48,7 +48,7 @@ pub(crate) struct HandedIn {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Uploaded {
-    /// The last part of its address under `/uploads/`.
+    /// The last part of its address under `/uploads/`; followed by a colon and the `Upload-Key`, if it was begun with one.
     token: String,
     /// What the file was called; sealed with what the file says of itself.
     #[serde(default)]
