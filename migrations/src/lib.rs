@@ -42,6 +42,7 @@ mod m20261127_000042_add_passkeys;
 mod m20261127_000043_disable_accounts;
 mod m20261127_000044_opt_out;
 mod m20261127_000045_mark_public_changes;
+mod m20261127_000046_scan_files;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000043_disable_accounts::Migration),
             Box::new(m20261127_000044_opt_out::Migration),
             Box::new(m20261127_000045_mark_public_changes::Migration),
+            Box::new(m20261127_000046_scan_files::Migration),
         ]
     }
 }
@@ -129,6 +131,7 @@ pub const ROWS: &[&str] = &[
     include_str!("../rows/000043_sign_ins.sql"),
     include_str!("../rows/000044_opt_outs.sql"),
     include_str!("../rows/000045_public_changes.sql"),
+    include_str!("../rows/000046_file_scans.sql"),
 ];
 
 /// Tables whose rows a later step moved on: from, to.

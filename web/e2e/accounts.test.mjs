@@ -71,7 +71,7 @@ test("accounts", async (t) => {
     await ada.page.locator("#role").selectOption("lead");
     await ada.page.getByLabel("For whom").fill("For Lea");
     assert.equal(await ada.press("Make the link"), 200);
-    link = (await ada.page.locator("p.mono").innerText()).match(/\/invitation\/[0-9a-f]{64}/)[0];
+    link = (await ada.page.locator("p.mono").innerText()).match(/\/join#[0-9a-f]{64}/)[0];
     await ada.audit("members and invitations");
     await ada.keepPicture("members");
   });
@@ -80,6 +80,10 @@ test("accounts", async (t) => {
     phone = await open({ viewport: PHONE_SIZE });
     assert.equal(await phone.go(link), 200);
     await phone.page.getByLabel("Name").fill("Lea");
+    await phone.ready();
+    assert.equal(phone.page.url(), `${url}/join`, "the code is in no address");
+    assert.ok(phone.requests.every((request) => !request.href.includes(link.slice(-64))));
+    await phone.audit("an invitation");
     await phone.page.getByLabel("Email").fill("lea@example.org");
     await phone.page.getByLabel("Password").fill("lealealealealealea");
     assert.equal(await phone.press("Join"), 422);
@@ -96,8 +100,11 @@ test("accounts", async (t) => {
   });
 
   await step("the invitation is good for nobody else", async () => {
-    const late = await open();
-    assert.equal(await late.go(link), 410);
+    const late = await open({ javaScriptEnabled: false });
+    assert.equal(await late.go(link), 200);
+    await late.audit("the code of an invitation, pasted");
+    await late.page.getByLabel("Code of the invitation").fill(link);
+    assert.equal(await late.press("Go on"), 410);
     await late.audit("an invitation that was used");
   });
 

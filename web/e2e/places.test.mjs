@@ -8,7 +8,7 @@ import test from "node:test";
 
 import { PHONE_SIZE, Person, launch } from "./browser.mjs";
 import { makeSamples } from "./samples.mjs";
-import { begin, cairn, teamDirectory } from "./server.mjs";
+import { PSEUDO, begin, cairn, teamDirectory } from "./server.mjs";
 import { ANA, KAAJ, TEAM, claim, findInQueue, inOrder, intakeDone, openIncident, signedIn, submit, triage } from "./story.mjs";
 import { VECTOR, areaTile, pmtiles, provider, tile } from "./tiles.mjs";
 
@@ -73,7 +73,7 @@ async function shows(person, colour, within = 12) {
 test("places that the operator brings", async (t) => {
   const [{ directory, remove }, samples, browser, far] = await Promise.all([teamDirectory(TEAM), makeSamples(), launch(), provider(tile(THEIRS))]);
   await bring(directory, far.url);
-  const { url, end } = await begin(directory);
+  const { url, end } = await begin(directory, undefined, PSEUDO);
   const windows = [];
   const open = async (person) => {
     windows.push(await person);

@@ -39,13 +39,16 @@ async function freshDirectory() {
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
+/** What an instance finds set that is no demonstration and is looked at from right to left. */
+export const PSEUDO = { environment: { CAIRN_PSEUDO_LOCALE: "1" } };
+
 /**
  * An instance with projects and people: `projects` are codes, `people` have `email`, `name`,
  * `password` and `roles` (code → role). Gives `url` and `stop`.
  */
 export async function serveTeam(team) {
   const { directory, remove } = await teamDirectory(team);
-  return serve(directory, remove);
+  return serve(directory, remove, PSEUDO);
 }
 
 /** The data directory alone, for whoever starts and stops the server. */
@@ -76,11 +79,11 @@ export async function serveDemo(made = process.env.CAIRN_DEMO_DIR, settings = ""
   if (!settings) return serve(directory, remove);
   const file = join(directory, "settings.toml");
   await writeFile(file, settings);
-  return serve(directory, remove, ["--config", file]);
+  return serve(directory, remove, { options: ["--config", file] });
 }
 
-async function serve(directory, remove, options = []) {
-  const { url, end } = await begin(directory, undefined, { options });
+async function serve(directory, remove, how) {
+  const { url, end } = await begin(directory, undefined, how);
   const stop = async () => {
     const { code, said } = await end("SIGTERM");
     await remove();

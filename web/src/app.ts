@@ -10,6 +10,7 @@ const ISLANDS: Record<string, () => Promise<{ start: Island }>> = {
   copy: () => import("./islands/copy.ts"),
   draft: () => import("./islands/draft.ts"),
   "feature-rows": () => import("./islands/feature-rows.ts"),
+  join: () => import("./islands/join.ts"),
   keys: () => import("./islands/keys.ts"),
   map: () => import("./islands/map.ts"),
   panes: () => import("./islands/panes.ts"),

@@ -34,6 +34,8 @@ pub struct Settings {
     pub max_upload_bytes: u64,
     /// An upload that does not move for this long is dropped, in hours.
     pub upload_keep_hours: u32,
+    /// Whether an upload is begun by those clients alone that bring a key, so that no address opens one.
+    pub uploads_need_key: bool,
     /// Most files in one submission.
     pub max_files: usize,
     /// Folder of map layers that lie on this machine.
@@ -46,6 +48,9 @@ pub struct Settings {
     pub mode_file: PathBuf,
     /// Digests of passwords that are known from breaches; without a file none is looked up.
     pub breached_passwords: Option<PathBuf>,
+    /// Looks for malware: a program with its arguments, which is given a file's path as the last of them and
+    /// ends with 0 for clean and 1 for found.
+    pub scanner: Option<Vec<String>>,
     /// The Chromium that prints custody reports; without one there is no PDF.
     pub chromium: Option<PathBuf>,
     /// How often strangers may knock.
@@ -64,12 +69,14 @@ impl Default for Settings {
             max_file_bytes: 512 << 20,
             max_upload_bytes: 10 << 30,
             upload_keep_hours: 72,
+            uploads_need_key: false,
             max_files: 20,
             layers_dir: PathBuf::from("layers"),
             ledger: LedgerSettings::below(std::path::Path::new("")),
             keys_dir: PathBuf::from("keys"),
             mode_file: PathBuf::from("security-mode"),
             breached_passwords: None,
+            scanner: None,
             chromium: None,
             limits: Limits::default(),
         }

@@ -19,13 +19,15 @@ const RETRY_AFTER: TimeDelta = TimeDelta::seconds(30);
 /// Kinds of jobs there are.
 const KINDS: &[&str] = &[
     intake::EXAMINE,
+    intake::SCAN,
     redaction::MAKE,
     matching::LOOK,
     matching::DESCRIBE,
 ];
 
+/// Whose files are looked at, by ourselves or by a scanner.
 #[derive(Deserialize)]
-struct ExaminePayload {
+struct ItemPayload {
     item: ItemId,
 }
 
@@ -136,8 +138,12 @@ async fn perform(app: &App, job: &JobRecord) -> Result<(), AppError> {
             let DescribePayload { item, file } = payload(job)?;
             matching::describe(app, item, file).await
         }
+        intake::SCAN => {
+            let ItemPayload { item } = payload(job)?;
+            intake::scan(app, item, job.attempts >= ATTEMPTS).await
+        }
         _ => {
-            let ExaminePayload { item } = payload(job)?;
+            let ItemPayload { item } = payload(job)?;
             intake::examine(app, item).await
         }
     }
@@ -174,7 +180,7 @@ async fn settle(app: &App, job: JobRecord, outcome: Result<(), String>) -> Resul
 /// What a machine could not read, people still get: labelled, out of intake.
 async fn give_up(app: &App, job: &JobRecord) {
     let let_out = async {
-        let ExaminePayload { item } = payload(job)?;
+        let ItemPayload { item } = payload(job)?;
         intake::let_out(app, item).await
     };
     if let Err(error) = let_out.await {

@@ -65,6 +65,12 @@ pub struct FileSettings {
     /// Asks search engines to leave everything alone, or not; if it is not set, what is public may be
     /// found unless it is a demonstration.
     pub hide_from_robots: Option<bool>,
+    /// As `--log-to`.
+    pub log_to: Option<String>,
+    /// As `--log-ca`.
+    pub log_ca: Option<PathBuf>,
+    /// As `--pseudo-locale`.
+    pub pseudo_locale: bool,
     /// Networks of proxies that say whom they heard from (`X-Forwarded-For`), such as
     /// `127.0.0.1/32`. Without them the peer itself is counted.
     pub trusted_proxies: Vec<IpNet>,
@@ -88,6 +94,8 @@ pub struct FileSettings {
     pub max_upload_mib: Option<u64>,
     /// An upload that does not move for this long is dropped, in hours.
     pub upload_keep_hours: Option<u32>,
+    /// Takes resumable uploads from those clients alone that send an `Upload-Key`.
+    pub uploads_need_key: bool,
     /// Most files in one submission.
     pub max_files: Option<usize>,
     /// A session ends after this long without use, in minutes.
@@ -100,6 +108,8 @@ pub struct FileSettings {
     pub chromium: Option<PathBuf>,
     /// File of SHA-1 digests of passwords known from breaches, sorted, one a line.
     pub breached_passwords: Option<PathBuf>,
+    /// Looks for malware: a program with its arguments, such as `["clamdscan", "--fdpass", "--no-summary"]`.
+    pub scanner: Option<Vec<String>>,
     /// As `--ledger-every`, in minutes.
     pub ledger_every: Option<u32>,
     /// As `--ledger-mirror`.
@@ -236,6 +246,7 @@ pub fn settings(file: &FileSettings, directory: &Path) -> Settings {
             .max_upload_mib
             .map_or(usual.max_upload_bytes, |mib| mib << 20),
         upload_keep_hours: file.upload_keep_hours.unwrap_or(usual.upload_keep_hours),
+        uploads_need_key: file.uploads_need_key,
         max_files: file.max_files.unwrap_or(usual.max_files),
         session_idle_min: file.session_idle_min.unwrap_or(usual.session_idle_min),
         session_max_min: file.session_max_min.unwrap_or(usual.session_max_min),
@@ -243,6 +254,7 @@ pub fn settings(file: &FileSettings, directory: &Path) -> Settings {
         keys_dir: directory.join("keys"),
         mode_file: directory.join("security-mode"),
         breached_passwords: file.breached_passwords.clone(),
+        scanner: file.scanner.clone(),
         limits: limits(file),
         ..usual
     }

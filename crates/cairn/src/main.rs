@@ -7,6 +7,9 @@ mod complaint;
 mod demo;
 mod instance;
 mod ledger_place;
+mod log;
+mod outward;
+mod time_source;
 
 use std::process::ExitCode;
 

@@ -177,7 +177,8 @@ async fn go_wrong(server: &Server) {
     let keys = server.data.path().join("keys");
     fs::create_dir_all(&keys).expect("a folder");
     fs::write(keys.join("secrets.key"), "short").expect("written");
-    let said = server.send("GET /invitation/none%0aFORGED", FORM, "").await;
+    let start = "GET /api/v1/projects/AFG/items/none%0aFORGED HTTP/1.1\r\nauthorization: Bearer x\r\nx-rest:";
+    let said = server.send(start, FORM, "").await;
     assert!(said.starts_with("HTTP/1.1 500"), "{said}");
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     ClaimId, Digest, Export, FileId, FindingId, HashListId, IncidentEventKind, IncidentId,
-    InvitationId, MatchId, MatchVerdict, PasskeyId, ReleaseId, RetractionReason, Role,
+    InvitationId, MatchId, MatchVerdict, PasskeyId, ReleaseId, RetractionReason, Role, ScanVerdict,
     SecurityMode, SettingKind, TokenId, TokenScope, UserId, metadata::OpenPlace, vocabulary,
 };
 
@@ -25,6 +25,8 @@ vocabulary! {
         CommentFound = "comment_found",
         /// A derivative of a file was fetched to look at.
         FileViewed = "file_viewed",
+        /// A scanner looked at a file.
+        FileScanned = "file_scanned",
         /// An original was fetched.
         OriginalDownloaded = "original_downloaded",
         /// A covered file was uncovered by a step.
@@ -124,6 +126,10 @@ pub enum AuditAct {
     },
     FileViewed {
         file: FileId,
+    },
+    FileScanned {
+        file: FileId,
+        verdict: ScanVerdict,
     },
     OriginalDownloaded {
         file: FileId,
@@ -262,6 +268,7 @@ impl AuditAct {
             Self::FindingFound { .. } => AuditKind::FindingFound,
             Self::CommentFound { .. } => AuditKind::CommentFound,
             Self::FileViewed { .. } => AuditKind::FileViewed,
+            Self::FileScanned { .. } => AuditKind::FileScanned,
             Self::OriginalDownloaded { .. } => AuditKind::OriginalDownloaded,
             Self::Uncovered { .. } => AuditKind::Uncovered,
             Self::Exported { .. } => AuditKind::Exported,
@@ -321,6 +328,7 @@ impl AuditAct {
             | Self::PasskeyRemoved { account, .. }
             | Self::PasskeySuspected { account, .. } => Some(account.0),
             Self::FileViewed { file }
+            | Self::FileScanned { file, .. }
             | Self::OriginalDownloaded { file }
             | Self::Uncovered { file, .. } => Some(file.0),
             Self::FindingFound { finding } | Self::FindingRecorded { finding } => Some(finding.0),

@@ -31,6 +31,7 @@ pub mod receipt;
 pub mod redaction;
 pub mod retraction;
 pub mod role;
+pub mod scan;
 pub mod sensitivity;
 pub mod space;
 pub mod time;
@@ -87,6 +88,7 @@ pub use redaction::{
 };
 pub use retraction::RetractionReason;
 pub use role::{Actor, Role};
+pub use scan::ScanVerdict;
 pub use sensitivity::{ContentNote, Sensitivity};
 pub use space::{Point, PrecisionClass};
 pub use time::{Interval, TimePrecision};

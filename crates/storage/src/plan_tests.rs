@@ -265,6 +265,7 @@ async fn ask_about_items(reads: &Reads<'_>) -> Result<(), StorageError> {
     reads.open_claims(FileId(sample(0x30))).await?;
     reads.sealed_claims(FileId(sample(0x30))).await?;
     reads.sealed_count(FileId(sample(0x30))).await?;
+    reads.find_scan(FileId(sample(0x30))).await?;
     reads.hashes(project, true).await?;
     reads.hits_of_file(FileId(sample(0x30))).await?;
     reads.matches_of(item).await?;

@@ -11,8 +11,8 @@ use cairn_domain::{
     ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, ClockBasis, ClockPrecision,
     Confidence, Consent, ContentNote, DatePrecision, DateStep, DerivativeKind, Factor, FindingKind,
     FingerprintKind, IncidentEventKind, IncidentSourceKind, LayerKind, LayerMode, MatchRelation,
-    MatchVerdict, MediaKind, Role, Sensitivity, SignInMeans, SignInOutcome, TokenScope, UrbanRural,
-    Verification, Vocabulary,
+    MatchVerdict, MediaKind, Role, ScanVerdict, Sensitivity, SignInMeans, SignInOutcome,
+    TokenScope, UrbanRural, Verification, Vocabulary,
 };
 use cairn_review::{Outcome, StageKind};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -69,6 +69,8 @@ fn coded() -> BTreeMap<(&'static str, &'static str), Option<Vec<String>>> {
     let mut all = coded_of_old();
     let steps = codes(DateStep::ALL);
     all.insert(("incident_protection", "date_step"), Some(steps));
+    let verdicts = codes(ScanVerdict::ALL);
+    all.insert(("file_scan", "verdict"), Some(verdicts));
     all.insert(("opt_out", "note"), Some(codes(ContentNote::ALL)));
     all.insert(("sign_in", "means"), Some(codes(SignInMeans::ALL)));
     let outcomes = codes(SignInOutcome::ALL);

@@ -15,7 +15,8 @@ type Bundle = FluentBundle<FluentResource>;
 /// Every language the server speaks.
 pub(crate) struct Locales(HashMap<&'static str, Translator>);
 
-/// The code of the pseudo-locale: accented English, right to left. Not offered to people.
+/// The code of the pseudo-locale: accented English, right to left. It answers in a demonstration, and
+/// where the operator asks for it.
 pub(crate) const PSEUDO: &str = "x-rtl";
 /// What it says it is: the private-use region XB stands for pseudo-bidi, and browsers accept it.
 const PSEUDO_TAG: &str = "en-XB";
@@ -25,8 +26,15 @@ impl Locales {
     /// Reads the embedded files.
     pub(crate) fn load() -> Self {
         let english = Translator::new(ENGLISH, "ltr", bundle(None));
+        Self(HashMap::from([(ENGLISH, english)]))
+    }
+
+    /// The same, with the pseudo-locale.
+    pub(crate) fn with_pseudo() -> Self {
         let pseudo = Translator::new(PSEUDO_TAG, "rtl", bundle(Some(accented)));
-        Self(HashMap::from([(ENGLISH, english), (PSEUDO, pseudo)]))
+        let mut locales = Self::load();
+        locales.0.insert(PSEUDO, pseudo);
+        locales
     }
 
     /// The translator for a wished language, or English.
@@ -189,7 +197,7 @@ mod tests {
 
     #[test]
     fn the_pseudo_locale_is_right_to_left_and_visibly_different() {
-        let locales = Locales::load();
+        let locales = Locales::with_pseudo();
         let (english, pseudo) = (locales.get(None), locales.get(Some(PSEUDO)));
         assert_eq!((english.dir(), pseudo.dir()), ("ltr", "rtl"));
         assert_ne!(english.get("shell-skip"), pseudo.get("shell-skip"));

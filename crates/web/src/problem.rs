@@ -17,6 +17,7 @@ use crate::{
         uploads,
     },
     shell::Shell,
+    tus,
     visitor::{Visitor, page_with},
 };
 
@@ -120,9 +121,10 @@ pub(crate) fn present(visitor: &Visitor, raised: &Raised) -> Response {
     let error = &*raised.0;
     if let AppError::Internal(source) = error {
         // The rest of such an address is somebody's secret.
-        let secrets = ["/uploads", "/invitation"];
-        let secret = secrets.into_iter().find(|it| visitor.path.starts_with(*it));
-        let path = secret.unwrap_or(visitor.path.as_str());
+        let path = match tus::is_under(&visitor.path) {
+            true => tus::UNDER,
+            false => visitor.path.as_str(),
+        };
         tracing::error!(path, error = %source, "internal error");
     }
     if let Some(way) = way_in(visitor, error) {

@@ -19,6 +19,8 @@ pub struct WebSettings {
     /// Whether search engines are asked to leave everything alone; if nothing is said, they are asked to
     /// leave demonstrations alone.
     pub hide_from_robots: Option<bool>,
+    /// Whether the pseudo-locale answers, in which layouts are tried from right to left.
+    pub pseudo_locale: bool,
     /// How slow a client may be.
     pub patience: Patience,
     /// TLS of the server's own; without it a proxy speaks it.
@@ -47,9 +49,13 @@ pub struct Web {
 impl Web {
     /// Puts the web side on top of the use cases.
     pub fn new(app: App, settings: WebSettings) -> Self {
+        let locales = match settings.pseudo_locale {
+            true => Locales::with_pseudo(),
+            false => Locales::load(),
+        };
         Self {
             app,
-            locales: Arc::new(Locales::load()),
+            locales: Arc::new(locales),
             assets: Assets::load(),
             settings: Arc::new(settings),
             tiles: Arc::default(),

@@ -13,8 +13,13 @@ const EXTENSIONS: &str = "creation,creation-with-upload,checksum,expiration,term
 const ALGORITHMS: &str = "sha256,sha1";
 /// Type of a piece.
 const PIECE: &str = "application/offset+octet-stream";
+/// Beyond the protocol: clients of it send headers of their own with every request of an upload.
+const KEY: &str = "upload-key";
+/// 128 bits in hex.
+const SHORTEST_KEY: usize = 32;
+const LONGEST_KEY: usize = 128;
 /// Addresses that clients of this protocol use.
-const UNDER: &str = "/uploads";
+pub(crate) const UNDER: &str = "/uploads";
 
 /// Whether an address is for clients of this protocol: programs, which are answered as such.
 pub(crate) fn is_under(path: &str) -> bool {
@@ -75,9 +80,25 @@ pub(crate) fn check_version(headers: &HeaderMap) -> Result<(), AppError> {
     }
 }
 
+/// The key that the client made for its upload and sends along each time.
+pub(crate) fn key(headers: &HeaderMap) -> Result<Option<&str>, AppError> {
+    let Some(key) = text(headers, KEY) else {
+        return Ok(None);
+    };
+    let is_long = (SHORTEST_KEY..=LONGEST_KEY).contains(&key.len());
+    let is_plain = key
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    match is_long && is_plain {
+        true => Ok(Some(key)),
+        false => Err(UploadRefusal::Header("Upload-Key").into()),
+    }
+}
+
 /// What somebody wants to upload.
 pub(crate) fn new_upload(headers: &HeaderMap) -> Result<NewUpload, AppError> {
     let metadata = text(headers, "upload-metadata").map(str::to_owned);
+    let key = key(headers)?.map(str::to_owned);
     let sha256 = metadata.as_deref().and_then(|all| value_of(all, "sha256"));
     let sha256 = match sha256 {
         Some(hex) => Some(
@@ -91,6 +112,7 @@ pub(crate) fn new_upload(headers: &HeaderMap) -> Result<NewUpload, AppError> {
         length_bytes: number(headers, "upload-length")
             .ok_or(UploadRefusal::Header("Upload-Length"))?,
         sha256,
+        key,
         metadata,
     })
 }

@@ -62,6 +62,13 @@ who-without-account = someone without an account
 
 media-step-contact-sheet = Sheet of small grey frames
 media-download = Download the original
+scan-found-title = Something was found in this file
+scan-found-why = The malware scanner of this instance found something in the original. It may harm the device on which it is opened.
+scan-said = It says:
+scan-found-what = The file is evidence, so it was kept as it came. Pictures on the pages were made anew and hold nothing of it. Download the original only onto a device that is meant for such files, and open it nowhere else.
+scan-found-action = Download the original all the same
+scan-found-back = Go back to the item
+scan-found-short = Pictures here were made anew and hold nothing of it. Before the original is downloaded you are warned.
 media-problem = This file is kept as it was received, but { $problem }
 
 match-question = What are the two to each other?

@@ -95,6 +95,7 @@ error-text-long = The text is too long: at most { $detail } characters.
 error-time-in-future = The earliest time lies in the future.
 error-time-unreadable = “{ $detail }” is not a time. Write it as 2022-09-30 07:31.
 error-time-unreal = This time does not exist in that time zone: { $detail }
+error-scanner-found = The malware scanner found something in this file. Fetch it from the item’s page, which warns you first.
 error-not-looked-yet = This shows more than you have chosen to see. Take the steps of looking on the item's page first.
 error-upload-broken = The upload stopped before it was complete. Send it again.
 error-zone-unknown = “{ $detail }” is not a time zone. Use a name such as Asia/Kabul.

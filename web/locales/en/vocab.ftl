@@ -91,6 +91,10 @@ vocab-time-evidence-kind-prayer-call = A call to prayer
 vocab-time-evidence-kind-statement = What someone said
 vocab-time-evidence-kind-other = Something else
 
+vocab-scan-verdict-clean = The malware scanner found nothing in this file.
+vocab-scan-verdict-found = The malware scanner found something in this file.
+vocab-scan-verdict-unknown = The malware scanner could not say anything of this file.
+
 vocab-media-kind-photo = Photo
 vocab-media-kind-video = Video
 vocab-media-kind-audio = Sound
@@ -322,6 +326,7 @@ vocab-audit-kind-account-enabled = account enabled
 vocab-audit-kind-sessions-ended = sessions ended
 vocab-audit-kind-second-factor-set = second factor set up
 vocab-audit-kind-second-factor-reset = second factor taken away
+vocab-audit-kind-file-scanned = file looked at by the malware scanner
 vocab-audit-kind-passkey-added = passkey added
 vocab-audit-kind-passkey-removed = passkey removed
 vocab-audit-kind-passkey-suspected = passkey refused: it may have been copied

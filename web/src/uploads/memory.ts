@@ -1,5 +1,5 @@
 // What this device remembers of uploads under way, so that they go on after the page was closed: an
-// address and a day for each, under a digest of the file. No name, no type, no size. It is forgotten
+// address, its key and a day for each, under a digest of the file. No name, no type, no size. It is forgotten
 // when the file was handed in or removed, and when the server would not know it any more.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
@@ -10,6 +10,7 @@ const EDGE_BYTES = 64 * 1024;
 
 interface Kept {
   url: string;
+  key: string;
   untilMs: number;
 }
 
@@ -26,6 +27,8 @@ export async function fingerprintOf(file: Blob): Promise<string> {
 
 /** Without a shelf (private windows forbid it) nothing outlives the page. */
 export class Memory implements UrlStorage {
+  private readonly keys = new Map<string, string>();
+
   constructor(
     private readonly shelf: Shelf | null,
     private readonly keepMs: number,
@@ -44,9 +47,17 @@ export class Memory implements UrlStorage {
     return Promise.resolve(kept ? [{ ...NOTHING, urlStorageKey: key, uploadUrl: kept.url }] : []);
   }
 
+  /** What opens the upload of a file together with its address: that of before, or a new one. */
+  keyFor(fingerprint: string): string {
+    const known = this.keys.get(fingerprint) ?? this.read(PREFIX + fingerprint)?.key;
+    const key = known ?? bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
+    this.keys.set(fingerprint, key);
+    return key;
+  }
+
   addUpload(fingerprint: string, upload: PreviousUpload): Promise<string> {
     const key = PREFIX + fingerprint;
-    const kept: Kept = { url: upload.uploadUrl ?? "", untilMs: this.now() + this.keepMs };
+    const kept: Kept = { url: upload.uploadUrl ?? "", key: this.keyFor(fingerprint), untilMs: this.now() + this.keepMs };
     try {
       this.shelf?.setItem(key, JSON.stringify(kept));
     } catch {
@@ -66,13 +77,15 @@ export class Memory implements UrlStorage {
 
   /** Forgets a file. */
   forget(fingerprint: string): void {
+    this.keys.delete(fingerprint);
     void this.removeUpload(PREFIX + fingerprint);
   }
 
   private read(key: string): Kept | null {
     try {
       const kept = JSON.parse(this.shelf?.getItem(key) ?? "null") as Kept | null;
-      return kept && kept.untilMs > this.now() ? kept : null;
+      // What an earlier version kept has no key.
+      return kept?.key && kept.untilMs > this.now() ? kept : null;
     } catch {
       return null;
     }

@@ -37,6 +37,7 @@ export class Transfer {
   isHashing = true;
   readonly pace = new Pace();
   private readonly upload: Upload;
+  private readonly key: string;
 
   constructor(
     readonly file: File,
@@ -44,9 +45,10 @@ export class Transfer {
     private readonly ground: Ground,
     private readonly changed: (transfer: Transfer) => void,
   ) {
+    this.key = ground.memory.keyFor(fingerprint);
     this.upload = new Upload(file, {
       endpoint: ground.endpoint,
-      headers: { Accept: "application/json" },
+      headers: { Accept: "application/json", "Upload-Key": this.key },
       retryDelays: RETRY_MS,
       urlStorage: ground.memory,
       fingerprint: () => Promise.resolve(fingerprint),
@@ -66,9 +68,9 @@ export class Transfer {
     });
   }
 
-  /** The last part of the upload's address, by which the form hands it in. */
+  /** The last part of the upload's address and its key, by which the form hands it in. */
   get token(): string {
-    return this.upload.url?.split("/").pop() ?? "";
+    return `${this.upload.url?.split("/").pop() ?? ""}:${this.key}`;
   }
 
   /** Begins, or goes on where an earlier visit stopped. */
@@ -102,7 +104,7 @@ export class Transfer {
   private async dropThere(): Promise<void> {
     const { url } = this.upload;
     // Without a line it expires by itself.
-    if (url) await Upload.terminate(url, { retryDelays: null }).catch(() => {});
+    if (url) await Upload.terminate(url, { retryDelays: null, headers: { "Upload-Key": this.key } }).catch(() => {});
   }
 
   private be(stand: Stand): void {

@@ -38,12 +38,16 @@ test("a file is known again by its bytes, whatever it is called", async () => {
   assert.match(one, /^[0-9a-f]{64}$/);
 });
 
-test("the device keeps an address and a day, and forgets", async () => {
+test("the device keeps an address, its key and a day, and forgets", async () => {
   let nowMs = 1_000;
   const there = shelf();
   const memory = new Memory(there, 5_000, () => nowMs);
+  const key = memory.keyFor("f1");
   await memory.addUpload("f1", kept("/uploads/abc"));
-  assert.equal([...there.all].join(), 'cairn-upload:f1,{"url":"/uploads/abc","untilMs":6000}');
+  assert.equal([...there.all].join(), `cairn-upload:f1,{"url":"/uploads/abc","key":"${key}","untilMs":6000}`);
+  assert.match(key, /^[0-9a-f]{64}$/);
+  assert.equal(new Memory(there, 5_000, () => nowMs).keyFor("f1"), key, "at the next visit too");
+  assert.notEqual(memory.keyFor("f2"), key);
   const [found] = await memory.findUploadsByFingerprint("f1");
   assert.equal(found?.uploadUrl, "/uploads/abc");
   assert.deepEqual(await memory.findUploadsByFingerprint("f2"), []);

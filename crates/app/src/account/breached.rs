@@ -1,5 +1,5 @@
-//! Passwords that are known from breaches, looked up in a file that the operator keeps: nobody else is
-//! asked, and without a file nothing is looked up.
+//! Passwords that are known from breaches: those that come with the program, and those of a file that the
+//! operator may keep. Nobody else is asked.
 
 use std::{
     fs::File,
@@ -10,12 +10,28 @@ use sha1::{Digest as _, Sha1};
 
 use crate::{App, AppError};
 
-/// Refuses a password that stands in the operator's file.
+/// Begins of the SHA-1 digests of passwords as long as a password has to be here, sorted, four bytes each;
+/// `scripts/breached-passwords` makes it and says whose list it is. Of 12,000 passwords that nobody has heard of one is
+/// refused as well.
+const BUILT_IN: &[u8] = include_bytes!("breached.bin");
+
+/// Whether a digest begins like one of those that come with the program.
+fn is_built_in(digest: &[u8]) -> bool {
+    let (known, _) = BUILT_IN.as_chunks::<4>();
+    let begin = digest.first_chunk::<4>();
+    begin.is_some_and(|begin| known.binary_search(begin).is_ok())
+}
+
+/// Refuses a password that is known from a breach.
 pub(super) async fn require_unknown(app: &App, password: &str) -> Result<(), AppError> {
+    let digest = Sha1::digest(password.as_bytes());
+    if is_built_in(&digest) {
+        return Err(AppError::invalid("password", "password-breached"));
+    }
     let Some(path) = app.settings.breached_passwords.clone() else {
         return Ok(());
     };
-    let wanted = hex::encode_upper(Sha1::digest(password.as_bytes()));
+    let wanted = hex::encode_upper(digest);
     let search = move || holds(BufReader::new(File::open(path)?), &wanted);
     let found = tokio::task::spawn_blocking(search)
         .await
@@ -66,6 +82,23 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
+    use crate::account::strength;
+
+    #[test]
+    fn what_comes_with_the_program_is_sorted_and_says_how_many() {
+        let (known, rest) = BUILT_IN.as_chunks::<4>();
+        assert!(rest.is_empty() && known.is_sorted_by(|one, next| one < next));
+        assert_eq!(known.len(), 341_030, "as the guide says");
+        assert!(is_built_in(&Sha1::digest("123456789012345")));
+        // Nobody guesses it early, and it was in a breach all the same.
+        let odd = "0.RUJlNpYGb3.-di";
+        assert!(strength::check(odd, &[]).is_ok() && is_built_in(&Sha1::digest(odd)));
+        let mine: Vec<_> = (0..10_000)
+            .map(|number| format!("three stones and {number} bits of snow"))
+            .filter(|one| is_built_in(&Sha1::digest(one)))
+            .collect();
+        assert!(mine.len() < 10, "{mine:?}");
+    }
 
     fn list(count: u32) -> (Vec<String>, String) {
         let digest = |number: u32| hex::encode_upper(Sha1::digest(number.to_be_bytes()));

@@ -1,14 +1,20 @@
 //! Opening bytes for somebody: originals as attachments, derivatives to look at.
 
-use cairn_domain::{Action, AuditAct, Derivative, Digest, File, ShortId, looking};
+use cairn_domain::{Action, AuditAct, Derivative, Digest, File, ScanVerdict, ShortId, looking};
+use cairn_storage::Reads;
 
-use crate::{App, AppError, Visit, audit, review::steps_taken};
+use crate::{App, AppError, FieldError, Visit, audit, review::steps_taken};
+
+/// Code of the refusal of an original in which a scanner found something; what it said is its detail.
+pub const FOUND: &str = "scanner-found";
 
 /// What the bytes are wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileUse {
     /// The original, to keep.
     Download,
+    /// The same by somebody who was told what a scanner found in it.
+    DownloadWarned,
     /// A derivative, to look at.
     Look,
 }
@@ -44,7 +50,7 @@ pub async fn open_file(
     wanted: FileUse,
 ) -> Result<OpenFile, AppError> {
     visit.permit(match wanted {
-        FileUse::Download => Action::ViewOriginal,
+        FileUse::Download | FileUse::DownloadWarned => Action::ViewOriginal,
         FileUse::Look => Action::ViewItems,
     })?;
     let reads = app.store.read();
@@ -54,9 +60,12 @@ pub async fn open_file(
         .ok_or(AppError::NotFound)?;
     let files = reads.files_of(item.id).await?;
     match wanted {
-        FileUse::Download => {
+        FileUse::Download | FileUse::DownloadWarned => {
             let found = files.iter().find(|file| file.sha256 == *sha256);
             let found = found.ok_or(AppError::NotFound)?;
+            if wanted == FileUse::Download {
+                require_nothing_found(&reads, found).await?;
+            }
             let act = AuditAct::OriginalDownloaded { file: found.id };
             audit::looked(app, visit, item.id, act).await?;
             Ok(OpenFile::new(found.sha256, &found.mime, found.size_bytes))
@@ -82,6 +91,17 @@ pub async fn open_file(
             }
             Ok(OpenFile::new(made.sha256, &made.mime, made.size_bytes))
         }
+    }
+}
+
+/// What a scanner found something in is not handed out before its reader was told.
+async fn require_nothing_found(reads: &Reads<'_>, file: &File) -> Result<(), AppError> {
+    let scan = reads.find_scan(file.id).await?;
+    match scan.filter(|scan| scan.verdict == ScanVerdict::Found) {
+        None => Ok(()),
+        Some(scan) => Err(AppError::Invalid(vec![FieldError::with(
+            "file", FOUND, scan.said,
+        )])),
     }
 }
 

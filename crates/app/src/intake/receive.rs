@@ -11,7 +11,7 @@ use cairn_storage::{
 };
 use chrono::{DateTime, Utc};
 
-use super::EXAMINE;
+use super::{EXAMINE, SCAN};
 use crate::{App, AppError, FieldError, upload};
 
 /// What somebody hands in.
@@ -241,7 +241,7 @@ async fn save(
     .await
 }
 
-/// Files, links and the job that reads them, in the caller's transaction.
+/// Files, links and the jobs that look at them, in the caller's transaction.
 pub(super) async fn save_parts(
     app: &App,
     tx: &WriteTx,
@@ -269,13 +269,17 @@ pub(super) async fn save_parts(
         )
         .await?;
     }
-    tx.enqueue(&NewJob {
-        id: JobId(app.dice.uuid(now)),
-        kind: EXAMINE.to_owned(),
-        payload: serde_json::json!({ "item": item }),
-        not_before: now,
-    })
-    .await
+    let scan = app.settings.scanner.as_ref().map(|_| SCAN);
+    for kind in [Some(EXAMINE), scan].into_iter().flatten() {
+        tx.enqueue(&NewJob {
+            id: JobId(app.dice.uuid(now)),
+            kind: kind.to_owned(),
+            payload: serde_json::json!({ "item": item }),
+            not_before: now,
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 fn as_received(id: FileId, received: ReceivedFile) -> File {

@@ -11,7 +11,7 @@ use cairn_domain::{
 use cairn_review::{Case, Offer, Workflow, offers};
 use cairn_storage::{
     CommentRecord, DraftRecord, FrameSummary, ItemRecord, ListHitRecord, MatchRecord, Reads,
-    RecordedEvent, SnapshotRecord,
+    RecordedEvent, ScanRecord, SnapshotRecord,
 };
 
 use super::{
@@ -97,6 +97,8 @@ pub struct FileView {
     pub claims: Vec<OpenClaim>,
     /// How many more statements are sealed.
     pub sealed: u64,
+    /// What the malware scanner said of it last, if there is one and it has looked.
+    pub scan: Option<ScanRecord>,
     /// Where what it says does not fit.
     pub contradictions: Vec<Contradiction>,
     /// What it looks like.
@@ -264,6 +266,7 @@ pub(crate) async fn file_views(
             cluster: matching::cluster_of_joined(reads, item.project, &mine, viewer).await?,
             matches: mine.into_iter().map(unnamed).collect(),
             redaction: None,
+            scan: reads.find_scan(file.id).await?,
             compared: reads.find_comparison(file.id).await?.map(|it| it.files),
             listed: matching::listed(reads, item.project, file.id).await?,
             frames: reads.find_frame_summary(file.id).await?,

@@ -4,7 +4,7 @@ use cairn_domain::{Digest, UploadId};
 use cairn_storage::{Store, UploadRecord};
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Progress, UploadRefusal};
+use super::{Progress, UploadRefusal, token};
 use crate::{App, AppError};
 
 /// Room that uploads leave on the disk for everything else, the database first.
@@ -17,14 +17,20 @@ pub struct NewUpload {
     pub length_bytes: u64,
     /// Its digest, if the sender knows it already.
     pub sha256: Option<Digest>,
+    /// What the client keeps secret and sends along each time, out of the address.
+    pub key: Option<String>,
     /// What the client wants to be told again, word for word. It may hold a file's name, so it is
     /// kept in memory alone and forgotten at a restart.
     pub metadata: Option<String>,
 }
 
-/// Begins an upload; gives its token, which is kept nowhere, and where it stands.
+/// Begins an upload; gives its name, which stands in its address, and where it stands. Neither the name nor the key is
+/// kept anywhere.
 pub async fn begin(app: &App, new: NewUpload) -> Result<(String, Progress), AppError> {
     let limit = app.settings.max_upload_bytes;
+    if new.key.is_none() && app.settings.uploads_need_key {
+        return Err(UploadRefusal::Header("Upload-Key").into());
+    }
     if new.length_bytes == 0 {
         return Err(UploadRefusal::Empty.into());
     }
@@ -36,8 +42,8 @@ pub async fn begin(app: &App, new: NewUpload) -> Result<(String, Progress), AppE
         return Err(AppError::Full);
     }
     let now = app.clock.now();
-    let token = hex::encode(app.dice.bytes::<32>());
-    let digest = Digest::of_bytes(token.as_bytes());
+    let name = hex::encode(app.dice.bytes::<32>());
+    let digest = Digest::of_bytes(token(&name, new.key.as_deref()).as_bytes());
     let upload = UploadRecord {
         id: UploadId(app.dice.uuid(now)),
         length_bytes: new.length_bytes,
@@ -55,7 +61,7 @@ pub async fn begin(app: &App, new: NewUpload) -> Result<(String, Progress), AppE
     if let Some(metadata) = &new.metadata {
         app.shared.uploads.remember(upload.id, metadata);
     }
-    Ok((token, Progress::of(&upload, 0, new.metadata)))
+    Ok((name, Progress::of(&upload, 0, new.metadata)))
 }
 
 /// When an upload that moves now expires if it does not move again.

@@ -2,7 +2,8 @@
 //! once. The semantics of tus 1.0.0 without its headers, which are in `cairn-web`.
 //!
 //! A token is a capability: whoever has it may go on with the upload, ask how far it has come, drop
-//! it or hand it in, and can read nothing. Only its digest is stored, and no file's name.
+//! it or hand it in, and can read nothing. Only its digest is stored, and no file's name. Where the client brings
+//! a key of its own, the token is the name of the upload and that key together, and the name opens nothing.
 
 mod begin;
 mod checksum;
@@ -30,6 +31,14 @@ use cairn_domain::Digest;
 use cairn_storage::UploadRecord;
 
 use crate::{App, AppError};
+
+/// The token of an upload with this name, for whoever brings this key.
+pub fn token(name: &str, key: Option<&str>) -> String {
+    match key {
+        Some(key) => format!("{name}:{key}"),
+        None => name.to_owned(),
+    }
+}
 
 /// An upload by its token, while it can still be gone on with.
 async fn find(app: &App, token: &str) -> Result<Option<UploadRecord>, AppError> {

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod about;
+mod address;
 mod backup;
 mod certificate;
 mod check;
@@ -20,7 +21,7 @@ mod time;
 
 use clap::{Parser, Subcommand};
 
-use crate::instance::Problem;
+use crate::{instance::Problem, log};
 
 /// Verify open-source evidence as a team, and publish what holds.
 #[derive(Debug, Parser)]
@@ -80,26 +81,40 @@ enum Command {
 impl Cli {
     /// Runs the command.
     pub fn run(self) -> Result<(), Problem> {
-        log_to_stderr(&self.command);
-        match self.command {
-            Command::Serve(command) => block_on(command.run()),
-            Command::Demo(command) => block_on(command.run()),
-            Command::User(command) => block_on(command.run()),
-            Command::Security(command) => block_on(command.run()),
-            Command::Panic(command) => command.run(),
-            Command::Project(command) => block_on(command.run()),
-            Command::Backup(command) => block_on(command.run()),
-            Command::Restore(command) => block_on(command.run()),
-            Command::Hash(command) => block_on(command.run()),
-            Command::Compare(command) => block_on(command.run()),
-            Command::Place(command) => command.run(),
-            Command::Sun(command) => command.run(),
-            Command::Shadow(command) => command.run(),
-            Command::Time(command) => command.run(),
-            Command::Check(command) => block_on(command.run()),
-            Command::Ledger(command) => block_on(command.run()),
-            Command::Certificate(command) => block_on(command.run()),
-            Command::About(command) => command.run(),
+        // The server says what it does; the other commands only what goes wrong.
+        let far = match &self.command {
+            Command::Serve(command) => log::begin("info", command.log_receiver()?)?,
+            _ => log::begin("warn", None)?,
+        };
+        let outcome = self.command.run();
+        if let Some(far) = far {
+            far.end();
+        }
+        outcome
+    }
+}
+
+impl Command {
+    fn run(self) -> Result<(), Problem> {
+        match self {
+            Self::Serve(command) => block_on(command.run()),
+            Self::Demo(command) => block_on(command.run()),
+            Self::User(command) => block_on(command.run()),
+            Self::Security(command) => block_on(command.run()),
+            Self::Panic(command) => command.run(),
+            Self::Project(command) => block_on(command.run()),
+            Self::Backup(command) => block_on(command.run()),
+            Self::Restore(command) => block_on(command.run()),
+            Self::Hash(command) => block_on(command.run()),
+            Self::Compare(command) => block_on(command.run()),
+            Self::Place(command) => command.run(),
+            Self::Sun(command) => command.run(),
+            Self::Shadow(command) => command.run(),
+            Self::Time(command) => command.run(),
+            Self::Check(command) => block_on(command.run()),
+            Self::Ledger(command) => block_on(command.run()),
+            Self::Certificate(command) => block_on(command.run()),
+            Self::About(command) => command.run(),
         }
     }
 }
@@ -115,23 +130,4 @@ fn block_on(work: impl Future<Output = Result<(), Problem>>) -> Result<(), Probl
 fn print_line(value: &impl serde::Serialize) -> Result<(), Problem> {
     println!("{}", serde_json::to_string(value)?);
     Ok(())
-}
-
-/// Logs carry paths and ids, never addresses of people or what they sent. The server says what it
-/// does; the other commands only what goes wrong. `CAIRN_LOG_FORMAT=json` writes an object a line.
-fn log_to_stderr(command: &Command) {
-    let level = if matches!(command, Command::Serve(_)) {
-        "info"
-    } else {
-        "warn"
-    };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("CAIRN_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    match std::env::var("CAIRN_LOG_FORMAT").as_deref() {
-        Ok("json") => lines.json().flatten_event(true).init(),
-        _ => lines.init(),
-    }
 }

@@ -141,7 +141,7 @@ impl Invite {
             days: self.days.to_string(),
         };
         let secret = account::invite_into(&app, project, None, &draft).await;
-        let path = format!("/invitation/{}", secret.map_err(words)?);
+        let path = format!("/join#{}", secret.map_err(words)?);
         super::print_line(&serde_json::json!({ "path": path }))
     }
 }

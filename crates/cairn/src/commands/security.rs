@@ -6,7 +6,7 @@ use cairn_domain::Role;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::print_line;
+use super::{address::Address, print_line};
 use crate::instance::{Place, Problem, settings};
 
 #[derive(Debug, Subcommand)]
@@ -15,6 +15,8 @@ pub enum Security {
     SecondFactor(SecondFactor),
     /// Open the instance, make it read-only or lock it; a running server follows at once.
     Mode(Mode),
+    /// Whether browsers trust the certificate at the public address, and for how long.
+    Address(Address),
 }
 
 #[derive(Debug, Args)]
@@ -48,6 +50,7 @@ impl Security {
         match self {
             Self::SecondFactor(command) => command.run().await,
             Self::Mode(command) => command.run(),
+            Self::Address(command) => command.run(),
         }
     }
 }

@@ -2,14 +2,16 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf};
 
-use cairn_app::{App, Clock, Dice, audit, ledger, matching, upkeep, worker};
+use cairn_app::{App, Clock, Dice, audit, ledger, matching, project, upkeep, worker};
 use cairn_web::{Tls, Web, WebSettings};
-use clap::Args;
+use clap::{ArgAction, Args, builder::FalseyValueParser};
 use tokio::{net::TcpListener, signal, sync::oneshot};
 
 use crate::{
     complaint::placed,
     instance::{FileSettings, Place, Problem},
+    log::Receiver,
+    time_source,
 };
 
 #[derive(Debug, Args)]
@@ -35,6 +37,17 @@ pub struct Serve {
         value_name = "FILE"
     )]
     tls_key: Option<PathBuf>,
+    /// Send every line of the log to `tls://host:port` too, as syslog (RFC 5424, RFC 5425); `tcp://host:port` for a
+    /// relay on this machine.
+    #[arg(long, env = "CAIRN_LOG_TO", value_name = "RECEIVER")]
+    log_to: Option<String>,
+    /// Believe the authorities of this file (PEM) about that receiver, in the place of those that browsers know.
+    #[arg(long, env = "CAIRN_LOG_CA", value_name = "FILE")]
+    log_ca: Option<PathBuf>,
+    /// Answer in accented English from right to left to whoever asks for `x-rtl`, to try layouts. A
+    /// demonstration does so by itself.
+    #[arg(long, env = "CAIRN_PSEUDO_LOCALE", value_parser = FalseyValueParser::new(), action = ArgAction::SetTrue)]
+    pseudo_locale: bool,
     /// Serve although the database is not what the ledger signed, for this reason; a new ledger
     /// begins beside the old one.
     #[arg(long, value_name = "REASON")]
@@ -58,16 +71,20 @@ impl Serve {
             close(app).await;
             return Err(mismatch.into());
         }
+        time_source::check().await;
         // Not before the database was held against what the ledger signed.
         audit::begin(&app).await?;
         let usual = SocketAddr::from(([127, 0, 0, 1], 8080));
         let listener = TcpListener::bind(self.listen.or(file.listen).unwrap_or(usual)).await?;
+        let pseudo_locale =
+            self.pseudo_locale || file.pseudo_locale || project::is_demonstration(&app).await?;
         let web = Web::new(
             app.clone(),
             WebSettings {
                 trusted_origins: file.trusted_origins,
                 hide_from_robots: file.hide_from_robots,
                 trusted_proxies: file.trusted_proxies,
+                pseudo_locale,
                 tls,
                 ..WebSettings::default()
             },
@@ -101,6 +118,15 @@ impl Serve {
         close(app).await;
         // Without a reason it was asked to.
         ended.await.map_or(Ok(()), Err)
+    }
+
+    /// Who is sent the log beside standard error.
+    pub fn log_receiver(&self) -> Result<Option<Receiver>, Problem> {
+        let file = self.place.file()?;
+        let authorities = self.log_ca.as_ref().or(file.log_ca.as_ref());
+        let named = self.log_to.as_ref().or(file.log_to.as_ref());
+        let receiver = named.map(|name| Receiver::new(name, authorities.map(PathBuf::as_path)));
+        receiver.transpose()
     }
 
     fn tls(&self) -> Result<Option<Tls>, Problem> {

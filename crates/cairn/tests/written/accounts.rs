@@ -68,7 +68,7 @@ fn the_ways_in_are_those_that_are_written_down() {
             "crates/web/src/pages/account/second_factor.rs",
             "`/account/second-factor`",
         ),
-        ("crates/web/src/pages/invitation.rs", "`/invitation`"),
+        ("crates/web/src/pages/invitation.rs", "`/join`"),
         ("crates/web/src/pages/sign_in.rs", "`/login`, `/login/code`"),
     ];
     assert_eq!(lets_in, known.map(|(path, _)| path), "another way in");

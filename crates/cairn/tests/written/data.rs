@@ -141,6 +141,7 @@ fn nobody_is_talked_to_but_whom_the_inventory_names() {
     let known = [
         ("crates/web/src/tiles.rs", "Providers of tiles"),
         ("crates/storage/src/connect.rs", "PostgreSQL"),
+        ("crates/cairn/src/outward.rs", "The receiver of the log"),
     ];
     let page = inventory();
     let hosts = section(&page, "Whom the program talks to");

@@ -17,6 +17,7 @@ pub mod event_salt;
 pub mod event_words;
 pub mod file;
 pub mod file_match;
+pub mod file_scan;
 pub mod finding;
 pub mod fingerprint;
 pub mod frame_hash;
@@ -88,7 +89,7 @@ pub fn all() -> Vec<(String, Vec<String>)> {
     }
     tables! {
         account api_token audit_event audit_salt boundary_area boundary_set claim claim_incident comment comparison
-        derivative draft event event_salt event_words file file_match finding fingerprint frame_hash
+        derivative draft event event_salt event_words file file_match file_scan finding fingerprint frame_hash
         frame_table gazetteer gazetteer_name gazetteer_place hash_list incident incident_event
         incident_fact incident_protection incident_source invitation item job known_device ledger_leaf list_hit
         listed_hash map_layer match_answer membership open_claim opt_out passkey project published_blob

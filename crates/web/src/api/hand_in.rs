@@ -49,8 +49,8 @@ pub(crate) struct HandedIn {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Uploaded {
-    /// The last part of its address under `/uploads/`.
-    #[schema(pattern = "^[0-9a-f]{64}$")]
+    /// The last part of its address under `/uploads/`; followed by a colon and the `Upload-Key`, if it was begun with one.
+    #[schema(pattern = "^[0-9a-f]{64}(:.+)?$")]
     token: String,
     /// What the file was called; sealed with what the file says of itself.
     #[serde(default)]

@@ -1,19 +1,37 @@
 //! The bytes of an item: the original to keep, derivatives to look at.
 
-use axum::{extract::Path, http::HeaderMap, response::Response};
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use cairn_app::{
     AppError,
     intake::{self, FileUse, OpenFile},
 };
-use cairn_domain::Digest;
+use cairn_domain::{Digest, ShortId};
 
 use crate::{
     bytes_out::{Showing, send},
     extract::{Member, Record},
     problem::WebError,
+    shell::Shell,
+    visitor::page_with,
 };
 
 type Address = Path<(String, String, String)>;
+
+/// A warning before an original in which the malware scanner found something.
+#[derive(Template)]
+#[template(path = "item/found.html")]
+struct FoundPage {
+    shell: Shell,
+    id: String,
+    item_href: String,
+    action: String,
+    said: String,
+}
 
 /// `GET /projects/{code}/items/{short}/files/{sha256}`: the original, byte for byte, never shown
 /// by the browser.
@@ -23,11 +41,66 @@ pub(crate) async fn original(
     address: Address,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
+    let opened = open_original(&member, &short, &address, FileUse::Download).await;
+    match opened {
+        Ok(file) => send_original(&member, &short, file, &headers).await,
+        Err(AppError::Invalid(errors)) if !member.visitor.wants_json => {
+            let found = errors.into_iter().find(|error| error.code == intake::FOUND);
+            warn(&member, &short, &address, found.map(|it| it.detail))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /projects/{code}/items/{short}/files/{sha256}`: the same for somebody who was warned.
+pub(crate) async fn original_warned(
+    member: Member,
+    Record(short): Record,
+    address: Address,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let file = open_original(&member, &short, &address, FileUse::DownloadWarned).await?;
+    send_original(&member, &short, file, &headers).await
+}
+
+async fn open_original(
+    member: &Member,
+    short: &ShortId,
+    address: &Address,
+    wanted: FileUse,
+) -> Result<OpenFile, AppError> {
     let app = member.visitor.app();
-    let sha256 = digest(&address)?;
-    let file = intake::open_file(app, &member.visit, &short, &sha256, FileUse::Download).await?;
+    intake::open_file(app, &member.visit, short, &digest(address)?, wanted).await
+}
+
+async fn send_original(
+    member: &Member,
+    short: &ShortId,
+    file: OpenFile,
+    headers: &HeaderMap,
+) -> Result<Response, WebError> {
     let name = file_name(&format!("{}-{short}", member.visit.project.code), &file);
-    send(app, file, Showing::Attachment(name), &headers).await
+    let app = member.visitor.app();
+    send(app, file, Showing::Attachment(name), headers).await
+}
+
+fn warn(
+    member: &Member,
+    short: &ShortId,
+    address: &Address,
+    said: Option<String>,
+) -> Result<Response, WebError> {
+    let Member { visitor, visit } = member;
+    let code = &visit.project.code;
+    let item_href = format!("/projects/{code}/items/{short}");
+    let page = FoundPage {
+        shell: visitor.shell_in(visit, None, visitor.t.get("scan-found-title")),
+        id: format!("{code}-{short}"),
+        action: format!("{item_href}/files/{}", digest(address)?),
+        item_href,
+        said: said.unwrap_or_default(),
+    };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// `GET /projects/{code}/items/{short}/media/{sha256}`: a derivative.

@@ -129,7 +129,7 @@ fn link(host: &str, secret: &str) -> String {
         .iter()
         .any(|local| host.starts_with(local));
     let scheme = if is_local { "http" } else { "https" };
-    format!("{scheme}://{host}/invitation/{secret}")
+    format!("{scheme}://{host}/join#{secret}")
 }
 
 /// `POST /projects/{code}/invitations/revoke`

@@ -26,65 +26,71 @@ pub(crate) async fn begin(
     body: Body,
 ) -> Result<Response, WebError> {
     tus::check_version(&headers)?;
-    let (token, mut progress) = upload::begin(&web.app, tus::new_upload(&headers)?).await?;
+    let (name, mut progress) = upload::begin(&web.app, tus::new_upload(&headers)?).await?;
     if tus::has_piece(&headers) {
+        let token = upload::token(&name, tus::key(&headers)?);
         progress = upload::write(&web.app, &token, piece(0, &headers, body)?).await?;
     }
     let mut answer = tus::standing(&progress);
-    let place = HeaderValue::from_str(&format!("/uploads/{token}")).map_err(AppError::internal)?;
+    let place = HeaderValue::from_str(&format!("/uploads/{name}")).map_err(AppError::internal)?;
     answer.insert(header::LOCATION, place);
     Ok((StatusCode::CREATED, answer).into_response())
 }
 
-/// `HEAD /uploads/{token}`
+/// `HEAD /uploads/{name}`
 pub(crate) async fn standing(
     State(web): State<Web>,
-    Path(token): Path<String>,
+    Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     tus::check_version(&headers)?;
-    let progress = upload::progress(&web.app, &token).await?;
+    let progress = upload::progress(&web.app, &token(&name, &headers)?).await?;
     Ok((StatusCode::OK, tus::standing_in_full(&progress)).into_response())
 }
 
-/// `PATCH /uploads/{token}`
+/// `PATCH /uploads/{name}`
 pub(crate) async fn append(
     State(web): State<Web>,
-    Path(token): Path<String>,
+    Path(name): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, WebError> {
     tus::check_version(&headers)?;
     let offset = tus::piece_at(&headers)?;
     let piece = piece(offset, &headers, body)?;
-    let progress = upload::write(&web.app, &token, piece).await?;
+    let progress = upload::write(&web.app, &token(&name, &headers)?, piece).await?;
     Ok(moved(&progress))
 }
 
-/// `DELETE /uploads/{token}`
+/// `DELETE /uploads/{name}`
 pub(crate) async fn remove(
     State(web): State<Web>,
-    Path(token): Path<String>,
+    Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     tus::check_version(&headers)?;
-    upload::remove(&web.app, &token).await?;
+    upload::remove(&web.app, &token(&name, &headers)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// `POST /uploads/{token}` with `X-HTTP-Method-Override`, for clients that have no other methods.
+/// `POST /uploads/{name}` with `X-HTTP-Method-Override`, for clients that have no other methods.
 pub(crate) async fn overridden(
     web: State<Web>,
-    token: Path<String>,
+    name: Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, WebError> {
     match tus::meant_method(&headers) {
-        Some("PATCH") => append(web, token, headers, body).await,
-        Some("DELETE") => remove(web, token, headers).await,
-        Some("HEAD") => standing(web, token, headers).await,
+        Some("PATCH") => append(web, name, headers, body).await,
+        Some("DELETE") => remove(web, name, headers).await,
+        Some("HEAD") => standing(web, name, headers).await,
         _ => Err(AppError::from(UploadRefusal::Header("X-HTTP-Method-Override")).into()),
     }
+}
+
+/// The token of an upload, for whoever sends these headers.
+fn token(name: &str, headers: &HeaderMap) -> Result<String, AppError> {
+    Ok(upload::token(name, tus::key(headers)?))
 }
 
 fn piece(offset: u64, headers: &HeaderMap, body: Body) -> Result<Piece<BodyDataStream>, AppError> {

@@ -3,7 +3,7 @@
 
 use cairn_app::review::{FileView, MatchView};
 use cairn_domain::{
-    DerivativeKind, Digest, File, MatchVerdict, MediaKind, Role, Sensitivity, looking,
+    DerivativeKind, Digest, File, MatchVerdict, MediaKind, Role, ScanVerdict, Sensitivity, looking,
     sensitivity::{NoteRange, Rating},
 };
 use serde::Serialize;
@@ -52,6 +52,10 @@ pub(crate) struct MediaCard {
     pub(crate) page: String,
     /// Why there is no preview; empty if there is one.
     pub(crate) problem: String,
+    /// What the malware scanner said, in words; empty if it has not looked.
+    pub(crate) scan: String,
+    /// What it found, in its own words; none if it found nothing.
+    pub(crate) scan_found: Option<String>,
     /// Address of the original; empty for whoever may not have it.
     pub(crate) download: String,
     pub(crate) sha256: String,
@@ -163,7 +167,7 @@ pub(crate) fn media_cards(viewing: &Viewing<'_>, files: &[FileView]) -> Vec<Medi
 }
 
 pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> MediaCard {
-    let (t, file) = (viewing.t, &view.file);
+    let (t, file, scan) = (viewing.t, &view.file, view.scan.as_ref());
     let steps = steps(viewing, file, view.revealed);
     let ranges = ranges(t, viewing.rating, file);
     let rated = viewing.rating.map(|rating| rating.sensitivity);
@@ -190,6 +194,10 @@ pub(super) fn card(viewing: &Viewing<'_>, view: &FileView, index: usize) -> Medi
         steps_json: serde_json::to_string(&steps).unwrap_or_default(),
         steps,
         problem: file.preview_problem.clone().unwrap_or_default(),
+        scan: scan.map_or_else(String::new, |scan| t.vocab("scan-verdict", scan.verdict)),
+        scan_found: scan
+            .filter(|scan| scan.verdict == ScanVerdict::Found)
+            .map(|scan| scan.said.clone()),
         download: if viewing.may_download {
             download
         } else {

@@ -145,6 +145,21 @@ async fn a_password_from_a_breach_is_refused_where_the_operator_keeps_a_list() {
 }
 
 #[tokio::test]
+async fn a_password_from_a_breach_is_refused_everywhere_with_no_list_of_the_operators() {
+    let story = TestApp::new().await;
+    let breached = "0.RUJlNpYGb3.-di";
+    let replaced = account::replace_password(&story.app, story.ana.id, breached).await;
+    assert!(
+        matches!(replaced, Err(AppError::Invalid(errors)) if errors[0].code == "password-breached")
+    );
+    let mut ben = story.signed_in(&story.ben).await;
+    let fields = [("present", cairn_testkit::PASSWORD), ("password", breached)];
+    let page = ben.post("/account/password", &fields).await;
+    assert_eq!(page.status, 422);
+    assert!(page.text().contains("known from a breach"));
+}
+
+#[tokio::test]
 async fn of_many_tries_the_last_fifty_are_kept() {
     let story = TestApp::new().await;
     let reads = || story.app.store.read();

@@ -12,7 +12,10 @@ use cairn_domain::Role;
 use cairn_testkit::{Answer, Browser, PASSWORD, TestApp, jpeg, street};
 use cairn_web::{Door, ROUTES, Route};
 
-use crate::matrix::{Known, address};
+use crate::{
+    frame::pseudo,
+    matrix::{Known, address},
+};
 
 /// An instance with something in every corner and something published.
 struct Whole {
@@ -302,7 +305,7 @@ async fn every_body_says_what_it_is() {
 #[tokio::test]
 async fn the_cookies_of_strangers_are_of_this_host_alone_too() {
     let story = TestApp::new().await;
-    let mut browser = story.browser();
+    let mut browser = pseudo(&story);
     let chosen = [("lang", "x-rtl"), ("next", "/submit")];
     let language = browser.post("/language", &chosen).await;
     assert_eq!(language.location(), "/submit");
@@ -367,8 +370,9 @@ async fn a_form_is_its_body_its_own_fields_and_the_first_value_of_each() {
         days: "7".into(),
     };
     let secret = account::invite(&story.app, &visit, &draft).await;
-    let path = format!("/invitation/{}", secret.expect("made"));
+    let secret = secret.expect("made");
     let fields = [
+        ("code", secret.as_str()),
         ("name", "Nia"),
         ("email", "nia@test.example"),
         ("password", PASSWORD),
@@ -376,7 +380,7 @@ async fn a_form_is_its_body_its_own_fields_and_the_first_value_of_each() {
         ("is_operator", "true"),
         ("project", "OTH"),
     ];
-    let answer = story.browser().post(&path, &fields).await;
+    let answer = story.browser().post("/join/accept", &fields).await;
     assert_eq!(answer.location(), "/projects?done=joined");
     let reads = story.app.store.read();
     let nia = reads.find_account_by_email("nia@test.example").await;

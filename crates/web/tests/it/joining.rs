@@ -2,7 +2,7 @@
 //! before that.
 
 use cairn_domain::Role;
-use cairn_testkit::{Browser, PASSWORD, TestApp};
+use cairn_testkit::{Answer, Browser, PASSWORD, TestApp};
 use chrono::TimeDelta;
 
 use crate::accounts::later;
@@ -71,27 +71,29 @@ async fn an_export_asks_again_and_goes_on_where_it_was() {
 async fn an_invitation_lets_one_person_in_once() {
     let story = TestApp::new().await;
     let mut ada = story.signed_in(&story.ada).await;
-    let path = invite(&mut ada, "verifier").await;
+    let code = invite(&mut ada, "verifier").await;
     let mut new = story.browser();
-    assert!(new.get(&path).await.text().contains("Project AFG"));
+    assert!(unfold(&mut new, &code).await.text().contains("Project AFG"));
     let weak = [
+        ("code", code.as_str()),
         ("name", "Nia"),
         ("email", "nia@test.example"),
         ("password", "nia-nia-nia-nia-nia"),
     ];
-    let refused = new.post(&path, &weak).await;
+    let refused = new.post("/join/accept", &weak).await;
     assert_eq!(refused.status, 422);
     assert!(
         refused.text().contains("value=\"nia@test.example\""),
         "nothing typed is lost"
     );
     let good = [
+        ("code", code.as_str()),
         ("name", "Nia"),
         ("email", "nia@test.example"),
         ("password", PASSWORD),
     ];
     assert_eq!(
-        new.post(&path, &good).await.location(),
+        new.post("/join/accept", &good).await.location(),
         "/projects?done=joined"
     );
     assert_eq!(new.get("/projects/AFG/queue").await.status, 200);
@@ -100,24 +102,68 @@ async fn an_invitation_lets_one_person_in_once() {
         409,
         "in the role that was fixed"
     );
-    assert_eq!(story.browser().get(&path).await.status, 410, "used");
+    assert_eq!(
+        unfold(&mut story.browser(), &code).await.status,
+        410,
+        "used"
+    );
 
-    let path = invite(&mut ada, "lead").await;
+    let code = invite(&mut ada, "lead").await;
     let mut stranger = story.signed_in(&story.stranger).await;
-    assert_eq!(stranger.post(&path, &[]).await.status, 303);
+    let accepted = stranger.post("/join/accept", &[("code", &code)]).await;
+    assert_eq!(accepted.status, 303);
     assert_eq!(stranger.get("/projects/AFG/queue").await.status, 200);
 
-    let path = invite(&mut ada, "reader").await;
+    let code = invite(&mut ada, "reader").await;
     later(&story, TimeDelta::days(7));
-    assert_eq!(story.browser().get(&path).await.status, 410, "run out");
-    assert_eq!(story.browser().get("/invitation/none").await.status, 404);
+    assert_eq!(
+        unfold(&mut story.browser(), &code).await.status,
+        410,
+        "run out"
+    );
+    assert_eq!(unfold(&mut story.browser(), "none").await.status, 422);
+}
+
+/// What stands behind the `#` of an address stays in the browser; without script it is pasted.
+#[tokio::test]
+async fn the_code_of_an_invitation_is_in_no_address() {
+    let story = TestApp::new().await;
+    let mut ada = story.signed_in(&story.ada).await;
+    let code = invite(&mut ada, "verifier").await;
+    let asked = story.browser().get("/join").await.text();
+    assert!(asked.contains("name=\"code\"") && asked.contains("method=\"post\""));
+    for pasted in [
+        format!(" {code} "),
+        format!("https://cairn.example/join#{code}"),
+    ] {
+        let page = unfold(&mut story.browser(), &pasted).await.text();
+        assert!(page.contains("Project AFG"), "{pasted}");
+        let leads_on = page.split(['"', ' ']).filter(|word| word.starts_with('/'));
+        assert!(leads_on.filter(|word| word.contains(&code)).count() == 0);
+    }
+    let old = story.browser().get(&format!("/invitation/{code}")).await;
+    assert_eq!(old.status, 410);
+    let page = old.text();
+    assert!(
+        page.contains("are no longer taken") && !page.contains(&code),
+        "{page}"
+    );
+    assert!(!page.contains("Project AFG"));
+    assert_eq!(
+        story
+            .browser()
+            .post(&format!("/invitation/{code}"), &[])
+            .await
+            .status,
+        405
+    );
 }
 
 #[tokio::test]
 async fn an_invitation_that_is_taken_back_lets_nobody_in() {
     let story = TestApp::new().await;
     let mut ada = story.signed_in(&story.ada).await;
-    let path = invite(&mut ada, "verifier").await;
+    let code = invite(&mut ada, "verifier").await;
     let project = story.visit(&story.ada).await.project.id;
     let open = story
         .app
@@ -130,7 +176,12 @@ async fn an_invitation_that_is_taken_back_lets_nobody_in() {
         .post("/projects/AFG/invitations/revoke", &[("invitation", &id)])
         .await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    assert_eq!(story.browser().get(&path).await.status, 410);
+    assert_eq!(unfold(&mut story.browser(), &code).await.status, 410);
+}
+
+/// What the page says once it has the code.
+async fn unfold(browser: &mut Browser, code: &str) -> Answer {
+    browser.post("/join", &[("code", code)]).await
 }
 
 async fn invite(admin: &mut Browser, role: &str) -> String {
@@ -138,9 +189,8 @@ async fn invite(admin: &mut Browser, role: &str) -> String {
     let answer = admin.post("/projects/AFG/invitations", &fields).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let page = answer.text();
-    let at = page.find("/invitation/").expect("a link");
-    let end = at + page[at..].find('"').expect("the end of it");
-    page[at..end].to_owned()
+    let (_, rest) = page.split_once("/join#").expect("a link");
+    rest[..64].to_owned()
 }
 
 #[tokio::test]

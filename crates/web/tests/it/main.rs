@@ -39,6 +39,7 @@ mod reading;
 mod redacting;
 mod refusals;
 mod restoring;
+mod scanned;
 mod sealed;
 mod selections;
 mod shadow_places;

@@ -43,7 +43,7 @@ async fn a_stolen_database_holds_no_secret_that_opens_anything() {
     let mut ada = story.signed_in(&story.ada).await;
     let fields = [("role", "lead"), ("note", "Somebody"), ("days", "7")];
     let page = ada.post("/projects/AFG/invitations", &fields).await.text();
-    let link = page.split("/invitation/").nth(1).expect("a link");
+    let link = page.split("/join#").nth(1).expect("a link");
     issued.push(("invitation", link[..64].into()));
 
     let folder = story.app.settings.keys_dir.parent().expect("a folder");

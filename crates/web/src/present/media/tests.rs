@@ -38,6 +38,7 @@ fn file(kind: MediaKind) -> FileView {
             .collect(),
     };
     FileView {
+        scan: None,
         file,
         claims: Vec::new(),
         sealed: 0,

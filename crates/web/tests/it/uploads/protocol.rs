@@ -3,7 +3,7 @@
 use axum::{body::Body, http::Request};
 use cairn_testkit::TestApp;
 
-use super::{Client, PIECE, ask, create, header, photo, refused};
+use super::{Client, PIECE, ask, create, hand_in, header, photo, refused};
 
 #[tokio::test]
 async fn the_server_says_what_it_can_do() {
@@ -85,6 +85,84 @@ async fn clients_without_patch_say_what_they_mean() {
         (whole.status.as_u16(), header(&whole, "upload-offset")),
         (201, bytes.len().to_string())
     );
+}
+
+#[tokio::test]
+async fn the_address_of_an_upload_with_a_key_opens_nothing() {
+    let story = TestApp::new().await;
+    let bytes = photo(4);
+    let (key, other) = ("k".repeat(32), "o".repeat(32));
+    let length = bytes.len().to_string();
+    let with = |key: &str| {
+        [
+            ("upload-length".to_owned(), length.clone()),
+            ("upload-key".to_owned(), key.to_owned()),
+        ]
+    };
+    for wrong in ["short", &"k".repeat(129), &"=".repeat(32)] {
+        let headers = with(wrong);
+        let headers = headers
+            .each_ref()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        assert_eq!(refused(&create(&story, &headers).await).0, 400, "{wrong}");
+    }
+    let headers = with(&key);
+    let headers = headers
+        .each_ref()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let begun = create(&story, &headers).await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let place = begun.location().to_owned();
+    assert!(!place.contains(&key));
+    let name = place.rsplit('/').next().expect("a name");
+
+    let mut anybody = story.browser();
+    for wrong in [None, Some(other.as_str())] {
+        let key: Vec<_> = wrong.map(|key| ("upload-key", key)).into_iter().collect();
+        for method in ["HEAD", "DELETE", "PATCH"] {
+            let mut headers = vec![("content-type", PIECE), ("upload-offset", "0")];
+            headers.extend(&key);
+            let body = Body::from(bytes.clone());
+            let answer = ask(&mut anybody, method, &place, &headers, body).await;
+            assert_eq!(answer.status, 404, "{method} with {wrong:?}");
+        }
+    }
+    let headers = [
+        ("content-type", PIECE),
+        ("upload-offset", "0"),
+        ("upload-key", key.as_str()),
+    ];
+    let body = Body::from(bytes.clone());
+    assert_eq!(
+        ask(&mut anybody, "PATCH", &place, &headers, body)
+            .await
+            .status,
+        204
+    );
+    let stolen = hand_in(&mut anybody, &[(name, "p.jpg", "")]).await;
+    assert_eq!(stolen.status, 422, "nor is it handed in by its name");
+    let token = format!("{name}:{key}");
+    assert_eq!(
+        hand_in(&mut anybody, &[(&token, "p.jpg", "")]).await.status,
+        303
+    );
+}
+
+#[tokio::test]
+async fn clients_without_a_key_are_taken_unless_the_operator_says_otherwise() {
+    let mut story = TestApp::new().await;
+    assert_eq!(create(&story, &[("upload-length", "10")]).await.status, 201);
+    story.app.settings.uploads_need_key = true;
+    story.router = cairn_web::router(cairn_web::Web::new(
+        story.app.clone(),
+        cairn_web::WebSettings::default(),
+    ));
+    let (status, words) = refused(&create(&story, &[("upload-length", "10")]).await);
+    assert_eq!(status, 400);
+    assert!(words.contains("Upload-Key"), "{words}");
+    let key = "k".repeat(32);
+    let headers = [("upload-length", "10"), ("upload-key", key.as_str())];
+    assert_eq!(create(&story, &headers).await.status, 201);
 }
 
 #[tokio::test]

@@ -152,6 +152,7 @@ pub(super) fn file() -> FileView {
         answered_at: None,
     };
     FileView {
+        scan: None,
         file,
         claims: claims(),
         sealed: 7,
