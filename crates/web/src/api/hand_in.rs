@@ -72,7 +72,7 @@ pub(crate) struct Accepted {
 
 /// Hands in one item, in the place of the token's owner. Files first go to `/uploads` (tus 1.0.0).
 #[utoipa::path(post, path = "/api/v1/projects/{code}/items", params(("code" = String, Path)), request_body = HandedIn,
-    responses((status = 201, body = Accepted), (status = 401), (status = 404), (status = 422)), security(("token" = [])))]
+    responses((status = 201, body = Accepted), (status = 401), (status = 404), (status = 422), (status = 429)), security(("token" = [])))]
 pub(crate) async fn hand_in(
     State(web): State<Web>,
     Program(visit): Program,
