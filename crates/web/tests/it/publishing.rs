@@ -3,6 +3,21 @@
 use cairn_app::release;
 use cairn_testkit::TestApp;
 
+/// What the map is drawn from says how far off the published point may be, as the record does.
+async fn uncertainty_is_on_the_map(story: &TestApp) {
+    let mut reader = story.browser();
+    let mut json = async |path: &str| -> serde_json::Value {
+        serde_json::from_slice(&reader.get(path).await.body).expect("JSON")
+    };
+    let seen = "west=60&south=29&east=75&north=39&across=1&down=1";
+    let cells = json(&format!("/data/cells.json?{seen}")).await;
+    let list = json("/data/incidents.json").await;
+    let radius_m = list["incidents"][0]["loc_precision_m"].as_f64();
+    let tens = radius_m.map(|radius_m| (radius_m / 10.0).ceil() * 10.0);
+    assert!(tens > Some(0.0), "{list}");
+    assert_eq!(cells["cells"][0][3].as_f64(), tens, "{cells}");
+}
+
 #[tokio::test]
 async fn a_release_publishes_at_published_precision_and_a_retraction_takes_it_out() {
     let story = TestApp::new().await;
@@ -33,6 +48,8 @@ async fn a_release_publishes_at_published_precision_and_a_retraction_takes_it_ou
         assert!(!body.contains("They match."), "reasoning is not published");
         assert!(!body.contains("ana@") && !body.contains("photo.jpg"));
     }
+
+    uncertainty_is_on_the_map(&story).await;
 
     let seen = story.item(&short).await.state.seq;
     let why = release::Retraction {
