@@ -5,7 +5,7 @@ use std::{fs, net::SocketAddr, path::PathBuf};
 
 use cairn_app::{App, Clock, Visit, release};
 use cairn_domain::{PrecisionClass, ProjectCode, ProjectId, ShortId};
-use cairn_storage::{PublishedRow, Store};
+use cairn_storage::{PublishedFigures, PublishedRow, Store};
 use cairn_web::{Web, WebSettings};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -136,6 +136,14 @@ fn row<'a>(number: usize, field: impl Fn(&str) -> &'a str) -> Result<PublishedRo
         province: field("adm1_name").into(),
         event_type: field("event_type").into(),
         target: field("target_type").into(),
+        figures: PublishedFigures {
+            location_type: field("location_type").into(),
+            place: Some((lat, lon)),
+            precision_m,
+            killed: count("fatalities_best").or_else(|| count("fatalities_low")),
+            injured: count("injured_low"),
+            claims: 0,
+        },
         first_release: 1,
         retracted: None,
     })

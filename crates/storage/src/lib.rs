@@ -133,7 +133,7 @@ pub use passkey::PasskeyRecord;
 pub use project::ProjectRecord;
 pub use published::{
     Facet, Facets, PublicBodies, PublicFilter, PublicPoint, PublicProject, PublicRelease,
-    PublishedRow, RetractionRecord,
+    PublishedFigures, PublishedRow, RetractionRecord,
 };
 pub use published_method::MethodRecord;
 pub use queue::{QueueFilter, QueuePage, QueueRow};

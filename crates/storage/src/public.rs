@@ -5,7 +5,8 @@ use cairn_domain::{Digest, ProjectId, ReleaseId, ShortId};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    PublicProject, PublicRelease, PublishedRow, Reads, RetractionRecord, StorageError,
+    PublicProject, PublicRelease, PublishedFigures, PublishedRow, Reads, RetractionRecord,
+    StorageError,
     entity::{
         published_blob, published_file,
         published_incident::{self, Column},
@@ -189,6 +190,14 @@ pub(crate) fn published(row: published_incident::Model) -> Result<PublishedRow, 
         province: row.province,
         event_type: row.event_type,
         target: row.target,
+        figures: PublishedFigures {
+            location_type: row.location_type,
+            place: row.lat.zip(row.lon),
+            precision_m: row.precision_m,
+            killed: at.number_some("killed", row.killed)?,
+            injured: at.number_some("injured", row.injured)?,
+            claims: at.number("claims", row.claims)?,
+        },
         retracted,
     })
 }

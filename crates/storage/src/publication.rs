@@ -143,12 +143,7 @@ impl WriteTx {
         words: &str,
     ) -> Result<published_incident::Model, StorageError> {
         let gone = new.retracted.as_ref();
-        let number = |name: &str| new.body.get(name)?.as_f64();
-        // The second names are those of records that were published before the codebook.
-        let count = |names: &[&str]| names.iter().find_map(|name| new.body.get(*name)?.as_i64());
-        let place = number("lat").zip(number("lon"));
-        let precision_m = number("loc_precision_m").or_else(|| number("precision_m"));
-        let claims = new.body.get("claims").and_then(|claims| claims.as_array());
+        let figures = &new.figures;
         Ok(published_incident::Model {
             position,
             project: project.0,
@@ -159,18 +154,13 @@ impl WriteTx {
             province: new.province.clone(),
             event_type: new.event_type.clone(),
             target: new.target.clone(),
-            location_type: main_of(&new.body, "location_type").to_owned(),
-            lat: place.map(|(lat, _)| lat),
-            lon: place.map(|(_, lon)| lon),
-            precision_m: precision_m.unwrap_or(0.0),
-            killed: count(&[
-                "fatalities_best",
-                "fatalities_low",
-                "killed_best",
-                "killed_low",
-            ]),
-            injured: count(&["injured_best", "injured_low"]),
-            claims: big(claims.map_or(0, |claims| claims.len() as u64))?,
+            location_type: figures.location_type.clone(),
+            lat: figures.place.map(|(lat, _)| lat),
+            lon: figures.place.map(|(_, lon)| lon),
+            precision_m: figures.precision_m,
+            killed: figures.killed.map(Into::into),
+            injured: figures.injured.map(Into::into),
+            claims: figures.claims.into(),
             // SQLite keeps them where it finds them faster.
             search: if self.is_postgres() {
                 words.to_owned()
@@ -312,12 +302,6 @@ fn text<'a>(body: &'a serde_json::Value, field: &str) -> &'a str {
     body.get(field)
         .and_then(|value| value.as_str())
         .unwrap_or_default()
-}
-
-/// The main one of several codes, which stands first; or the only one of an older record.
-fn main_of<'a>(body: &'a serde_json::Value, field: &str) -> &'a str {
-    let first = body.get(field).and_then(|codes| codes.get(0)?.as_str());
-    first.unwrap_or_else(|| text(body, field))
 }
 
 fn search(new: &PublishedRow) -> String {

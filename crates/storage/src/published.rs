@@ -65,8 +65,25 @@ pub struct PublicFilter {
     pub text: Option<String>,
 }
 
+/// What of a published incident the map draws and charts count, beside what every list needs.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PublishedFigures {
+    /// Code of the main kind of place; may be empty.
+    pub location_type: String,
+    /// Latitude and longitude in degrees, as published.
+    pub place: Option<(f64, f64)>,
+    /// Radius in metres.
+    pub precision_m: f64,
+    /// Killed, the most careful count.
+    pub killed: Option<u32>,
+    /// Injured, likewise.
+    pub injured: Option<u32>,
+    /// How many claims speak of it.
+    pub claims: u32,
+}
+
 /// A published incident, or its tombstone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PublishedRow {
     /// Six characters, spoken behind the project's code.
     pub short: ShortId,
@@ -80,6 +97,8 @@ pub struct PublishedRow {
     pub event_type: String,
     /// Code of who was hit.
     pub target: String,
+    /// What is drawn and counted of it.
+    pub figures: PublishedFigures,
     /// The release that published it first.
     pub first_release: u32,
     /// If it was taken back: why and when.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use cairn_dataset::PublicIncident;
 use cairn_domain::{Derivative, Digest, Incident, IncidentId, ItemId};
 use cairn_review::MoveKey;
-use cairn_storage::{ItemRecord, PublishedRow, Reads};
+use cairn_storage::{ItemRecord, PublishedFigures, PublishedRow, Reads};
 use chrono::NaiveDate;
 
 use super::{
@@ -188,7 +188,19 @@ pub(super) fn row(
         province: body.province.clone(),
         event_type: body.event_type.clone(),
         target: body.target().to_owned(),
+        figures: figures(body),
         first_release,
         retracted: None,
     })
+}
+
+fn figures(body: &PublicIncident) -> PublishedFigures {
+    PublishedFigures {
+        location_type: body.location_types.first().cloned().unwrap_or_default(),
+        place: body.lat.zip(body.lon),
+        precision_m: body.precision_m,
+        killed: body.killed_best.or(body.killed_low),
+        injured: body.injured_best.or(body.injured_low),
+        claims: u32::try_from(body.claims.len()).unwrap_or(u32::MAX),
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cairn_domain::RetractionReason;
-use cairn_storage::{Facet, PublicFilter, PublishedRow, RetractionRecord, Store};
+use cairn_storage::{Facet, PublicFilter, PublishedFigures, PublishedRow, RetractionRecord, Store};
 use chrono::{Days, NaiveDate};
 use serde_json::json;
 
@@ -27,14 +27,20 @@ fn rows() -> Vec<PublishedRow> {
     let row = |number: usize| PublishedRow {
         short: short(),
         body: json!({
-            "title": format!("Attack {number}"), "location_type": one_of(["market", "school", "road"], number / 7),
-            "lat": 34.5, "lon": 69.1, "precision_m": 500.0, "killed_low": number,
-            "claims": if number.is_multiple_of(4) { json!([{}]) } else { json!([]) },
+            "title": format!("Attack {number}"), "killed_low": number,
         }),
         date: first + Days::new(number as u64),
         province: one_of(["Kabul", "Kunduz", "Herat"], number),
         event_type: one_of(["shooting", "bombing", "raid"], number / 2),
         target: one_of(["hazara", "taliban", "media"], number / 5),
+        figures: PublishedFigures {
+            location_type: one_of(["market", "school", "road"], number / 7),
+            place: Some((34.5, 69.1)),
+            precision_m: 500.0,
+            killed: u32::try_from(number).ok(),
+            injured: None,
+            claims: number.is_multiple_of(4).into(),
+        },
         first_release: 1,
         retracted: None,
     };
@@ -102,10 +108,7 @@ fn value(row: &PublishedRow, facet: Facet) -> String {
         Facet::Province => row.province.clone(),
         Facet::EventType => row.event_type.clone(),
         Facet::Target => row.target.clone(),
-        Facet::LocationType => row.body["location_type"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned(),
+        Facet::LocationType => row.figures.location_type.clone(),
         Facet::Month => row.date.format("%Y-%m").to_string(),
     }
 }
@@ -118,9 +121,7 @@ fn finds(filter: &PublicFilter, row: &PublishedRow, aside: Option<Facet>) -> boo
                 .as_ref()
                 .is_none_or(|asked| value(row, facet) == *asked)
     };
-    let claimed = row.body["claims"]
-        .as_array()
-        .is_some_and(|claims| !claims.is_empty());
+    let claimed = row.figures.claims > 0;
     row.retracted.is_none()
         && filter.from.is_none_or(|day| row.date >= day)
         && filter.to.is_none_or(|day| row.date <= day)

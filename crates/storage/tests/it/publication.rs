@@ -2,8 +2,8 @@
 
 use cairn_domain::{Digest, ReleaseId};
 use cairn_storage::{
-    Facets, PublicFilter, PublishedRow, ReleaseFileRecord, ReleaseRecord, RetractionRecord,
-    StorageError, Store,
+    Facets, PublicFilter, PublishedFigures, PublishedRow, ReleaseFileRecord, ReleaseRecord,
+    RetractionRecord, StorageError, Store,
 };
 use serde_json::json;
 
@@ -20,6 +20,10 @@ fn published(title: &str, day: &str, province: &str, target: &str) -> PublishedR
         province: province.to_owned(),
         event_type: "suicide_bombing".to_owned(),
         target: target.to_owned(),
+        figures: PublishedFigures {
+            location_type: "market".to_owned(),
+            ..PublishedFigures::default()
+        },
         first_release: 1,
         retracted: None,
     }

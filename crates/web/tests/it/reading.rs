@@ -1,7 +1,7 @@
 //! The public dataset as programs and readers get it: pages, counts, whole downloads or none.
 
 use cairn_domain::ProjectId;
-use cairn_storage::PublishedRow;
+use cairn_storage::{PublishedFigures, PublishedRow};
 use cairn_testkit::TestApp;
 use cairn_web::{Web, WebSettings, serve};
 use chrono::{Days, NaiveDate};
@@ -34,6 +34,13 @@ fn row(number: u32, body: Option<Value>) -> PublishedRow {
         province: province.into(),
         event_type: "shooting".into(),
         target: "hazara".into(),
+        figures: PublishedFigures {
+            location_type: "school".into(),
+            place: Some((34.5, 69.06)),
+            precision_m: 1_000.0,
+            killed: Some(1),
+            ..PublishedFigures::default()
+        },
         first_release: 1,
         retracted: None,
     }
