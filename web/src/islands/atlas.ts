@@ -159,7 +159,8 @@ class Drawing {
   #many(mark: Mark, unit: number): SVGElement {
     const group = drawn("g", { class: "sketch__cluster", role: "img", "aria-label": this.say(mark.count) });
     const size = (9 + 2.5 * Math.log2(mark.count)) * unit;
-    const number = drawn("text", { x: mark.x, y: mark.y + 4 * unit, "font-size": 11 * unit, "text-anchor": "middle" });
+    const number = drawn("text", { x: mark.x, y: mark.y + 4 * unit, "text-anchor": "middle" });
+    number.style.fontSize = `${11 * unit}px`;
     number.textContent = String(mark.count);
     group.append(drawn("circle", { cx: mark.x, cy: mark.y, r: Math.min(size, 26 * unit) }), number);
     group.addEventListener("click", () => this.zoom(0.5, mark.x, mark.y));

@@ -21,7 +21,9 @@ const SMALLEST: f64 = 4.0;
 #[derive(Debug, Clone)]
 pub(super) struct Sketch {
     pub(super) label: String,
-    pub(super) view_box: String,
+    /// In units of the drawing; lines that follow the part that is seen would end within it.
+    pub(super) width: String,
+    pub(super) height: String,
     /// The outline, where this part of the world has one.
     pub(super) outline: String,
     pub(super) meridians: Vec<Line>,
@@ -65,7 +67,8 @@ impl Sketch {
         };
         Self {
             label: t.get1("public-sketch-label", "count", placed.len()),
-            view_box: format!("0 0 {WIDTH} {}", number(frame.height)),
+            width: number(WIDTH),
+            height: number(frame.height),
             outline: outline(&frame),
             meridians: frame.meridians(),
             parallels: frame.parallels(),
@@ -118,6 +121,6 @@ mod tests {
         let t = Locales::load().get(None);
         let sketch = Sketch::new(&t, &[]);
         assert!(sketch.dots.is_empty());
-        assert!(!sketch.view_box.contains("NaN"));
+        assert!(sketch.height.parse::<f64>().is_ok_and(f64::is_finite));
     }
 }
