@@ -352,9 +352,9 @@ impl TestApp {
     /// Publishes the next release: Lea builds it, Leo signs that it harms no one.
     pub async fn publish(&self) -> cairn_app::release::Built {
         let (lea, leo) = (self.visit(&self.lea).await, self.visit(&self.leo).await);
-        let candidate = cairn_app::release::build(&self.app, &lea).await;
+        let candidate = Box::pin(cairn_app::release::build(&self.app, &lea)).await;
         let content = candidate.expect("built").content;
-        let built = cairn_app::release::sign(&self.app, &leo, &content).await;
+        let built = Box::pin(cairn_app::release::sign(&self.app, &leo, &content)).await;
         built.expect("signed")
     }
 

@@ -1,13 +1,10 @@
 //! What every answer and every door has in common, whichever they are: headers, caching, origins,
-//! methods; and that what is broken or does not belong there is of no use to anybody.
+//! methods; and that what does not belong there is of no use to anybody.
 
-use std::{collections::BTreeSet, fs, os::unix::fs::PermissionsExt, path::Path};
+use std::collections::BTreeSet;
 
 use axum::{body::Body, http::Request};
-use cairn_app::{
-    Settings,
-    account::{self, InvitationDraft},
-};
+use cairn_app::account::{self, InvitationDraft};
 use cairn_domain::Role;
 use cairn_testkit::{Answer, Browser, PASSWORD, TestApp, jpeg, street};
 use cairn_web::{Door, ROUTES, Route};
@@ -93,7 +90,7 @@ async fn ask(browser: &mut Browser, method: &str, path: &str, named: &[(&str, &s
 }
 
 /// What an answer should say to every browser and does not.
-fn lacks(address: &str, answer: &Answer) -> Vec<&'static str> {
+pub(super) fn lacks(address: &str, answer: &Answer) -> Vec<&'static str> {
     let secure = header(answer, "strict-transport-security");
     let seconds = secure.trim_start_matches("max-age=").split(';').next();
     let seconds = seconds.and_then(|seconds| seconds.parse::<u64>().ok());
@@ -392,103 +389,4 @@ async fn a_form_is_its_body_its_own_fields_and_the_first_value_of_each() {
         .map(|(project, role)| (project.code.to_string(), role))
         .collect();
     assert_eq!(joined, [("AFG".to_owned(), Role::Reader)]);
-}
-
-#[tokio::test]
-async fn a_key_that_cannot_be_read_lets_nobody_in_and_is_not_spoken_of() {
-    let story = TestApp::new().await;
-    let mut ana = story.signed_in(&story.ana).await;
-    let key = story.app.settings.keys_dir.join("secrets.key");
-    fs::write(&key, "short").expect("written");
-    let fields = [("email", story.ana.email.as_str()), ("password", PASSWORD)];
-    for (what, answer) in [
-        ("page", story.browser().post("/login", &fields).await),
-        (
-            "document",
-            story.browser().post_for_json("/login", &fields).await,
-        ),
-        ("session", ana.get("/projects").await),
-    ] {
-        assert_eq!(answer.status, 500, "{what}");
-        assert!(!answer.headers.contains_key("set-cookie"), "{what}");
-        assert!(lacks("", &answer).is_empty(), "{what}");
-        let said = answer.text().to_lowercase();
-        for inside in [
-            "secrets.key",
-            "whole buffer",
-            "unexpectedeof",
-            "project afg",
-        ] {
-            assert!(!said.contains(inside), "{what} says {inside}: {said}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn keys_are_their_owners_alone_and_passwords_are_hashed_slowly() {
-    let story = TestApp::new().await;
-    let mut lea = story.signed_in(&story.lea).await;
-    lea.get("/account/second-factor").await;
-    let folder = &story.app.settings.keys_dir;
-    let mut keys = 0;
-    for key in fs::read_dir(folder).expect("reads") {
-        let path = key.expect("an entry").path();
-        assert_eq!(mode(&path) & 0o177, 0, "{}", path.display());
-        let bits = fs::metadata(&path).expect("is there").len() * 8;
-        assert!(bits >= 256, "{}: {bits}", path.display());
-        keys += 1;
-    }
-    assert!(keys >= 2, "those of sessions and of seeds: {keys}");
-    // Stories hash quickly; what ships does not.
-    let usual = Settings::default();
-    assert!(usual.argon2_memory_kib >= 64 * 1024 && usual.argon2_passes >= 3);
-    let reads = story.app.store.read();
-    let found = reads.find_account_by_email(&story.lea.email).await;
-    let hash = found.expect("reads").expect("is there").password_hash;
-    assert!(hash.starts_with("$argon2id$v=19$m="), "{hash}");
-}
-
-fn mode(path: &Path) -> u32 {
-    let about = fs::metadata(path).expect("is there");
-    about.permissions().mode() & 0o777
-}
-
-#[tokio::test]
-async fn no_folder_is_listed_and_no_source_is_served() {
-    let story = TestApp::new().await;
-    let mut stranger = story.browser();
-    for path in [
-        "/assets/",
-        "/geo/",
-        "/media/",
-        "/blobs/",
-        "/releases/1/",
-        "/ledger/tile/",
-        "/.git/HEAD",
-        "/.git/config",
-        "/assets/.git/HEAD",
-        "/assets/..%2f..%2fpackage.json",
-        "/.env",
-        "/Cargo.toml",
-        "/cairn.db",
-        "/keys/secrets.key",
-        "/metrics",
-        "/debug",
-    ] {
-        assert_eq!(stranger.get(path).await.status, 404, "{path}");
-    }
-}
-
-#[tokio::test]
-async fn what_is_typed_is_not_read_without_end() {
-    let story = TestApp::new().await;
-    let long = "a".repeat(9 << 20);
-    let fields = [("email", long.as_str()), ("password", "x")];
-    let answer = story.browser().post("/login", &fields).await;
-    assert_eq!(answer.status, 422);
-    let long = &long[..5 << 20];
-    let fields = [("what", long), ("consent", "publish")];
-    let answer = story.browser().upload("/submit", &fields, &[]).await;
-    assert_eq!(answer.status, 422);
-    assert!(answer.text().contains("at most 4194304"));
 }

@@ -25,6 +25,7 @@ mod hash_lists;
 mod incidents;
 mod intake;
 mod joining;
+mod kept_inside;
 mod layers;
 mod ledger;
 mod matching;

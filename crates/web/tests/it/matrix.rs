@@ -145,7 +145,7 @@ impl Known {
             cover: files[0].derivatives[0].sha256.to_string(),
             pair: matches[0].id.to_string(),
             list: story.hash_list(&story.lea).await.to_string(),
-            placed: placed(story).await,
+            placed: Box::pin(placed(story)).await,
             layer: story.map_layer().await,
         }
     }
