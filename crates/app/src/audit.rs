@@ -1,6 +1,8 @@
 //! Putting on record what people do beside the history of items: who looked, who took away, who let
 //! whom in. Each act is a leaf of the ledger, in the transaction of the change it tells of.
 
+mod table;
+
 use std::collections::{BTreeSet, HashMap};
 
 use cairn_domain::{
@@ -10,6 +12,8 @@ use cairn_storage::{AccountRecord, ActFilter, ActRecord, NewAct, StorageError, S
 use chrono::TimeDelta;
 
 use crate::{App, AppError, Visit};
+
+pub use table::acts_table;
 
 /// Looking at the same file again is put on record once in so long.
 const LOOKS_TOGETHER: TimeDelta = TimeDelta::hours(1);

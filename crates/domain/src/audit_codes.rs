@@ -15,6 +15,8 @@ vocabulary! {
         Vpdq = "vpdq",
         /// The custody report of an item.
         Certificate = "certificate",
+        /// The record of acts.
+        Acts = "acts",
     }
 }
 

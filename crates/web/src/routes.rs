@@ -181,6 +181,7 @@ pub const ROUTES: &[Route] = &[
     at("GET", "/account", SignedIn, || get(pages::account::show)),
     at("GET", "/account/care", SignedIn, || get(pages::care::show)),
     at("POST", "/account/care", SignedIn, || post(pages::care::save)),
+    at("POST", "/account/break", SignedIn, || post(pages::care::rest)),
     at("POST", "/account/password", SignedIn, || post(pages::account::change_password)),
     at("POST", "/account/proof", SignedIn, || post(proof::give)).reading(),
     at("GET", "/account/second-factor", SignedIn, || get(pages::account::setup)),
@@ -200,6 +201,7 @@ pub const ROUTES: &[Route] = &[
     at("POST", "/accounts/enable", Operator, || post(pages::accounts::enable)).proved(),
     at("POST", "/accounts/end-sessions", Operator, || post(pages::accounts::end_sessions)).proved(),
     at("GET", "/audit", Operator, || get(pages::audit::show)),
+    at("GET", "/audit.csv", Operator, || limited(Attempt::Download, get(pages::audit::csv))),
     at("GET", "/my/submissions", SignedIn, || get(pages::projects::my_submissions)),
     // A project's team.
     at("GET", "/projects/{code}/queue", Member(A::ViewItems), || get(pages::queue::show)),

@@ -219,3 +219,5 @@ care-unwanted-lead = “Next for me” never gives you an item that was found to
 care-unwanted-legend = Never give me
 care-save = Save
 done-care-saved = Saved.
+done-care-rest = What you held is back in the queue for others. Nobody was told why, and nobody counts it. Take the time you need.
+care-rest = I need a break

@@ -16,3 +16,4 @@ audit-who = Who
 audit-about = About
 audit-nobody = the command line or the machine
 audit-older = Older
+audit-csv = Download these acts as CSV

@@ -351,6 +351,7 @@ vocab-export-claims = claims
 vocab-export-analysis = analysis
 vocab-export-pdq = hashes of photos
 vocab-export-vpdq = hashes of videos
+vocab-export-acts = the record of acts
 vocab-export-certificate = the custody report of an item
 
 vocab-setting-terms = terms

@@ -4,6 +4,7 @@
 
 mod exposure;
 mod next;
+mod rest;
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use cairn_storage::Store;
 
 pub use exposure::{Exposure, exposure};
 pub use next::{Next, next_for_me};
+pub use rest::rest;
 
 use crate::{App, AppError};
 

@@ -17,4 +17,5 @@ pub use link::{LinkDraft, answer, sign};
 pub use list::{ClaimFacets, ClaimFilter, ClaimList, ListedClaim, list};
 pub use page::{ClaimPage, LinkView, SuggestionView, claim_page};
 pub use record::{edit_claim, new_claim, record_claims};
+pub(crate) use table::csv_lines;
 pub use table::{csv_of_claims, csv_table};

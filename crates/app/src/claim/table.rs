@@ -8,10 +8,15 @@ use crate::AppError;
 /// A table as CSV (RFC 4180). Cells that begin like a formula get an apostrophe in front, which
 /// importing takes away again.
 pub fn csv_table(header: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, AppError> {
+    let header = header.iter().map(ToString::to_string).collect();
+    Ok([csv_lines(&[header])?, csv_lines(rows)?].concat())
+}
+
+/// Lines of such a table, without a header.
+pub(crate) fn csv_lines(rows: &[Vec<String>]) -> Result<Vec<u8>, AppError> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    writer.write_record(header).map_err(AppError::internal)?;
     for row in rows {
         let safe = row.iter().map(|cell| without_formula(cell));
         writer.write_record(safe).map_err(AppError::internal)?;

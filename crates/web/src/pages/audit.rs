@@ -2,18 +2,22 @@
 
 use askama::Template;
 use axum::{
+    body::Body,
     extract::{RawQuery, State},
     response::Response,
 };
 use cairn_app::{
+    AppError,
     audit::{self, ActsPage, account_of},
     stored::{ActFilter, ActRecord},
 };
 use cairn_domain::{AuditAct, AuditKind};
+use futures::TryStreamExt;
 
 use crate::{
     Web,
     i18n::Translator,
+    pages::claims::csv_answer,
     present::{
         Choice, Moment, choices,
         filters::{number_in, text_in},
@@ -35,6 +39,8 @@ struct AuditPage {
     rows: Vec<Line>,
     /// The address of older acts; empty on the last page.
     older: String,
+    /// The address of all of them as a table.
+    csv: String,
 }
 
 /// One act.
@@ -46,44 +52,80 @@ struct Line {
     about: String,
 }
 
+/// What is asked for, as the address says.
+struct Asked {
+    kind: String,
+    person: String,
+    /// A person was asked for whom nobody knows, who has done nothing.
+    is_unknown: bool,
+    wanted: ActFilter,
+}
+
+impl Asked {
+    async fn read(web: &Web, visitor: &Visitor, query: Option<&str>) -> Result<Self, WebError> {
+        let (kind, person) = (text_in(query, "kind"), text_in(query, "person"));
+        let person = person.trim().to_owned();
+        let found = audit::find_person(&web.app, visitor.signed_in()?, &person).await?;
+        Ok(Self {
+            is_unknown: !person.is_empty() && found.is_none(),
+            wanted: ActFilter {
+                kind: kind.parse().ok(),
+                actor: found,
+                before: number_in(query, "before"),
+            },
+            kind,
+            person,
+        })
+    }
+
+    /// The same filter at another address.
+    fn at(&self, path: &str, before: Option<u64>) -> String {
+        let before = before.map(|before| before.to_string());
+        let own = [("kind", &self.kind), ("person", &self.person)];
+        let own = own.into_iter().filter(|(_, value)| !value.is_empty());
+        let pairs: Vec<_> = own.chain(before.iter().map(|it| ("before", it))).collect();
+        let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
+        format!("{path}?{query}").trim_end_matches('?').to_owned()
+    }
+}
+
 /// `GET /audit`
 pub(crate) async fn show(
     State(web): State<Web>,
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, WebError> {
-    let (account, t) = (visitor.signed_in()?, &visitor.t);
-    let query = query.as_deref();
-    let (kind, person) = (text_in(query, "kind"), text_in(query, "person"));
-    let person = person.trim().to_owned();
-    let found = audit::find_person(&web.app, account, &person).await?;
-    let is_unknown = !person.is_empty() && found.is_none();
-    let wanted = ActFilter {
-        kind: kind.parse().ok(),
-        actor: found,
-        before: number_in(query, "before"),
-    };
-    let acts = audit::acts(&web.app, account, &wanted).await?;
-    let rows = acts.acts.iter().filter(|_| !is_unknown);
-    let person_error = is_unknown.then(|| t.get("audit-person-unknown"));
+    let t = &visitor.t;
+    let asked = Asked::read(&web, &visitor, query.as_deref()).await?;
+    let acts = audit::acts(&web.app, visitor.signed_in()?, &asked.wanted).await?;
+    let is_known = !asked.is_unknown;
+    let rows = acts.acts.iter().filter(|_| is_known);
+    let older = acts.next.filter(|_| is_known);
+    let person_error = asked.is_unknown.then(|| t.get("audit-person-unknown"));
     page(&AuditPage {
         shell: visitor.shell(t.get("audit-title")),
-        kinds: choices(t, "audit-kind", AuditKind::ALL, &[&kind]),
+        kinds: choices(t, "audit-kind", AuditKind::ALL, &[&asked.kind]),
         rows: rows.map(|act| line(t, act, &acts)).collect(),
-        older: older(&kind, &person, acts.next.filter(|_| !is_unknown)),
+        older: older.map_or_else(String::new, |next| asked.at("/audit", Some(next))),
+        csv: asked.at("/audit.csv", None),
         person_error: person_error.unwrap_or_default(),
-        person,
+        person: asked.person,
     })
 }
 
-fn older(kind: &str, person: &str, next: Option<u64>) -> String {
-    let Some(next) = next else {
-        return String::new();
-    };
-    let before = next.to_string();
-    let pairs = [("kind", kind), ("person", person), ("before", &before)];
-    let query = serde_urlencoded::to_string(pairs).unwrap_or_default();
-    format!("/audit?{query}")
+/// `GET /audit.csv`: every act that the filter of the page finds.
+pub(crate) async fn csv(
+    State(web): State<Web>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Result<Response, WebError> {
+    let asked = Asked::read(&web, &visitor, query.as_deref()).await?;
+    if asked.is_unknown {
+        return Err(AppError::NotFound.into());
+    }
+    let table = audit::acts_table(&web.app, visitor.signed_in()?, asked.wanted).await?;
+    let table = table.map_err(|error| std::io::Error::other(format!("{error:?}")));
+    csv_answer(Body::from_stream(table), "acts.csv")
 }
 
 fn line(t: &Translator, act: &ActRecord, known: &ActsPage) -> Line {

@@ -48,6 +48,12 @@ pub(crate) async fn save(visitor: Visitor, fields: Fields) -> Result<Response, W
     }
 }
 
+/// `POST /account/break`: gives back what one holds, and asks nothing.
+pub(crate) async fn rest(visitor: Visitor) -> Result<Response, WebError> {
+    care::rest(visitor.app(), visitor.signed_in()?.id).await?;
+    Ok(Redirect::to("/account/care?done=care-rest").into_response())
+}
+
 /// `POST /projects/{code}/queue/next`
 pub(crate) async fn next(member: Member) -> Result<Response, WebError> {
     let (app, code) = (member.visitor.app(), &member.visit.project.code);

@@ -367,3 +367,32 @@ async fn rows_that_were_there_before_are_put_on_record_once() {
         []
     );
 }
+
+#[tokio::test]
+async fn whoever_runs_the_instance_takes_the_acts_out_as_a_table_and_that_is_one() {
+    let story = TestApp::new().await;
+    let operator = story.operator().await;
+    story.submit_photo(1).await;
+    let mut browser = story.signed_in(&operator).await;
+    let page = browser.get("/audit?kind=member_added").await.text();
+    assert!(page.contains("href=\"/audit.csv?kind=member_added\""), "{page}");
+    let answer = browser.get("/audit.csv?kind=member_added").await;
+    assert_eq!(answer.status, 200);
+    let text = answer.text();
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines[0], "number,at,who,kind,project,item,act");
+    let reads = story.app.store.read();
+    let wanted = ActFilter {
+        kind: Some(K::MemberAdded),
+        ..ActFilter::default()
+    };
+    let all = reads.acts(&wanted, 1_000).await.expect("read");
+    assert!(all.len() > 5 && lines.len() == all.len() + 1, "{text}");
+    assert!(lines[1..].iter().all(|line| line.contains(",member_added,") && line.contains("\"\"role\"\"")));
+    let last = reads.acts(&ActFilter::default(), 1).await.expect("read");
+    assert_eq!(last[0].new.act.kind(), K::Exported);
+    let nobody = "/audit.csv?person=nobody%40test.example";
+    assert_eq!(browser.get(nobody).await.status, 404);
+    let mut admin = story.signed_in(&story.ada).await;
+    assert_eq!(admin.get("/audit.csv").await.status, 404);
+}

@@ -3,7 +3,7 @@
 
 use cairn_app::care;
 use cairn_domain::{ContentNote, Sensitivity, ShortId, sensitivity::Rating};
-use cairn_review::Act;
+use cairn_review::{Act, ReviewEvent};
 use cairn_testkit::{Browser, Person, TestApp, jpeg, street};
 use chrono::TimeDelta;
 
@@ -34,6 +34,47 @@ async fn next(browser: &mut Browser) -> String {
 
 fn item(short: &ShortId, done: &str) -> String {
     format!("/projects/AFG/items/{short}?done={done}")
+}
+
+#[tokio::test]
+async fn a_break_gives_back_what_one_holds_and_leaves_no_mark() {
+    let story = TestApp::new().await;
+    let (one, two) = (
+        rated(&story, 1, &[ContentNote::Blood]).await,
+        rated(&story, 2, &[ContentNote::Blood]).await,
+    );
+    let theirs = rated(&story, 3, &[ContentNote::Blood]).await;
+    for short in [&one, &two] {
+        story.act(&story.ana, short, Act::Claim, "").await;
+    }
+    story.act(&story.ben, &theirs, Act::Claim, "").await;
+    let mut ana = story.signed_in(&story.ana).await;
+    let page = ana.get(&format!("/projects/AFG/items/{one}")).await.text();
+    assert!(page.contains("action=\"/account/break\"") && page.contains("I need a break"));
+    let acts = || async {
+        let all = cairn_storage::ActFilter::default();
+        story.app.store.read().acts(&all, 1_000).await.expect("reads").len()
+    };
+    let before = acts().await;
+    let answer = ana.post("/account/break", &[]).await;
+    assert_eq!(answer.location(), "/account/care?done=care-rest");
+    let cared = ana.get(answer.location()).await.text();
+    assert!(cared.contains("back in the queue"), "{cared}");
+    let now = story.app.clock.now();
+    for (short, holder) in [(&one, None), (&two, None), (&theirs, Some(story.ben.id))] {
+        let state = story.item(short).await.state;
+        assert_eq!(state.holder(now).map(|lease| lease.by), holder, "{short}");
+    }
+    assert_eq!(acts().await, before, "nothing says that it was a break");
+    let events = story.app.store.read().events_of(story.item(&one).await.id).await;
+    let events = events.expect("reads");
+    let last = events.last().expect("a history");
+    assert_eq!((&last.event, last.words.as_str()), (&ReviewEvent::Released, ""));
+    // Twice is no error, and others are given it at once.
+    assert_eq!(ana.post("/account/break", &[]).await.status, 303);
+    let mut lea = story.signed_in(&story.lea).await;
+    let given = next(&mut lea).await;
+    assert!([&one, &two].map(|short| item(short, "claimed")).contains(&given));
 }
 
 const NOTHING: &str = "/projects/AFG/queue?done=next-nothing";

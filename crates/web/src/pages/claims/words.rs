@@ -1,6 +1,7 @@
 //! Small words that the pages of the register share.
 
 use axum::{
+    body::Body,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -87,7 +88,7 @@ pub(super) fn facts(t: &Translator, claim: &Claim) -> Vec<(String, String)> {
 }
 
 /// A table to keep under a name.
-pub(crate) fn csv_answer(bytes: Vec<u8>, name: &str) -> Result<Response, WebError> {
+pub(crate) fn csv_answer(table: impl Into<Body>, name: &str) -> Result<Response, WebError> {
     let kept = format!("attachment; filename=\"{name}\"");
     let kept = HeaderValue::from_str(&kept).map_err(AppError::internal)?;
     let headers = [
@@ -98,5 +99,5 @@ pub(crate) fn csv_answer(bytes: Vec<u8>, name: &str) -> Result<Response, WebErro
         (header::CONTENT_DISPOSITION, kept),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    Ok((headers, bytes).into_response())
+    Ok((headers, table.into()).into_response())
 }
