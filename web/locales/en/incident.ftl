@@ -159,6 +159,7 @@ incident-changes = { $count ->
     [one] 1 field
    *[other] { $count } fields
 }
+incident-overtaken = Somebody else saved this incident since you opened it: { $what }. Nothing of yours is saved yet. Compare it with what you typed, then save again.
 incident-event-opened = { $name } opened it
 incident-event-edited = { $name } changed facts
 incident-event-source-added = { $name } added a source

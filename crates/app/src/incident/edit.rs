@@ -1,6 +1,6 @@
 //! Opening and editing an incident: what a person typed becomes a record, or a list of what is wrong.
 
-use cairn_domain::{Action, Incident, IncidentEventKind, IncidentId, ShortId};
+use cairn_domain::{Action, Digest, Incident, IncidentEventKind, IncidentId, ShortId};
 use cairn_storage::{StorageError, Store};
 
 use super::{
@@ -45,39 +45,47 @@ async fn insert(app: &App, visit: &Visit, incident: &Incident) -> Result<(), Sto
     .await
 }
 
+/// What a form that edits an incident is drawn from; another as soon as a fact is another.
+pub fn facts_seen(incident: &Incident) -> Digest {
+    Digest::of_json(incident)
+}
+
 /// Replaces the facts of an incident; its history keeps what they were and why they changed.
-/// Published facts change with the next release.
+/// Published facts change with the next release. `seen` is [`facts_seen`] of what was edited.
+///
+/// # Errors
+/// Conflict if somebody else changed it since it was seen: the whole record is replaced, and what
+/// they wrote would be undone unread.
 pub async fn edit_incident(
     app: &App,
     visit: &Visit,
-    short: &ShortId,
+    (short, seen): (&ShortId, &str),
     draft: &IncidentDraft,
     reason: &str,
 ) -> Result<Incident, AppError> {
     let permit = visit.permit(Action::EditIncidents)?;
     typed::require("reason", reason)?;
-    let found = app
-        .store
-        .read()
-        .find_incident(permit.project(), short)
-        .await?;
-    let known = found.ok_or(AppError::NotFound)?;
-    let edited = Incident {
-        synthetic: known.synthetic,
-        ..read((known.id, known.short.clone()), &visit.project.zone, draft)?
-    };
-    let mut line = event(app, visit, IncidentEventKind::Edited, reason);
-    line.changes = changes(&known, &edited)?;
-    if line.changes.is_empty() {
-        return Ok(edited);
-    }
-    let (app, visit, saved) = (app.clone(), visit.clone(), edited.clone());
+    let (app, visit, project) = (app.clone(), visit.clone(), permit.project());
+    let (short, seen, draft) = (short.clone(), seen.to_owned(), draft.clone());
+    let mut line = event(&app, &visit, IncidentEventKind::Edited, reason);
     Store::detached(async move {
         let tx = app.store.begin().await?;
-        tx.update_incident(&saved).await?;
-        append(&app, &tx, &visit, saved.id, &line).await?;
-        tx.commit().await.map_err(AppError::from)
+        let known = tx.read().find_incident(project, &short).await?;
+        let known = known.ok_or(AppError::NotFound)?;
+        if facts_seen(&known).to_string() != seen {
+            return Err(AppError::Conflict);
+        }
+        let edited = Incident {
+            synthetic: known.synthetic,
+            ..read((known.id, known.short.clone()), &visit.project.zone, &draft)?
+        };
+        line.changes = changes(&known, &edited)?;
+        if !line.changes.is_empty() {
+            tx.update_incident(&edited).await?;
+            append(&app, &tx, &visit, edited.id, &line).await?;
+        }
+        tx.commit().await?;
+        Ok(edited)
     })
-    .await?;
-    Ok(edited)
+    .await
 }

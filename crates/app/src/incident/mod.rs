@@ -15,7 +15,7 @@ pub(crate) use history::event;
 
 pub use corroborate::Origins;
 pub use draft::{CountsDraft, IncidentDraft};
-pub use edit::{edit_incident, open_incident};
+pub use edit::{edit_incident, facts_seen, open_incident};
 pub use merge::{merge_incidents, split_incident};
 pub use read::{IncidentPage, incident_page, incidents};
 pub use sources::{SourceDraft, add_source, carry_fact, remove_source};

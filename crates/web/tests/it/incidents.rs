@@ -95,7 +95,9 @@ async fn the_page_tells_unknown_from_none_and_hallmarks_from_a_claim() {
         "{page}"
     );
 
-    let edited = typed(&[("injured_low", "0"), ("reason", "The hospital says so.")]);
+    let seen = seen(&mut ana, &path).await;
+    let reason = ("reason", "The hospital says so.");
+    let edited = typed(&[("injured_low", "0"), reason, ("seen", &seen)]);
     let answer = ana.post(&format!("{path}/edit"), &edited).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let page = ana.get(&path).await.text();
@@ -106,6 +108,43 @@ async fn the_page_tells_unknown_from_none_and_hallmarks_from_a_claim() {
     assert!(page.contains("<ins>0+</ins>"), "and what: {page}");
 }
 
+/// What the form that edits an incident was drawn from.
+async fn seen(browser: &mut Browser, path: &str) -> String {
+    let page = browser.get(&format!("{path}/edit")).await.text();
+    let (_, rest) = page.split_once("name=\"seen\" value=\"").expect("is told");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn who_edits_what_somebody_else_has_edited_is_told_and_loses_nothing() {
+    let story = TestApp::new().await;
+    let (mut ana, mut ben) = (
+        story.signed_in(&story.ana).await,
+        story.signed_in(&story.ben).await,
+    );
+    let path = open(&mut ana, &[]).await;
+    let edit = format!("{path}/edit");
+    let drawn = (seen(&mut ana, &path).await, seen(&mut ben, &path).await);
+    let hers = typed(&[("injured_low", "4"), ("seen", &drawn.0)]);
+    assert_eq!(ana.post(&edit, &hers).await.status, 303);
+
+    let his = [("title", "Of his own"), ("injured_low", "5")];
+    let answer = ben.post(&edit, &typed(&[his[0], his[1], ("seen", &drawn.1)])).await;
+    assert_eq!(answer.status, 409);
+    let page = answer.text();
+    assert!(page.contains("changed facts") && page.contains("→ 4+"), "{page}");
+    assert!(page.contains("value=\"Of his own\""), "what he typed is there");
+    let kept = ben.get(&path).await.text();
+    assert!(kept.contains("4+") && !kept.contains("Of his own"), "{kept}");
+
+    let again = seen(&mut ben, &path).await;
+    assert!(page.contains(&again), "the form that came back knows of hers");
+    let answer = ben.post(&edit, &typed(&[his[0], his[1], ("seen", &again)])).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let unseen = typed(&[("injured_low", "6")]);
+    assert_eq!(ben.post(&edit, &unseen).await.status, 409, "nothing is taken unseen");
+}
+
 #[tokio::test]
 async fn unknown_stays_empty_and_none_stays_zero_to_the_last_column() {
     let story = TestApp::new().await;
@@ -114,7 +153,8 @@ async fn unknown_stays_empty_and_none_stays_zero_to_the_last_column() {
     let known = story.app.store.read().load_incident(incident).await;
     let at = format!("/projects/AFG/incidents/{}", known.expect("reads").short);
     let mut lea = story.signed_in(&story.lea).await;
-    let edit = typed(&[("civilians_killed_best", "0")]);
+    let seen = seen(&mut lea, &at).await;
+    let edit = typed(&[("civilians_killed_best", "0"), ("seen", &seen)]);
     assert_eq!(lea.post(&format!("{at}/edit"), &edit).await.status, 303);
     story.sign_off(&story.lea, &item).await;
     story.publish().await;

@@ -33,7 +33,9 @@ async fn edit(story: &TestApp, incident: &Incident, change: impl Fn(&mut inciden
     let mut draft = incident::IncidentDraft::of(incident);
     change(&mut draft);
     let visit = story.visit(&story.ana).await;
-    incident::edit_incident(&story.app, &visit, &incident.short, &draft, "")
+    let known = story.app.store.read().load_incident(incident.id).await;
+    let seen = incident::facts_seen(&known.expect("is there")).to_string();
+    incident::edit_incident(&story.app, &visit, (&incident.short, &seen), &draft, "")
         .await
         .expect("edited");
 }

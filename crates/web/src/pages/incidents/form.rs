@@ -10,7 +10,7 @@ use axum::{
 };
 use cairn_app::{
     AppError,
-    incident::{self, CountsDraft, IncidentDraft},
+    incident::{self, CountsDraft, IncidentDraft, facts_seen},
 };
 use cairn_domain::{
     Action, AttributionConfidence, AttributionKind, CasualtyBasis, ClockBasis, ClockPrecision,
@@ -24,6 +24,7 @@ use crate::{
     i18n::Translator,
     present::{
         Choice, FormError, choices, form_errors,
+        incident_history::incident_history,
         incident_terms::{TermWords, Terms},
         refusals::error_of,
     },
@@ -38,6 +39,7 @@ struct FormPage {
     shell: Shell,
     code: String,
     action: String,
+    seen: String,
     draft: IncidentDraft,
     reason: String,
     is_new: bool,
@@ -85,6 +87,7 @@ pub(crate) async fn edit_form(
     let known = incident::incident_page(&web.app, &member.visit, &short).await?;
     let words = TermWords::read(&web.app, &member).await?;
     let typed = Typed {
+        seen: facts_seen(&known.incident).to_string(),
         draft: IncidentDraft::of(&known.incident),
         reason: String::new(),
     };
@@ -100,14 +103,49 @@ pub(crate) async fn edit(
     fields: Fields,
 ) -> Result<Response, WebError> {
     let typed = Typed::of(&fields);
-    let (draft, reason) = (&typed.draft, &typed.reason);
-    let outcome = incident::edit_incident(&web.app, &member.visit, &short, draft, reason).await;
+    let (seen, draft, reason) = ((&short, typed.seen.as_str()), &typed.draft, &typed.reason);
+    let outcome = incident::edit_incident(&web.app, &member.visit, seen, draft, reason).await;
+    if matches!(outcome, Err(AppError::Conflict)) {
+        return overtaken(&web, &member, &short, typed).await;
+    }
     after(&web, &member, Some(&short), typed, outcome).await
+}
+
+/// Somebody changed the record meanwhile: who and what, above everything that was typed. Saved again,
+/// it stands.
+async fn overtaken(
+    web: &Web,
+    member: &Member,
+    short: &ShortId,
+    typed: Typed,
+) -> Result<Response, WebError> {
+    let (t, visit) = (&member.visitor.t, &member.visit);
+    let read = incident::incident_page(&web.app, visit, short).await?;
+    let history = incident_history(t, visit.project.code.as_str(), &read, &visit.project.zone);
+    let last = history.into_iter().find(|line| !line.changes.is_empty());
+    let told = last.map(|line| {
+        let each = line.changes.into_iter();
+        let each = each.map(|(field, before, after)| format!("{field}: {before} → {after}"));
+        format!("{}, {}", line.sentence, each.collect::<Vec<_>>().join("; "))
+    });
+    let error = FormError {
+        field: "title",
+        message: t.get1("incident-overtaken", "what", told.unwrap_or_default()),
+    };
+    let typed = Typed {
+        seen: facts_seen(&read.incident).to_string(),
+        ..typed
+    };
+    let words = TermWords::read(&web.app, member).await?;
+    let again = form(member, &words, Some(short), typed, vec![error]);
+    page_with(StatusCode::CONFLICT, &again)
 }
 
 /// What was typed: the record, and why it changes.
 #[derive(Debug, Default)]
 struct Typed {
+    /// What the record was when the form was drawn; empty for a new one.
+    seen: String,
     draft: IncidentDraft,
     reason: String,
 }
@@ -115,6 +153,7 @@ struct Typed {
 impl Typed {
     fn of(fields: &Fields) -> Self {
         Self {
+            seen: fields.text("seen"),
             draft: draft(fields),
             reason: fields.text("reason"),
         }
@@ -152,7 +191,11 @@ fn form(
     Member { visitor, visit }: &Member,
     words: &TermWords,
     short: Option<&ShortId>,
-    Typed { draft, reason }: Typed,
+    Typed {
+        seen,
+        draft,
+        reason,
+    }: Typed,
     errors: Vec<FormError>,
 ) -> FormPage {
     let t = &visitor.t;
@@ -199,6 +242,7 @@ fn form(
         action: format!("/projects/{code}/incidents/{at}"),
         is_new: short.is_none(),
         code,
+        seen,
         draft,
         reason,
         errors,

@@ -66,7 +66,8 @@ pub(super) async fn verify(world: &mut World, title: &str) {
         .await
         .expect("opened");
     let why = world.secrets.word("reason of an edit");
-    incident::edit_incident(&app, &visit, &opened.short, &draft, &why)
+    let seen = incident::facts_seen(&opened).to_string();
+    incident::edit_incident(&app, &visit, (&opened.short, &seen), &draft, &why)
         .await
         .expect("edited");
     let rating = Rating {

@@ -271,7 +271,9 @@ pub(super) async fn edit_after_release(world: &mut World) {
             ..incident::IncidentDraft::of(&known)
         };
         let app = &world.story.app;
-        let edited = incident::edit_incident(app, &ana, &known.short, &draft, "").await;
+        let seen = incident::facts_seen(&known).to_string();
+        let of = (&known.short, seen.as_str());
+        let edited = incident::edit_incident(app, &ana, of, &draft, "").await;
         edited.expect("edited");
         let source = incident::SourceDraft {
             title: world.secrets.word("source after the release"),
