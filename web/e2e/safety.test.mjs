@@ -135,12 +135,17 @@ test("viewers and submitters are kept safe", async (t) => {
   });
 
   await step("a page takes itself away when its session has ended, and signing out forgets what was typed", async () => {
-    const typedIn = (person) =>
-      person.page.evaluate(() => Object.values(sessionStorage).some((kept) => kept.includes("half a thought")));
+    const kept = (person) => person.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    const typedIn = async (person) => (await kept(person)).includes("cairn-draft:");
+    const comment = (person) => person.page.locator('#comments textarea, form[action$="/comment"] textarea').first();
     const think = async (person) => {
       await person.go(item);
-      await person.page.locator('#comments textarea, form[action$="/comment"] textarea').first().fill("half a thought");
-      assert.ok(await typedIn(person), "kept while it is typed");
+      await comment(person).fill("half a thought");
+      await person.page.waitForFunction(() => JSON.stringify({ ...sessionStorage }).includes("cairn-draft:"));
+      assert.ok(!(await kept(person)).includes("half a thought"), "sealed, as a browser may write it to disk");
+      await person.page.reload();
+      await person.page.waitForFunction(() => document.querySelector('form[action$="/comment"] textarea').value !== "");
+      assert.equal(await comment(person).inputValue(), "half a thought", "given back to the same session");
     };
     await think(ben);
     await ben.page.locator(".topbar .menu summary").click();

@@ -64,6 +64,7 @@ function end(body: HTMLElement): void {
   main.append(make("h1", "", words(body, "ended")), make("p", "", words(body, "ended-why")), way);
   body.replaceChildren(main);
   delete body.dataset.idleS;
+  delete body.dataset.draftKey;
   // Last: a field that is taken away while it is typed in has its form kept once more.
   forgetTab();
 }

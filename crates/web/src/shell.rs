@@ -1,5 +1,7 @@
 //! The frame around every page.
 
+use cairn_domain::Digest;
+
 use crate::{assets::Assets, i18n::Translator};
 
 /// What `base.html` and `public_base.html` show.
@@ -45,6 +47,8 @@ pub struct SessionEnds {
     pub idle_s: u32,
     /// Seconds whatever happens.
     pub left_s: i64,
+    /// What the browser seals with, until then, what it keeps of forms: 32 bytes in hexadecimal.
+    pub draft_key: Digest,
 }
 
 /// The project in the header.

@@ -120,11 +120,12 @@ impl Visitor {
     }
 
     fn session_ends(&self) -> Option<SessionEnds> {
-        let session = &self.session().ok()?.session;
+        let resumed = self.session().ok()?;
         let app = self.app();
         Some(SessionEnds {
             idle_s: app.settings.session_idle_min.saturating_mul(60),
-            left_s: (session.expires_at - app.clock.now()).num_seconds(),
+            left_s: (resumed.session.expires_at - app.clock.now()).num_seconds(),
+            draft_key: resumed.draft_key,
         })
     }
 

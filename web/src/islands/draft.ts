@@ -1,6 +1,7 @@
 // Keeps what was typed into a form until the form went through: at once in this tab, and a moment
 // later on the server where the form says so. Gives it back after a reload, a lost connection or a
-// stale page; what the server kept is in the form already.
+// stale page; what the server kept is in the form already. What is kept in the tab is opened while the page is
+// drawn, a moment later: by then somebody may be typing, and what they type is newer.
 import { draftKey, dropDraft, loadDraft, saveDraft } from "../drafts.ts";
 import { type Values, restore, typed } from "../form-values.ts";
 import { make, makeButton, words } from "../island.ts";
@@ -70,15 +71,21 @@ export function start(element: HTMLElement): void {
   const form = element;
   const key = draftKey(form);
   const keeper = form.dataset.keep ? new Keeper(form, form.dataset.keep) : null;
-  const draft = loadDraft(key);
-  if (draft && restore(form, draft.values).length > 0) {
-    say(form, key, keeper);
-    form.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-  if (form.dataset.restored && !form.querySelector(":scope > .notice")) say(form, key, keeper);
   const undo = form.dataset.keep ? new Undo(form) : null;
+  let isTyped = false;
+  const giveBack = async () => {
+    const draft = await loadDraft(key);
+    if (draft && !isTyped && restore(form, draft).length > 0) {
+      say(form, key, keeper);
+      undo?.later();
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    if (form.dataset.restored && !form.querySelector(":scope > .notice")) say(form, key, keeper);
+  };
+  void giveBack();
   const keep = (sent: boolean) => {
-    saveDraft(key, { values: typed(form), sent });
+    isTyped = true;
+    void saveDraft(key, typed(form), sent);
     undo?.later();
     if (sent) keeper?.cancel();
     else keeper?.later();

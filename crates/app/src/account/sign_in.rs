@@ -1,6 +1,8 @@
 //! Signing in and out, and recognising who comes back.
 
-use cairn_domain::{Factor, SessionId, SignInMeans as Means, SignInOutcome as Outcome, UserId};
+use cairn_domain::{
+    Digest, Factor, SessionId, SignInMeans as Means, SignInOutcome as Outcome, UserId,
+};
 use cairn_storage::{AccountRecord, SessionRecord, SignInRecord, Store};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -60,6 +62,9 @@ pub struct Resumed {
     pub session: SessionRecord,
     /// How far they have got.
     pub standing: Standing,
+    /// What seals the words that their browser keeps while they are typed. It is this session's alone
+    /// and is stored nowhere, so that with the session the words are gone, wherever a copy lies.
+    pub draft_key: Digest,
 }
 
 impl Resumed {
@@ -280,6 +285,7 @@ pub async fn resume_session(app: &App, token: &str) -> Result<Option<Resumed>, A
         return Ok(None);
     };
     Ok(Some(Resumed {
+        draft_key: keys::secret_digest(app, &format!("drafts of {token}"))?,
         standing: standing(app, &account, &session).await?,
         account,
         session,

@@ -181,6 +181,15 @@ async fn pages_say_when_the_session_ends_and_those_for_anybody_do_not() {
     story.app.clock.advance(TimeDelta::minutes(30));
     let page = ana.get("/projects").await.text();
     assert!(page.contains("data-left-s=\"41400\""), "{page}");
+    // What is typed is sealed with a key of this session alone.
+    let key = |page: &str| {
+        let (_, rest) = page.split_once("data-draft-key=\"").expect("a key");
+        rest.split('"').next().expect("an end").to_owned()
+    };
+    let own = key(&page);
+    assert_eq!((own.len(), &own), (64, &key(&ana.get("/account").await.text())));
+    let mut again = story.signed_in(&story.ana).await;
+    assert_ne!(own, key(&again.get("/projects").await.text()));
     let page = story.browser().get("/login").await.text();
     assert!(!page.contains("data-idle-s"), "{page}");
 }
