@@ -6,6 +6,7 @@ mod drafts;
 mod incidents;
 mod people;
 mod schedule;
+mod sources;
 mod steps;
 
 use cairn_app::{App, Clock, Dice, release, worker};
@@ -64,6 +65,7 @@ async fn play(app: &App, cast: &Cast, stage: &mut Stage<'_>, step: Step) -> Resu
         Step::Hold(item) => stage.hold(item).await,
         Step::Release => {
             stage.wait().await?;
+            sources::carry(app, cast).await?;
             let lead = cast.visit(app, "lead").await?;
             let candidate = release::build(app, &lead).await.map_err(steps::words)?;
             let second = cast.visit(app, "verifier").await?;

@@ -82,6 +82,7 @@ pub async fn create(app: &App, plan: &Plan) -> Result<Cast, Problem> {
         let opened = incident::open_incident(app, &lead, &incident_draft(fact)).await;
         cast.incidents.push(opened.map_err(words)?);
     }
+    super::sources::save(app, &lead, &cast, plan).await?;
     super::claims::save(app, &cast, plan).await?;
     Ok(cast)
 }
