@@ -1,7 +1,10 @@
 //! One value of one column, written the same way wherever it appears: as a CSV cell, as JSON, or as
 //! a value of a typed file.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
@@ -37,8 +40,16 @@ impl<'a> Cell<'a> {
     }
 
     /// Words that may be missing.
-    pub(crate) fn maybe_text(words: Option<impl ToString>) -> Self {
-        words.map_or(Self::Unknown, |words| Self::text(words.to_string()))
+    pub(crate) fn maybe_text(words: Option<impl Into<Cow<'a, str>>>) -> Self {
+        words.map_or(Self::Unknown, Self::text)
+    }
+
+    /// Codes, in one cell.
+    pub(crate) fn codes(codes: &'a [String]) -> Self {
+        match codes {
+            [code] => Self::text(code),
+            codes => Self::text(codes.join(";")),
+        }
     }
 
     /// A count that may be unknown.
@@ -71,25 +82,28 @@ impl<'a> Cell<'a> {
 
     /// As plain words, with nothing before them; empty when unknown.
     pub(crate) fn words(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(words) => Cow::Borrowed(words),
-            Self::Whole(count) => count.to_string().into(),
-            Self::Degrees { value, decimals } => {
-                format!("{:.*}", decimals, rounded_to(*value, *decimals)).into()
-            }
-            Self::Truth(true) => "true".into(),
-            Self::Truth(false) => "false".into(),
-            Self::Day(day) => day.to_string().into(),
-            Self::Unknown => "".into(),
+        if let Self::Text(words) = self {
+            return Cow::Borrowed(words);
         }
+        let mut room = String::new();
+        Cow::Owned(self.csv(&mut room).to_owned())
     }
 
-    /// As a CSV cell, before quoting.
-    pub(crate) fn csv(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(words) => without_formula(words),
-            other => other.words(),
-        }
+    /// As a CSV cell, before quoting; what is not there already is written into `room`.
+    pub(crate) fn csv<'r>(&'r self, room: &'r mut String) -> &'r str {
+        room.clear();
+        // Writing into memory does not fail.
+        let _written = match self {
+            Self::Text(words) if runs_as_formula(words) => write!(room, "'{words}"),
+            Self::Text(words) => return words,
+            Self::Whole(count) => room.write_str(itoa::Buffer::new().format(*count)),
+            Self::Degrees { value, decimals } => write_degrees(*value, *decimals, room),
+            Self::Truth(true) => return "true",
+            Self::Truth(false) => return "false",
+            Self::Day(day) => write!(room, "{day}"),
+            Self::Unknown => return "",
+        };
+        room
     }
 
     /// As a JSON value.
@@ -115,7 +129,8 @@ impl Serialize for Cell<'_> {
             Self::Whole(count) => serializer.serialize_u64(*count),
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::Unknown => serializer.serialize_none(),
-            other => other.json().serialize(serializer),
+            Self::Degrees { value, decimals } => rounded_to(*value, *decimals).serialize(serializer),
+            Self::Day(day) => serializer.collect_str(day),
         }
     }
 }
@@ -140,18 +155,27 @@ fn with_formula(cell: &str) -> &str {
     }
 }
 
-/// Puts `'` before text a spreadsheet would run as a formula.
-fn without_formula(text: &str) -> Cow<'_, str> {
-    if runs_as_formula(text) {
-        format!("'{text}").into()
-    } else {
-        text.into()
+/// A coordinate in digits. Counted in units of its last decimal it is a whole number, which is written
+/// several times faster than the shortest digits of a fraction are found.
+fn write_degrees(degrees: f64, decimals: usize, out: &mut String) -> fmt::Result {
+    let scale = 10_u64.pow(u32::try_from(decimals).unwrap_or(5));
+    let units = (degrees.abs() * scale as f64).round() as u64;
+    if degrees < 0.0 && units > 0 {
+        out.push('-');
+    }
+    out.push_str(itoa::Buffer::new().format(units / scale));
+    match decimals {
+        0 => Ok(()),
+        _ => write!(out, ".{:0decimals$}", units % scale),
     }
 }
 
-/// Whether a spreadsheet may take the text for a formula (OWASP, "CSV injection"), also behind
+/// Whether a spreadsheet may take the text for a formula (OWASP, "CSV injection"), so that an `'` is put before it, also behind
 /// blanks or behind apostrophes: counting those keeps the prefix reversible.
 fn runs_as_formula(text: &str) -> bool {
+    if text.starts_with(char::is_alphanumeric) {
+        return false;
+    }
     let bare = text.trim_start_matches('\'');
     bare.starts_with(['\t', '\r', '\n'])
         || bare
@@ -166,6 +190,10 @@ mod tests {
 
     use super::*;
 
+    fn csv(cell: &Cell<'_>) -> String {
+        cell.csv(&mut String::new()).to_owned()
+    }
+
     #[test]
     fn formulas_are_defused_and_numbers_are_left_alone() {
         for bad in [
@@ -178,22 +206,33 @@ mod tests {
             " =HYPERLINK(\"x\")",
             "＝1",
         ] {
-            assert_eq!(Cell::text(bad).csv(), format!("'{bad}"));
+            assert_eq!(csv(&Cell::text(bad)), format!("'{bad}"));
         }
-        assert_eq!(Cell::text("Kabul").csv(), "Kabul");
+        assert_eq!(csv(&Cell::text("Kabul")), "Kabul");
         assert_eq!(
-            Cell::text("'Ali").csv(),
+            csv(&Cell::text("'Ali")),
             "'Ali",
             "an apostrophe alone is only an apostrophe"
         );
-        assert_eq!(Cell::degrees(Some(-17.123_456), 40.0).csv(), "-17.12346");
+        assert_eq!(
+            csv(&Cell::degrees(Some(-17.123_456), 40.0)),
+            "-17.12346"
+        );
     }
 
     proptest! {
         #[test]
+        fn degrees_are_written_as_they_are_rounded(value in -180.0..180.0, decimals in 0_usize..8) {
+            let written = csv(&Cell::Degrees { value, decimals });
+            prop_assert_eq!(&written, &format!("{:.*}", decimals, rounded_to(value, decimals)));
+            let json = serde_json::to_string(&Cell::Degrees { value, decimals }).unwrap();
+            prop_assert_eq!(json, Cell::Degrees { value, decimals }.json().to_string());
+        }
+
+        #[test]
         fn no_text_starts_as_a_formula_and_the_prefix_can_be_taken_off(text in r"[-=+@'\t a-c]{0,6}") {
             let cell = Cell::text(text.as_str());
-            let written = cell.csv();
+            let written = csv(&cell);
             prop_assert!(!written.starts_with(['=', '+', '-', '@', '\t']));
             prop_assert_eq!(from_csv(Kind::Text, &written), cell.json());
         }

@@ -39,15 +39,20 @@ pub(crate) fn headings<T>(columns: &[Column<T>]) -> Vec<Heading> {
 }
 
 /// One record as the cells of its columns.
-pub(crate) fn cells<'a, T>(columns: &[Column<T>], parent: &'a str, record: &'a T) -> Vec<Cell<'a>> {
-    let mut row = Vec::with_capacity(columns.len());
-    row.extend(columns.iter().map(|column| (column.cell)(parent, record)));
-    row
+pub(crate) fn cells<'a, T>(
+    columns: &'a [Column<T>],
+    parent: &'a str,
+    record: &'a T,
+) -> impl Iterator<Item = Cell<'a>> {
+    columns.iter().map(move |column| (column.cell)(parent, record))
 }
 
 /// Writes a CSV as it comes: header, then one line per record; CRLF, UTF-8, no byte order mark.
 pub(crate) struct Csv<W: Write> {
     writer: csv::Writer<W>,
+    /// Room that is used for one line after the other.
+    line: csv::StringRecord,
+    cell: String,
 }
 
 impl<W: Write> Csv<W> {
@@ -57,15 +62,21 @@ impl<W: Write> Csv<W> {
             .terminator(csv::Terminator::CRLF)
             .from_writer(out);
         writer.write_record(names)?;
-        Ok(Self { writer })
+        Ok(Self {
+            writer,
+            line: csv::StringRecord::new(),
+            cell: String::new(),
+        })
     }
 
     /// Adds a line.
-    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+    pub(crate) fn row<'c>(&mut self, cells: impl IntoIterator<Item = Cell<'c>>) -> io::Result<()> {
+        self.line.clear();
         for cell in cells {
-            self.writer.write_field(cell.csv().as_bytes())?;
+            self.line.push_field(cell.csv(&mut self.cell));
         }
-        Ok(self.writer.write_record(None::<&[u8]>)?)
+        let line = self.line.as_byte_record();
+        Ok(self.writer.write_byte_record(line)?)
     }
 
     /// Everything is written.

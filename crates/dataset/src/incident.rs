@@ -2,12 +2,17 @@
 //!
 //! The names in JSON are the names of the columns; older names are still read.
 
+use std::fmt;
+
 use cairn_domain::{
     AttributionConfidence, AttributionKind, Casualties, CasualtyBasis, ClockBasis, ClockPrecision,
     DatePrecision, IncidentSourceKind, PrecisionClass, UrbanRural, Verification, vocabulary,
 };
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{SeqAccess, Visitor},
+};
 
 use crate::record::{PublicClaim, PublicEvidence};
 
@@ -296,19 +301,31 @@ impl PublicIncident {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written {
-    One(String),
-    Many(Vec<String>),
-}
-
 /// Reads a code or a list of codes: records used to have one.
 fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    Ok(match Written::deserialize(from)? {
-        Written::One(code) => vec![code],
-        Written::Many(codes) => codes,
-    })
+    from.deserialize_any(OneOrMany)
+}
+
+struct OneOrMany;
+
+impl<'de> Visitor<'de> for OneOrMany {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a code or a list of codes")
+    }
+
+    fn visit_str<E>(self, code: &str) -> Result<Self::Value, E> {
+        Ok(vec![code.to_owned()])
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut codes: A) -> Result<Self::Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(code) = codes.next_element()? {
+            all.push(code);
+        }
+        Ok(all)
+    }
 }
 
 /// Reads a code; words that older records have in its place are nothing.

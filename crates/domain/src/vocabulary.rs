@@ -35,6 +35,12 @@ macro_rules! vocabulary {
             }
         }
 
+        impl From<$name> for ::std::borrow::Cow<'_, str> {
+            fn from(value: $name) -> Self {
+                Self::Borrowed(value.code())
+            }
+        }
+
         impl ::std::str::FromStr for $name {
             type Err = $crate::vocabulary::UnknownCode;
             fn from_str(text: &str) -> Result<Self, Self::Err> {

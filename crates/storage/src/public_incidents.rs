@@ -59,9 +59,11 @@ impl Reads<'_> {
             .order_by_desc(Column::Position)
             .limit(limit)
             .into_query();
-        let joined = "string_agg(body, ',\n' ORDER BY position DESC)";
+        // Rows come as the page orders them. An order of the aggregate's own sorts what is sorted, which
+        // costs as much as reading it.
+        let joined = "string_agg(body, '\n')";
         let together = Query::select()
-            .expr_as(Expr::cust(joined), "json")
+            .expr_as(Expr::cust(joined), "lines")
             .expr_as(Func::count(Expr::col(Column::Position)), "rows")
             .expr_as(Func::min(Expr::col(Column::Position)), "last")
             .from_subquery(page.take(), "page")
@@ -69,11 +71,11 @@ impl Reads<'_> {
         let at = Row::of("published_incident", "page");
         let row = self.db.query_one(&together).await.settle()?;
         let row = row.ok_or_else(|| at.corrupt("body"))?;
-        let json: Option<String> = row.try_get("", "json").settle()?;
+        let lines: Option<String> = row.try_get("", "lines").settle()?;
         let count = at.number("position", row.try_get::<i64>("", "rows").settle()?)?;
         let last: Option<i64> = row.try_get("", "last").settle()?;
         Ok(PublicBodies {
-            json: json.unwrap_or_default(),
+            lines: lines.unwrap_or_default(),
             count,
             next: last.filter(|_| count == limit),
         })

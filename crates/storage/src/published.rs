@@ -157,8 +157,8 @@ pub enum Facet {
 /// A page of published incidents as they are sent: nobody reads them on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublicBodies {
-    /// JSON objects without a line break inside, with `,\n` between them, newest first.
-    pub json: String,
+    /// JSON objects without a line break inside, one a line, newest first.
+    pub lines: String,
     /// How many.
     pub count: u64,
     /// What the next page comes after; none on the last.

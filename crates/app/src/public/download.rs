@@ -3,11 +3,14 @@
 //! so does a release or a retraction in between, after which the beginning would not fit the end.
 
 use bytes::Bytes;
-use cairn_dataset::{PublicIncident, csv_of, geojson_of};
+use cairn_dataset::{csv_to, geojson_to};
 use cairn_storage::PublicFilter;
 use futures::{Stream, stream};
 
-use super::{Dataset, selection::is_still_the_same};
+use super::{
+    Dataset,
+    selection::{incidents_in, is_still_the_same},
+};
 use crate::{App, AppError};
 
 /// Incidents in memory at once.
@@ -59,12 +62,12 @@ pub fn download(
     };
     stream::try_unfold(download, async |mut download| {
         let part = download.part().await?;
-        Ok(part.map(|part| (Bytes::from(part), download)))
+        Ok(part.map(|part| (part, download)))
     })
 }
 
 impl Download {
-    async fn part(&mut self) -> Result<Option<Vec<u8>>, AppError> {
+    async fn part(&mut self) -> Result<Option<Bytes>, AppError> {
         let (after, is_first) = match self.next {
             Next::First => (None, true),
             Next::After(position) => (Some(position), false),
@@ -85,49 +88,57 @@ impl Download {
             Some(position) => Next::After(position),
             None => Next::End,
         };
-        let part = self.format.part(page.json)?;
+        let part = self.format.part(page.lines)?;
         Ok(Some(self.format.joined(part, is_first, has_rows)))
     }
 }
 
 impl DownloadFormat {
-    /// A page, as a whole file of its own where the format has one.
-    fn part(self, json: String) -> Result<Vec<u8>, AppError> {
+    /// A page, as a whole file of its own where the format has one. Each record is written as it is
+    /// read, so that what was just made is what is used next.
+    fn part(self, lines: String) -> Result<Vec<u8>, AppError> {
         if self == Self::JsonLines {
-            return Ok(json.replace(",\n", "\n").into_bytes());
+            return Ok(lines.into_bytes());
         }
-        let incidents: Vec<PublicIncident> =
-            serde_json::from_str(&format!("[{json}]")).map_err(AppError::internal)?;
-        Ok(match self {
-            Self::Csv => csv_of(&incidents),
-            Self::GeoJson | Self::JsonLines => geojson_of(&incidents),
-        })
+        let mut fault = None;
+        let incidents = incidents_in(&lines);
+        let incidents = incidents.map_while(|read| read.map_err(|error| fault = Some(error)).ok());
+        let mut part = Vec::with_capacity(lines.len());
+        let written = match self {
+            Self::Csv => csv_to(incidents, &mut part),
+            Self::GeoJson | Self::JsonLines => geojson_to(incidents, &mut part),
+        };
+        written.map_err(AppError::internal)?;
+        match fault {
+            Some(error) => Err(AppError::internal(error)),
+            None => Ok(part),
+        }
     }
 
     /// What of the part comes next in the one file.
-    fn joined(self, part: Vec<u8>, is_first: bool, has_rows: bool) -> Vec<u8> {
+    fn joined(self, part: Vec<u8>, is_first: bool, has_rows: bool) -> Bytes {
         match self {
-            Self::Csv if is_first => part,
+            Self::Csv if is_first => part.into(),
             Self::Csv => after(part, "\r\n"),
-            Self::JsonLines if has_rows => [part, b"\n".to_vec()].concat(),
-            Self::JsonLines => part,
+            Self::JsonLines if has_rows => [part, b"\n".to_vec()].concat().into(),
+            Self::JsonLines => part.into(),
             Self::GeoJson => {
-                let mut rows = after(part, FEATURES);
-                rows.truncate(before_end(&rows));
+                let rows = after(part, FEATURES);
+                let rows = &rows[..before_end(&rows)];
                 let before = match (is_first, has_rows) {
                     (true, _) => format!("{{\"type\":\"FeatureCollection\",{FEATURES}"),
                     (false, true) => ",\n".to_owned(),
                     (false, false) => String::new(),
                 };
-                [before.into_bytes(), rows].concat()
+                [before.as_bytes(), rows].concat().into()
             }
         }
     }
 
-    fn end(self) -> Vec<u8> {
+    fn end(self) -> Bytes {
         match self {
-            Self::GeoJson => END.into(),
-            Self::Csv | Self::JsonLines => Vec::new(),
+            Self::GeoJson => Bytes::from_static(END.as_bytes()),
+            Self::Csv | Self::JsonLines => Bytes::new(),
         }
     }
 }
@@ -139,10 +150,10 @@ fn before_end(rows: &[u8]) -> usize {
     end.unwrap_or(0)
 }
 
-/// The bytes behind the first occurrence of a text.
-fn after(mut bytes: Vec<u8>, text: &str) -> Vec<u8> {
+/// The bytes behind the first occurrence of a text, where they lie.
+fn after(bytes: Vec<u8>, text: &str) -> Bytes {
     let at = bytes
         .windows(text.len())
         .position(|window| window == text.as_bytes());
-    bytes.split_off(at.map_or(0, |at| at + text.len()))
+    Bytes::from(bytes).split_off(at.map_or(0, |at| at + text.len()))
 }

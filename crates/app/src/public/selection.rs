@@ -106,13 +106,20 @@ async fn read(
         let page = reads.public_bodies(dataset.project.id, filter, after, AT_ONCE);
         let page = page.await?;
         is_still_the_same(app, dataset).await?;
-        let incidents = serde_json::from_str(&format!("[{}]", page.json));
+        let incidents: Result<_, _> = incidents_in(&page.lines).collect();
         let is_taken = give.send(incidents.map_err(AppError::internal)?).await;
         after = page.next;
         if after.is_none() || is_taken.is_err() {
             return Ok(());
         }
     }
+}
+
+/// The records of a page, one after the other.
+pub(super) fn incidents_in(
+    lines: &str,
+) -> impl Iterator<Item = Result<PublicIncident, serde_json::Error>> {
+    serde_json::Deserializer::from_str(lines).into_iter()
 }
 
 /// Whether what is public is what it was when the reading began.

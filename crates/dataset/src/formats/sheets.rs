@@ -26,7 +26,7 @@ pub(super) fn write(work: &Work<'_>, name: &str) -> Result<Vec<u8>, Cause> {
         if let Some((heading, _)) = odd {
             return Err(format!("{} is not what the codebook says", heading.name).into());
         }
-        csv.row(&row)?;
+        csv.row(row)?;
     }
     Ok(csv.finish()?)
 }
@@ -38,7 +38,7 @@ pub(super) fn incidents_to<I: Borrow<PublicIncident>>(
     let names = headings(INCIDENTS).into_iter().map(|heading| heading.name);
     let mut csv = Csv::new(names, out)?;
     for incident in incidents {
-        csv.row(&cells(INCIDENTS, "", incident.borrow()))?;
+        csv.row(cells(INCIDENTS, "", incident.borrow()))?;
     }
     csv.finish()?.flush()
 }

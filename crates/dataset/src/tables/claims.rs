@@ -236,7 +236,7 @@ pub(crate) const CLAIMS: &[Column<PublicClaim>] = &[
         name: "archive_sha256",
         values: "64 hex digits, or empty",
         meaning: "Digest of that copy.",
-        cell: |_, c| Cell::maybe_text(c.archive_sha256),
+        cell: |_, c| Cell::maybe_text(c.archive_sha256.map(|digest| digest.to_string())),
     },
 ];
 

@@ -34,7 +34,7 @@ pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
         name: "content_notes",
         values: "codes separated by `;`",
         meaning: "What a viewer should know before looking.",
-        cell: |_, e| Cell::text(e.content_notes.join(";")),
+        cell: |_, e| Cell::codes(&e.content_notes),
     },
     Column {
         name: "captured_earliest",
@@ -100,7 +100,7 @@ pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
         name: "copy_sha256",
         values: "64 hex digits, or empty",
         meaning: "Digest of the copy made for the public. The original's digest is never published.",
-        cell: |_, e| Cell::maybe_text(e.copy.as_ref().map(|copy| copy.sha256)),
+        cell: |_, e| Cell::maybe_text(e.copy.as_ref().map(|copy| copy.sha256.to_string())),
     },
     Column {
         name: "copy_mime",
@@ -124,12 +124,12 @@ pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
         name: "cover_sha256",
         values: "64 hex digits, or empty",
         meaning: "Digest of the cover shown before anybody chooses to look.",
-        cell: |_, e| Cell::maybe_text(e.cover),
+        cell: |_, e| Cell::maybe_text(e.cover.map(|digest| digest.to_string())),
     },
     Column {
         name: "commitment",
         values: "64 hex digits, or empty",
         meaning: "SHA-256 of a secret salt and the digests of the original files: nothing can be looked up by it, and whoever is given the salt can check that an original is the one this was published from.",
-        cell: |_, e| Cell::maybe_text(e.commitment),
+        cell: |_, e| Cell::maybe_text(e.commitment.map(|digest| digest.to_string())),
     },
 ];

@@ -134,13 +134,13 @@ pub(crate) const INCIDENTS: &[Column<PublicIncident>] = &[
         name: "target_type",
         values: "codes of the project's list separated by `;`",
         meaning: "Who was hit, such as `hazara` or `civilians_general`; the main one first.",
-        cell: |_, i| Cell::text(i.targets.join(";")),
+        cell: |_, i| Cell::codes(&i.targets),
     },
     Column {
         name: "location_type",
         values: "codes of the project's list separated by `;`",
         meaning: "What kind of place it was, such as `school_education` or `road_checkpoint`; the main one first.",
-        cell: |_, i| Cell::text(i.location_types.join(";")),
+        cell: |_, i| Cell::codes(&i.location_types),
     },
     Column {
         name: "crowd_in_public",
@@ -308,7 +308,7 @@ pub(crate) const INCIDENTS: &[Column<PublicIncident>] = &[
         name: "tags",
         values: "words separated by `;`",
         meaning: "The team's own words for finding it again.",
-        cell: |_, i| Cell::text(i.tags.join(";")),
+        cell: |_, i| Cell::codes(&i.tags),
     },
     Column {
         name: "content_warning",

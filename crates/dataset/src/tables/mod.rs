@@ -44,7 +44,7 @@ pub(crate) const TABLES: &[Table] = &[
         headings: || headings(INCIDENTS),
         rows: |release| {
             let each = release.incidents.iter();
-            Box::new(each.map(|incident| cells(INCIDENTS, "", incident)))
+            Box::new(each.map(|incident| cells(INCIDENTS, "", incident).collect()))
         },
     },
     Table {
@@ -52,7 +52,9 @@ pub(crate) const TABLES: &[Table] = &[
         about: "one line per published item of evidence",
         refers: &[("incident", "incidents")],
         headings: || headings(EVIDENCE),
-        rows: |release| Box::new(items(release).map(|(id, item)| cells(EVIDENCE, id, item))),
+        rows: |release| {
+            Box::new(items(release).map(|(id, item)| cells(EVIDENCE, id, item).collect()))
+        },
     },
     Table {
         name: "sources",
@@ -62,7 +64,7 @@ pub(crate) const TABLES: &[Table] = &[
         rows: |release| {
             let incidents = release.incidents.iter();
             let each = incidents.flat_map(|incident| each_with(&incident.short, &incident.sources));
-            Box::new(each.map(|(incident, source)| cells(SOURCES, incident, source)))
+            Box::new(each.map(|(incident, source)| cells(SOURCES, incident, source).collect()))
         },
     },
     Table {
@@ -79,7 +81,7 @@ pub(crate) const TABLES: &[Table] = &[
         headings: || headings(RETRACTIONS),
         rows: |release| {
             let each = release.retractions.iter();
-            Box::new(each.map(|gone| cells(RETRACTIONS, "", gone)))
+            Box::new(each.map(|gone| cells(RETRACTIONS, "", gone).collect()))
         },
     },
 ];
@@ -102,7 +104,7 @@ fn claims_of(release: &Release) -> Rows<'_> {
     let incidents = release.incidents.iter();
     let tied = incidents.flat_map(|incident| each_with(&incident.short, &incident.claims));
     let every = tied.chain(each_with("", &release.unmatched_claims));
-    Box::new(every.map(|(incident, claim)| cells(CLAIMS, incident, claim)))
+    Box::new(every.map(|(incident, claim)| cells(CLAIMS, incident, claim).collect()))
 }
 
 fn each_with<'r, T>(parent: &'r str, records: &'r [T]) -> impl Iterator<Item = (&'r str, &'r T)> {

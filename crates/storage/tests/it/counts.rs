@@ -170,8 +170,9 @@ async fn pages_are_whole(store: &Store, world: &World, filter: &PublicFilter, fo
             .public_bodies(world.id(), filter, after, 7)
             .await
             .expect("read");
-        let json: Vec<serde_json::Value> =
-            serde_json::from_str(&format!("[{}]", page.json)).expect("JSON");
+        let json: Result<Vec<serde_json::Value>, _> =
+            page.lines.lines().map(serde_json::from_str).collect();
+        let json = json.expect("one object a line");
         assert_eq!(json.len() as u64, page.count);
         let points = reads
             .public_points(world.id(), filter, after, 7)

@@ -85,6 +85,6 @@ pub(in crate::formats) fn hxl(work: &Work<'_>) -> Result<Vec<u8>, Cause> {
     let columns: Vec<&Column> = columns.collect();
     write(work, &columns, |csv| {
         let tags: Vec<_> = TAGGED.iter().map(|(tag, _)| Cell::text(*tag)).collect();
-        csv.row(&tags)
+        csv.row(tags)
     })
 }

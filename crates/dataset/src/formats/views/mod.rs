@@ -110,7 +110,7 @@ fn write(
             built_on: work.release.built_on,
         };
         let row: Vec<_> = columns.iter().map(|one| incident.fill(&one.from)).collect();
-        csv.row(&row)?;
+        csv.row(row)?;
     }
     Ok(csv.finish()?)
 }

@@ -92,7 +92,8 @@ async fn page(web: &Web, dataset: &Dataset, wanted: &Wanted) -> Result<Bytes, Ap
     // The bodies are JSON already; reading them to write them again would be most of the work.
     let head = head.to_string();
     let head = head.trim_end_matches('}');
-    Ok([head, ",\"incidents\":[\n", &page.json, "\n]}\n"]
+    let incidents = page.lines.replace('\n', ",\n");
+    Ok([head, ",\"incidents\":[\n", &incidents, "\n]}\n"]
         .concat()
         .into())
 }
