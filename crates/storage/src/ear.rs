@@ -6,6 +6,8 @@ use std::{fmt, sync::Arc, time::Duration};
 use chrono::SecondsFormat;
 use sea_orm::{DatabaseConnection, Value};
 
+use crate::transaction::BETWEEN;
+
 /// One statement as SQLite was given it. `BEGIN`, `COMMIT` and `ROLLBACK` are not heard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heard {
@@ -46,11 +48,16 @@ impl Ear {
         let ear = self.clone();
         connection.set_metric_callback(move |info| {
             let values = info.statement.values.iter().flat_map(|values| &values.0);
-            (ear.0)(Heard {
-                sql: info.statement.sql.clone(),
-                values: values.map(bound).collect(),
-                took: info.elapsed,
-            });
+            let mut values = values.map(bound);
+            let mut took = info.elapsed;
+            // Statements that went together are heard one by one, all of their time with the first.
+            for sql in info.statement.sql.split(BETWEEN) {
+                (ear.0)(Heard {
+                    sql: sql.to_owned(),
+                    values: values.by_ref().take(sql.matches('?').count()).collect(),
+                    took: std::mem::take(&mut took),
+                });
+            }
         });
     }
 }

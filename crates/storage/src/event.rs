@@ -7,7 +7,8 @@ use cairn_domain::{Actor, Digest, ItemId, ProjectId, UserId};
 use cairn_review::{ReviewEvent, ReviewState, StageKey};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QueryTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QueryTrait, sea_query::InsertStatement,
 };
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     entity::{event, event_words, item},
     error::Settle,
     item::{fold, new_row},
+    leaf::leaf,
     row::{Row, big, each, micros, to_json},
 };
 
@@ -144,31 +146,32 @@ impl WriteTx {
         if events.len() != salts.len() {
             return Err(StorageError::broken("one salt per event"));
         }
+        self.lock_ledger().await?;
+        let mut inserts = Vec::new();
         for (event, salt) in events.iter().zip(salts) {
             let row = row(item, event)?.into_active_model();
-            let insert = event::Entity::insert(row).exec_without_returning(&self.db);
-            insert.await.settle()?;
-            self.insert_words(item, event).await?;
-            self.insert_leaf(item, event, salt).await?;
+            inserts.push(event::Entity::insert(row).into_query());
+            inserts.extend(words(item, event)?);
+            if self.seals {
+                inserts.extend(leaf(item, event, salt)?);
+            }
         }
-        Ok(())
+        self.insert_together(&inserts).await
     }
+}
 
-    async fn insert_words(&self, item: ItemId, event: &RecordedEvent) -> Result<(), StorageError> {
-        if event.words.is_empty() {
-            return Ok(());
-        }
-        let row = event_words::Model {
-            item: item.0,
-            seq: big(event.seq)?,
-            words: event.words.clone(),
-        };
-        event_words::Entity::insert(row.into_active_model())
-            .exec_without_returning(&self.db)
-            .await
-            .settle()?;
-        Ok(())
+/// What was said with an event, if anything was.
+fn words(item: ItemId, event: &RecordedEvent) -> Result<Option<InsertStatement>, StorageError> {
+    if event.words.is_empty() {
+        return Ok(None);
     }
+    let row = event_words::Model {
+        item: item.0,
+        seq: big(event.seq)?,
+        words: event.words.clone(),
+    };
+    let insert = event_words::Entity::insert(row.into_active_model());
+    Ok(Some(insert.into_query()))
 }
 
 /// The stage that the first move among these events left.

@@ -4,8 +4,8 @@ use cairn_domain::{Digest, ItemId};
 use cairn_ledger::{Leaf, canonical};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
-    sea_query::{Expr, ExprTrait, Func, Query},
+    QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, Func, InsertStatement, Query},
 };
 use serde_json::json;
 
@@ -119,46 +119,8 @@ impl Reads<'_> {
 }
 
 impl WriteTx {
-    pub(crate) async fn insert_leaf(
-        &self,
-        item: ItemId,
-        event: &RecordedEvent,
-        salt: &[u8; 32],
-    ) -> Result<(), StorageError> {
-        if !self.seals {
-            return Ok(());
-        }
-        self.lock_ledger().await?;
-        let leaf = Leaf::commit(salt, &canonical_event(item, event));
-        let seq = big(event.seq)?;
-        let commitment = leaf.commitment().to_string();
-        let row = [item.0.into(), seq.into(), commitment.into()];
-        let row = std::iter::once(next_number()).chain(row);
-        let insert = Query::insert()
-            .into_table(ledger_leaf::Entity)
-            .columns([
-                Column::Number,
-                Column::Item,
-                Column::Seq,
-                Column::Commitment,
-            ])
-            .values(row)
-            .map_err(StorageError::broken)?
-            .to_owned();
-        self.db.execute(&insert).await.settle()?;
-        let salt = event_salt::Model {
-            item: item.0,
-            seq,
-            salt: salt.to_vec(),
-        };
-        event_salt::Entity::insert(salt.into_active_model())
-            .exec_without_returning(&self.db)
-            .await
-            .settle()?;
-        Ok(())
-    }
-
-    async fn lock_ledger(&self) -> Result<(), StorageError> {
+    /// Waits for everybody who writes leaves; for nobody on SQLite, where there is one writer.
+    pub(crate) async fn lock_ledger(&self) -> Result<(), StorageError> {
         if self.is_postgres() {
             self.db.execute_unprepared(LEDGER_LOCK).await.settle()?;
         }
@@ -196,6 +158,37 @@ impl WriteTx {
         row.exec(&self.db).await.settle()?;
         Ok(())
     }
+}
+
+/// The leaf of an event and its salt, to be added under [`WriteTx::lock_ledger`].
+pub(crate) fn leaf(
+    item: ItemId,
+    event: &RecordedEvent,
+    salt: &[u8; 32],
+) -> Result<[InsertStatement; 2], StorageError> {
+    let leaf = Leaf::commit(salt, &canonical_event(item, event));
+    let seq = big(event.seq)?;
+    let commitment = leaf.commitment().to_string();
+    let row = [item.0.into(), seq.into(), commitment.into()];
+    let row = std::iter::once(next_number()).chain(row);
+    let insert = Query::insert()
+        .into_table(ledger_leaf::Entity)
+        .columns([
+            Column::Number,
+            Column::Item,
+            Column::Seq,
+            Column::Commitment,
+        ])
+        .values(row)
+        .map_err(StorageError::broken)?
+        .to_owned();
+    let salt = event_salt::Model {
+        item: item.0,
+        seq,
+        salt: salt.to_vec(),
+    };
+    let salt = event_salt::Entity::insert(salt.into_active_model());
+    Ok([insert, salt.into_query()])
 }
 
 /// One more than the last number, or 0 for the first leaf; found at the end of the key.

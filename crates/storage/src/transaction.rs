@@ -1,8 +1,14 @@
 //! The two handles that every query and every change hangs on.
 
-use sea_orm::{ConnectionTrait, DatabaseExecutor, DatabaseTransaction, DbBackend};
+use sea_orm::{
+    ConnectionTrait, DatabaseExecutor, DatabaseTransaction, DbBackend, Statement,
+    sea_query::InsertStatement,
+};
 
 use crate::{StorageError, error::Settle};
+
+/// Stands between statements that go together, and within none.
+pub(crate) const BETWEEN: &str = ";\n";
 
 /// Every query. Comes from [`Store::read`](crate::Store::read) (what is committed) or from
 /// [`WriteTx::read`] (what this transaction sees).
@@ -49,6 +55,28 @@ impl WriteTx {
 
     pub(crate) fn is_postgres(&self) -> bool {
         self.db.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// Adds rows that belong together, in this order. SQLite takes them in one go: handing each over to
+    /// the thread of its connection costs more than writing it.
+    pub(crate) async fn insert_together(
+        &self,
+        inserts: &[InsertStatement],
+    ) -> Result<(), StorageError> {
+        let backend = self.db.get_database_backend();
+        let inserts = inserts.iter().map(|insert| backend.build(insert));
+        if self.is_postgres() || inserts.len() == 0 {
+            for insert in inserts {
+                self.db.execute_raw(insert).await.settle()?;
+            }
+            return Ok(());
+        }
+        let (sql, values): (Vec<_>, Vec<_>) =
+            inserts.map(|insert| (insert.sql, insert.values)).unzip();
+        let values = values.into_iter().flatten().flat_map(|values| values.0);
+        let one = Statement::from_sql_and_values(backend, sql.join(BETWEEN), values);
+        self.db.execute_raw(one).await.settle()?;
+        Ok(())
     }
 
     /// Reads inside this transaction, its own changes included.
