@@ -122,7 +122,8 @@ async fn sqlite_pool(url: &str, query_only: bool) -> Result<DatabaseConnection, 
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("cache_size", cache_kib)
-            .pragma("mmap_size", "268435456")
+            // As much as SQLite maps at most: reading a page by a call costs more than what is done with it.
+            .pragma("mmap_size", "2147418112")
             // Without it, REPLACE would slip past the append-only triggers.
             .pragma("recursive_triggers", "on");
         if query_only {

@@ -15,8 +15,9 @@ use crate::{App, AppError};
 
 /// Incidents in memory at once.
 const AT_ONCE: u64 = 1_000;
-/// Around the features of a GeoJSON file, as the dataset writes it.
+/// Around and between the features of a GeoJSON file, as the dataset writes it.
 const FEATURES: &str = "\"features\":[\n";
+const BETWEEN: &[u8] = b",\n";
 const END: &str = "\n]}\n";
 
 /// How a download is written.
@@ -116,21 +117,23 @@ impl DownloadFormat {
     }
 
     /// What of the part comes next in the one file.
-    fn joined(self, part: Vec<u8>, is_first: bool, has_rows: bool) -> Bytes {
+    fn joined(self, mut part: Vec<u8>, is_first: bool, has_rows: bool) -> Bytes {
         match self {
             Self::Csv if is_first => part.into(),
-            Self::Csv => after(part, "\r\n"),
+            Self::Csv => {
+                let header = behind(&part, "\r\n");
+                Bytes::from(part).slice(header..)
+            }
             Self::JsonLines if has_rows => [part, b"\n".to_vec()].concat().into(),
             Self::JsonLines => part.into(),
+            Self::GeoJson if !is_first && !has_rows => Bytes::new(),
             Self::GeoJson => {
-                let rows = after(part, FEATURES);
-                let rows = &rows[..before_end(&rows)];
-                let before = match (is_first, has_rows) {
-                    (true, _) => format!("{{\"type\":\"FeatureCollection\",{FEATURES}"),
-                    (false, true) => ",\n".to_owned(),
-                    (false, false) => String::new(),
+                let end = before_end(&part);
+                let begin = match is_first {
+                    true => 0,
+                    false => joined_on(&mut part),
                 };
-                [before.as_bytes(), rows].concat().into()
+                Bytes::from(part).slice(begin..end)
             }
         }
     }
@@ -150,10 +153,18 @@ fn before_end(rows: &[u8]) -> usize {
     end.unwrap_or(0)
 }
 
-/// The bytes behind the first occurrence of a text, where they lie.
-fn after(bytes: Vec<u8>, text: &str) -> Bytes {
+/// Where a page's features begin with what stands between two of them, written over the last two of
+/// the bytes before.
+fn joined_on(part: &mut [u8]) -> usize {
+    let begin = behind(part, FEATURES).saturating_sub(BETWEEN.len());
+    part[begin..begin + BETWEEN.len()].copy_from_slice(BETWEEN);
+    begin
+}
+
+/// Where the bytes behind the first occurrence of a text begin.
+fn behind(bytes: &[u8], text: &str) -> usize {
     let at = bytes
         .windows(text.len())
         .position(|window| window == text.as_bytes());
-    Bytes::from(bytes).split_off(at.map_or(0, |at| at + text.len()))
+    at.map_or(0, |at| at + text.len())
 }

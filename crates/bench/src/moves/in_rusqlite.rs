@@ -33,7 +33,7 @@ impl InRusqlite {
         let connection = Connection::open(database(directory))?;
         connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-             PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456;
+             PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192; PRAGMA mmap_size = 2147418112;
              PRAGMA recursive_triggers = ON;",
         )?;
         connection.set_prepared_statement_cache_capacity(100);

@@ -42,7 +42,7 @@ impl InSqlx {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("cache_size", "-8192")
-            .pragma("mmap_size", "268435456")
+            .pragma("mmap_size", "2147418112")
             .pragma("recursive_triggers", "on");
         let pool = SqlitePoolOptions::new()
             .max_connections(1)
