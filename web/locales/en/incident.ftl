@@ -159,7 +159,8 @@ incident-changes = { $count ->
     [one] 1 field
    *[other] { $count } fields
 }
-incident-overtaken = Somebody else saved this incident since you opened it: { $what }. Nothing of yours is saved yet. Compare it with what you typed, then save again.
+incident-overtaken = Somebody else saved this incident since you opened it.
+incident-overtaken-kept = Nothing of yours is saved yet. What you typed is below: compare, and save again.
 incident-event-opened = { $name } opened it
 incident-event-edited = { $name } changed facts
 incident-event-source-added = { $name } added a source

@@ -375,7 +375,10 @@ async fn whoever_runs_the_instance_takes_the_acts_out_as_a_table_and_that_is_one
     story.submit_photo(1).await;
     let mut browser = story.signed_in(&operator).await;
     let page = browser.get("/audit?kind=member_added").await.text();
-    assert!(page.contains("href=\"/audit.csv?kind=member_added\""), "{page}");
+    assert!(
+        page.contains("href=\"/audit.csv?kind=member_added\""),
+        "{page}"
+    );
     let answer = browser.get("/audit.csv?kind=member_added").await;
     assert_eq!(answer.status, 200);
     let text = answer.text();
@@ -388,7 +391,11 @@ async fn whoever_runs_the_instance_takes_the_acts_out_as_a_table_and_that_is_one
     };
     let all = reads.acts(&wanted, 1_000).await.expect("read");
     assert!(all.len() > 5 && lines.len() == all.len() + 1, "{text}");
-    assert!(lines[1..].iter().all(|line| line.contains(",member_added,") && line.contains("\"\"role\"\"")));
+    assert!(
+        lines[1..]
+            .iter()
+            .all(|line| line.contains(",member_added,") && line.contains("\"\"role\"\""))
+    );
     let last = reads.acts(&ActFilter::default(), 1).await.expect("read");
     assert_eq!(last[0].new.act.kind(), K::Exported);
     let nobody = "/audit.csv?person=nobody%40test.example";

@@ -53,7 +53,14 @@ async fn a_break_gives_back_what_one_holds_and_leaves_no_mark() {
     assert!(page.contains("action=\"/account/break\"") && page.contains("I need a break"));
     let acts = || async {
         let all = cairn_storage::ActFilter::default();
-        story.app.store.read().acts(&all, 1_000).await.expect("reads").len()
+        story
+            .app
+            .store
+            .read()
+            .acts(&all, 1_000)
+            .await
+            .expect("reads")
+            .len()
     };
     let before = acts().await;
     let answer = ana.post("/account/break", &[]).await;
@@ -66,15 +73,27 @@ async fn a_break_gives_back_what_one_holds_and_leaves_no_mark() {
         assert_eq!(state.holder(now).map(|lease| lease.by), holder, "{short}");
     }
     assert_eq!(acts().await, before, "nothing says that it was a break");
-    let events = story.app.store.read().events_of(story.item(&one).await.id).await;
+    let events = story
+        .app
+        .store
+        .read()
+        .events_of(story.item(&one).await.id)
+        .await;
     let events = events.expect("reads");
     let last = events.last().expect("a history");
-    assert_eq!((&last.event, last.words.as_str()), (&ReviewEvent::Released, ""));
+    assert_eq!(
+        (&last.event, last.words.as_str()),
+        (&ReviewEvent::Released, "")
+    );
     // Twice is no error, and others are given it at once.
     assert_eq!(ana.post("/account/break", &[]).await.status, 303);
     let mut lea = story.signed_in(&story.lea).await;
     let given = next(&mut lea).await;
-    assert!([&one, &two].map(|short| item(short, "claimed")).contains(&given));
+    assert!(
+        [&one, &two]
+            .map(|short| item(short, "claimed"))
+            .contains(&given)
+    );
 }
 
 const NOTHING: &str = "/projects/AFG/queue?done=next-nothing";

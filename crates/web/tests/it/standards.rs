@@ -187,7 +187,10 @@ async fn pages_say_when_the_session_ends_and_those_for_anybody_do_not() {
         rest.split('"').next().expect("an end").to_owned()
     };
     let own = key(&page);
-    assert_eq!((own.len(), &own), (64, &key(&ana.get("/account").await.text())));
+    assert_eq!(
+        (own.len(), &own),
+        (64, &key(&ana.get("/account").await.text()))
+    );
     let mut again = story.signed_in(&story.ana).await;
     assert_ne!(own, key(&again.get("/projects").await.text()));
     let page = story.browser().get("/login").await.text();

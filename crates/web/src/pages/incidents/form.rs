@@ -14,7 +14,7 @@ use cairn_app::{
 };
 use cairn_domain::{
     Action, AttributionConfidence, AttributionKind, CasualtyBasis, ClockBasis, ClockPrecision,
-    DatePrecision, Incident, ShortId, UrbanRural, Verification, Vocabulary,
+    DatePrecision, Incident, IncidentEventKind, ShortId, UrbanRural, Verification, Vocabulary,
 };
 
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     i18n::Translator,
     present::{
         Choice, FormError, choices, form_errors,
-        incident_history::incident_history,
+        incident_history::{IncidentLine, incident_history},
         incident_terms::{TermWords, Terms},
         refusals::error_of,
     },
@@ -56,6 +56,8 @@ struct FormPage {
     bases: Vec<Choice>,
     grades: Vec<Choice>,
     errors: Vec<FormError>,
+    /// What somebody else changed while it was edited.
+    overtaken: Option<IncidentLine>,
 }
 
 /// `GET /projects/{code}/incidents/new`
@@ -121,23 +123,18 @@ async fn overtaken(
 ) -> Result<Response, WebError> {
     let (t, visit) = (&member.visitor.t, &member.visit);
     let read = incident::incident_page(&web.app, visit, short).await?;
-    let history = incident_history(t, visit.project.code.as_str(), &read, &visit.project.zone);
-    let last = history.into_iter().find(|line| !line.changes.is_empty());
-    let told = last.map(|line| {
-        let each = line.changes.into_iter();
-        let each = each.map(|(field, before, after)| format!("{field}: {before} → {after}"));
-        format!("{}, {}", line.sentence, each.collect::<Vec<_>>().join("; "))
-    });
-    let error = FormError {
-        field: "title",
-        message: t.get1("incident-overtaken", "what", told.unwrap_or_default()),
-    };
+    let lines = incident_history(t, visit.project.code.as_str(), &read, &visit.project.zone);
+    let mut told = read.history.iter().rev().zip(lines);
+    let edited = told.find(|(record, _)| record.kind == IncidentEventKind::Edited);
     let typed = Typed {
         seen: facts_seen(&read.incident).to_string(),
         ..typed
     };
     let words = TermWords::read(&web.app, member).await?;
-    let again = form(member, &words, Some(short), typed, vec![error]);
+    let again = FormPage {
+        overtaken: edited.map(|(_, line)| line),
+        ..form(member, &words, Some(short), typed, Vec::new())
+    };
     page_with(StatusCode::CONFLICT, &again)
 }
 
@@ -246,6 +243,7 @@ fn form(
         draft,
         reason,
         errors,
+        overtaken: None,
     }
 }
 
