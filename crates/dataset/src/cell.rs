@@ -129,7 +129,9 @@ impl Serialize for Cell<'_> {
             Self::Whole(count) => serializer.serialize_u64(*count),
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::Unknown => serializer.serialize_none(),
-            Self::Degrees { value, decimals } => rounded_to(*value, *decimals).serialize(serializer),
+            Self::Degrees { value, decimals } => {
+                rounded_to(*value, *decimals).serialize(serializer)
+            }
             Self::Day(day) => serializer.collect_str(day),
         }
     }
@@ -214,10 +216,7 @@ mod tests {
             "'Ali",
             "an apostrophe alone is only an apostrophe"
         );
-        assert_eq!(
-            csv(&Cell::degrees(Some(-17.123_456), 40.0)),
-            "-17.12346"
-        );
+        assert_eq!(csv(&Cell::degrees(Some(-17.123_456), 40.0)), "-17.12346");
     }
 
     proptest! {

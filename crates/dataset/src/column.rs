@@ -44,7 +44,9 @@ pub(crate) fn cells<'a, T>(
     parent: &'a str,
     record: &'a T,
 ) -> impl Iterator<Item = Cell<'a>> {
-    columns.iter().map(move |column| (column.cell)(parent, record))
+    columns
+        .iter()
+        .map(move |column| (column.cell)(parent, record))
 }
 
 /// Writes a CSV as it comes: header, then one line per record; CRLF, UTF-8, no byte order mark.

@@ -39,27 +39,45 @@ fn sources(fact: &IncidentFact) -> Vec<SourceDraft> {
         ..source
     };
     if !fact.synthetic {
-        let press = source(IncidentSourceKind::Media, "Press", "As widely reported at the time");
+        let press = source(
+            IncidentSourceKind::Media,
+            "Press",
+            "As widely reported at the time",
+        );
         return vec![counted(press)];
     }
     let next_day = fact.date.succ_opt().unwrap_or(fact.date);
     let hospital = format!("Hospital of {} (invented)", fact.town);
-    let list = source(IncidentSourceKind::Hospital, &hospital, "List of admissions (invented)");
+    let list = source(
+        IncidentSourceKind::Hospital,
+        &hospital,
+        "List of admissions (invented)",
+    );
     let list = SourceDraft {
         published_on: next_day.to_string(),
         ..counted(list)
     };
-    let paper = source(IncidentSourceKind::Media, "The demo's newspaper (invented)", "First report (invented)");
+    let paper = source(
+        IncidentSourceKind::Media,
+        "The demo's newspaper (invented)",
+        "First report (invented)",
+    );
     let paper = SourceDraft {
         published_on: fact.date.to_string(),
         killed: CountsDraft {
-            low: fact.killed.low.map(|low| (low / 2).to_string()).unwrap_or_default(),
+            low: fact
+                .killed
+                .low
+                .map(|low| (low / 2).to_string())
+                .unwrap_or_default(),
             ..CountsDraft::default()
         },
         ..paper
     };
     let is_large = fact.killed.low.is_some_and(|low| low >= 10);
-    std::iter::once(list).chain(is_large.then_some(paper)).collect()
+    std::iter::once(list)
+        .chain(is_large.then_some(paper))
+        .collect()
 }
 
 /// Says what carries the facts of every incident that has items: what was filmed its day and place,
@@ -75,12 +93,25 @@ pub async fn carry(app: &App, cast: &Cast) -> Result<(), Problem> {
 async fn carry_one(app: &App, lead: &Visit, incident: &Incident) -> Result<(), Problem> {
     let known = incident::incident_page(app, lead, &incident.short).await;
     let known = known.map_err(words)?;
-    let items: Vec<_> = known.items.iter().map(|item| item.short.to_string()).collect();
-    let sources: Vec<_> = known.sources.iter().map(|source| source.id.to_string()).collect();
+    let items: Vec<_> = known
+        .items
+        .iter()
+        .map(|item| item.short.to_string())
+        .collect();
+    let sources: Vec<_> = known
+        .sources
+        .iter()
+        .map(|source| source.id.to_string())
+        .collect();
     if items.is_empty() || !known.carried.is_empty() {
         return Ok(());
     }
-    let carried = [("date", &items), ("place", &items), ("killed", &sources), ("injured", &sources)];
+    let carried = [
+        ("date", &items),
+        ("place", &items),
+        ("killed", &sources),
+        ("injured", &sources),
+    ];
     for (field, by) in carried {
         incident::carry_fact(app, lead, &incident.short, field, by)
             .await
