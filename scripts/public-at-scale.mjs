@@ -86,6 +86,11 @@ async function started(program, told, address) {
   }
 }
 
+async function stopped(pid) {
+  process.kill(pid)
+  while (existsSync(`/proc/${pid}`)) await new Promise((done) => setTimeout(done, 200))
+}
+
 /** Asks once over a kept connection; the bytes are counted and dropped. */
 function ask(agent, address, onData = () => {}) {
   return new Promise((done, fail) => {
@@ -138,7 +143,10 @@ run('cargo', 'build', '--release', '-p', 'cairn-bench')
 mkdirSync(directory, { recursive: true })
 makeTables()
 installPeer()
-const cairn = await started('target/release/cairn-bench', ['public', '--table', table, '--directory', `${directory}/cairn`, '--listen', '127.0.0.1:8912'], `${CAIRN}/readyz`)
+const served = ['target/release/cairn-bench', ['public', '--table', table, '--directory', `${directory}/cairn`, '--listen', '127.0.0.1:8912'], `${CAIRN}/readyz`]
+// What publishing leaves in memory is not what serving needs.
+if (!existsSync(`${directory}/cairn/stocked`)) await stopped(await started(...served))
+const cairn = await started(...served)
 const peer = await started('target/datasette/bin/datasette', ['serve', '-i', peerTable, '-p', '8911', '--setting', 'sql_time_limit_ms', '120000', '--setting', 'facet_time_limit_ms', '120000', '--setting', 'max_csv_mb', '0'], `${PEER}/-/versions.json`)
 const found = (await (await fetch(`${CAIRN}/data/incidents.json?limit=1`)).json()).found
 console.log(`${found.toLocaleString('en')} published incidents, load ${readFileSync('/proc/loadavg', 'utf8').split(' ')[0]}\n`)

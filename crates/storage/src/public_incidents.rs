@@ -128,8 +128,10 @@ impl Reads<'_> {
         most: u64,
     ) -> Result<Select<published_incident::Entity>, StorageError> {
         let Some(words) = self.words_alone(filter).await? else {
-            let rows = self.matching(project, filter, None);
-            return Ok(rows.filter(Column::Position.lt(after.unwrap_or(i64::MAX))));
+            // Where everything is read it begins at an end.
+            let is_all = *filter == PublicFilter::default();
+            let before = after.or_else(|| is_all.then_some(i64::MAX));
+            return Ok(self.matching_before(project, filter, None, before));
         };
         let mut newest = found(&words);
         newest
@@ -166,11 +168,24 @@ impl Reads<'_> {
         filter: &PublicFilter,
         aside: Option<Facet>,
     ) -> Select<published_incident::Entity> {
+        self.matching_before(project, filter, aside, None)
+    }
+
+    /// The same, before a place in their order. It and the last day are one bound: two would draw
+    /// SQLite away from the index of a filter, to reading everything between them.
+    fn matching_before(
+        &self,
+        project: ProjectId,
+        filter: &PublicFilter,
+        aside: Option<Facet>,
+        before: Option<i64>,
+    ) -> Select<published_incident::Entity> {
         let is = |facet: Facet, column: Column, value: &Option<String>| {
             let value = value.as_ref().filter(|_| aside != Some(facet));
             value.map(|value| column.eq(value))
         };
         let next = |day: chrono::NaiveDate| first_of(day.succ_opt().unwrap_or(day));
+        let ends = [filter.to.map(next), before].into_iter().flatten();
         let of_project = if *filter == PublicFilter::default() && !self.is_postgres() {
             // Everything is read in the order in which it lies: `+` keeps SQLite from going through an index.
             Expr::cust_with_values("+published_incident.project = ?", [project.0])
@@ -181,7 +196,7 @@ impl Reads<'_> {
             .add(of_project)
             .add(Column::RetractedAt.is_null())
             .add_option(filter.from.map(|day| Column::Position.gte(first_of(day))))
-            .add_option(filter.to.map(|day| Column::Position.lt(next(day))))
+            .add_option(ends.min().map(|end| Column::Position.lt(end)))
             .add_option(is(Facet::Province, Column::Province, &filter.province))
             .add_option(is(Facet::EventType, Column::EventType, &filter.event_type))
             .add_option(is(Facet::Target, Column::Target, &filter.target))
