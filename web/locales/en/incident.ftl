@@ -159,7 +159,7 @@ incident-changes = { $count ->
     [one] 1 field
    *[other] { $count } fields
 }
-incident-overtaken = Somebody else saved this incident since you opened it.
+incident-overtaken = This incident is not what it was when you opened it.
 incident-overtaken-kept = Nothing of yours is saved yet. What you typed is below: compare, and save again.
 incident-event-opened = { $name } opened it
 incident-event-edited = { $name } changed facts

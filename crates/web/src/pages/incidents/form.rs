@@ -56,8 +56,10 @@ struct FormPage {
     bases: Vec<Choice>,
     grades: Vec<Choice>,
     errors: Vec<FormError>,
-    /// What somebody else changed while it was edited.
-    overtaken: Option<IncidentLine>,
+    /// It is not any more what the form was drawn from.
+    is_overtaken: bool,
+    /// Who changed it last, and what.
+    meanwhile: Option<IncidentLine>,
 }
 
 /// `GET /projects/{code}/incidents/new`
@@ -132,7 +134,8 @@ async fn overtaken(
     };
     let words = TermWords::read(&web.app, member).await?;
     let again = FormPage {
-        overtaken: edited.map(|(_, line)| line),
+        is_overtaken: true,
+        meanwhile: edited.map(|(_, line)| line),
         ..form(member, &words, Some(short), typed, Vec::new())
     };
     page_with(StatusCode::CONFLICT, &again)
@@ -243,7 +246,8 @@ fn form(
         draft,
         reason,
         errors,
-        overtaken: None,
+        is_overtaken: false,
+        meanwhile: None,
     }
 }
 
