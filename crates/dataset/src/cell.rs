@@ -172,8 +172,9 @@ fn write_degrees(degrees: f64, decimals: usize, out: &mut String) -> fmt::Result
     }
 }
 
-/// Whether a spreadsheet may take the text for a formula (OWASP, "CSV injection"), so that an `'` is put before it, also behind
-/// blanks or behind apostrophes: counting those keeps the prefix reversible.
+/// Whether a spreadsheet may take the text for a formula (OWASP, "CSV injection"), so that an `'` is
+/// put before it; also behind blanks or behind apostrophes: counting those keeps the prefix
+/// reversible.
 fn runs_as_formula(text: &str) -> bool {
     if text.starts_with(char::is_alphanumeric) {
         return false;

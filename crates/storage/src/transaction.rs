@@ -63,9 +63,12 @@ impl WriteTx {
         &self,
         inserts: &[InsertStatement],
     ) -> Result<(), StorageError> {
+        if inserts.is_empty() {
+            return Ok(());
+        }
         let backend = self.db.get_database_backend();
         let inserts = inserts.iter().map(|insert| backend.build(insert));
-        if self.is_postgres() || inserts.len() == 0 {
+        if self.is_postgres() {
             for insert in inserts {
                 self.db.execute_raw(insert).await.settle()?;
             }

@@ -1,5 +1,5 @@
-//! A break: whatever somebody holds goes back into the queue, so that nothing waits for them. No reason is asked, and
-//! it is told from no other giving back.
+//! A break: whatever somebody holds goes back into the queue, so that nothing waits for them. No
+//! reason is asked, and it is told from no other giving back.
 
 use cairn_domain::{Action, UserId};
 use cairn_review::{Act, Command};

@@ -19,6 +19,7 @@ mod matches;
 mod migrations;
 mod people;
 mod places;
+mod public_tables;
 mod publication;
 mod queue;
 mod redactions;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod acts;
+mod acts_read;
 mod authenticator;
 mod blind;
 mod canaries;
@@ -22,6 +23,7 @@ mod geolocation;
 mod guessing;
 mod hardened;
 mod hash_lists;
+mod incident_edits;
 mod incidents;
 mod intake;
 mod joining;
