@@ -49,40 +49,88 @@ pub(crate) fn cells<'a, T>(
         .map(move |column| (column.cell)(parent, record))
 }
 
-/// Writes a CSV as it comes: header, then one line per record; CRLF, UTF-8, no byte order mark.
+/// Writes a CSV as it comes: header, then one line per record; CRLF, UTF-8, no byte order mark. Which
+/// cells are quoted, and how, is `csv-core`'s; a line is put together in one place and written once.
 pub(crate) struct Csv<W: Write> {
-    writer: csv::Writer<W>,
+    rules: csv_core::Writer,
     /// Room that is used for one line after the other.
-    line: csv::StringRecord,
+    line: Vec<u8>,
     cell: String,
+    out: W,
 }
 
 impl<W: Write> Csv<W> {
     /// Begins with the header.
     pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>, out: W) -> io::Result<Self> {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(out);
-        writer.write_record(names)?;
-        Ok(Self {
-            writer,
-            line: csv::StringRecord::new(),
+        let mut csv = Self {
+            rules: csv_core::Writer::new(),
+            line: Vec::new(),
             cell: String::new(),
-        })
+            out,
+        };
+        csv.row(names.into_iter().map(Cell::text))?;
+        Ok(csv)
     }
 
     /// Adds a line.
     pub(crate) fn row<'c>(&mut self, cells: impl IntoIterator<Item = Cell<'c>>) -> io::Result<()> {
         self.line.clear();
         for cell in cells {
-            self.line.push_field(cell.csv(&mut self.cell));
+            self.cell(&cell);
+            self.line.push(b',');
         }
-        let line = self.line.as_byte_record();
-        Ok(self.writer.write_byte_record(line)?)
+        self.line.pop();
+        self.line.extend(b"\r\n");
+        self.out.write_all(&self.line)
+    }
+
+    fn cell(&mut self, cell: &Cell<'_>) {
+        let words = cell.csv(&mut self.cell).as_bytes();
+        if words.is_empty() {
+            return; // most cells are
+        }
+        if !self.rules.should_quote(words) {
+            return self.line.extend(words);
+        }
+        self.line.push(b'"');
+        let start = self.line.len();
+        self.line.resize(start + 2 * words.len(), 0); // were each of them a quotation mark
+        let (_, _, written) = csv_core::quote(words, &mut self.line[start..], b'"', b'"', true);
+        self.line.truncate(start + written);
+        self.line.push(b'"');
     }
 
     /// Everything is written.
-    pub(crate) fn finish(self) -> io::Result<W> {
-        self.writer.into_inner().map_err(|error| error.into_error())
+    pub(crate) fn finish(mut self) -> io::Result<W> {
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again_by_the_library(
+            rows in vec(vec("[a'é,;\"\r\n .]{0,12}", 3), 0..5)
+        ) {
+            let mut csv = Csv::new(["a", "b", "c"], Vec::new()).unwrap();
+            for row in &rows {
+                csv.row(row.iter().map(Cell::text)).unwrap();
+            }
+            let written = csv.finish().unwrap();
+            let read: Vec<Vec<String>> = csv::Reader::from_reader(written.as_slice())
+                .deserialize()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            let defused = |text: &String| Cell::text(text).csv(&mut String::new()).to_owned();
+            let wanted: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(defused).collect()).collect();
+            prop_assert_eq!(read, wanted);
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use cairn_domain::{
     ClaimCalendar, ClaimDatePrecision, ClaimKind, ClaimRelation, ClaimStatus, Confidence,
-    ContentNote, MediaKind, PrecisionClass, RetractionReason, Sensitivity,
+    ContentNote, MediaKind, PlaceMethod, PrecisionClass, RetractionReason, Sensitivity,
+    TimeEvidenceKind,
 };
 
 use crate::{
@@ -57,6 +58,8 @@ fn codes() -> String {
         list("kind", MediaKind::ALL, MediaKind::code, kind),
         list("sensitivity", Sensitivity::ALL, Sensitivity::code, sensitivity),
         list("content_notes", ContentNote::ALL, ContentNote::code, content_note),
+        list("location_methods", PlaceMethod::ALL, PlaceMethod::code, method),
+        list("time_evidence", TimeEvidenceKind::ALL, TimeEvidenceKind::code, time_evidence),
         list("location_confidence, time_confidence", Confidence::ALL, Confidence::code, confidence),
         list("reason of a retraction", RetractionReason::ALL, RetractionReason::code, reason),
         list("status of a claim", ClaimStatus::ALL, ClaimStatus::code, status),
@@ -94,6 +97,44 @@ fn sensitivity(sensitivity: Sensitivity) -> &'static str {
         Sensitivity::Mild => "distressing, without bodies or blood in view",
         Sensitivity::Graphic => "blood, bodies or suffering in view",
         Sensitivity::Extreme => "killing, torture, sexual violence, or children harmed",
+    }
+}
+
+fn method(method: PlaceMethod) -> &'static str {
+    match method {
+        PlaceMethod::VisualMatch => "things in the picture, on satellite or aerial imagery",
+        PlaceMethod::StreetLevel => "things in the picture, on pictures taken at street level",
+        PlaceMethod::Skyline => "the line of mountains or roofs",
+        PlaceMethod::SunDirection => "where sun and shadows fall",
+        PlaceMethod::Signage => "writing on signs, plates or shop fronts",
+        PlaceMethod::Metadata => "coordinates in the file: a lead",
+        PlaceMethod::Witness => "somebody who was there",
+        PlaceMethod::Triangulation => {
+            "independent sources that name the same place; nothing in the picture was matched"
+        }
+        PlaceMethod::ReportedOnly => {
+            "one report that names the place; nothing in the picture was matched"
+        }
+    }
+}
+
+fn time_evidence(kind: TimeEvidenceKind) -> &'static str {
+    match kind {
+        TimeEvidenceKind::FirstSeen => "when it was first seen online: a latest bound only",
+        TimeEvidenceKind::Upload => "when it was put online",
+        TimeEvidenceKind::ArchiveCapture => "when an archive captured it",
+        TimeEvidenceKind::Metadata => "a time in the file: a lead",
+        TimeEvidenceKind::SignedTime => "a time that a device signed",
+        TimeEvidenceKind::ShadowAzimuth => "the direction of a shadow",
+        TimeEvidenceKind::ShadowRatio => "the length of a shadow against its object",
+        TimeEvidenceKind::VisibleSun => "the sun in view",
+        TimeEvidenceKind::VisibleClock => "a clock in view",
+        TimeEvidenceKind::Weather => "weather in view against records",
+        TimeEvidenceKind::KnownEvent => "another dated event",
+        TimeEvidenceKind::Satellite => "satellite images before and after",
+        TimeEvidenceKind::PrayerCall => "a call to prayer that is heard",
+        TimeEvidenceKind::Statement => "what someone said",
+        TimeEvidenceKind::Other => "something else",
     }
 }
 

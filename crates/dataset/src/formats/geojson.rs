@@ -7,12 +7,13 @@ use std::{
     io::{self, Write},
 };
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::json;
 
 use crate::{
     PublicIncident,
     cell::Cell,
+    column::Column,
     formats::{Cause, Work},
     tables::INCIDENTS,
 };
@@ -28,12 +29,12 @@ pub(super) fn to<I: Borrow<PublicIncident>>(
     mut out: impl Write,
 ) -> io::Result<()> {
     out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
-    let (mut bounds, mut between) = (None, "\n");
+    let (properties, mut bounds, mut between) = (properties(), None, "\n");
     for incident in incidents {
         let incident = incident.borrow();
         bounds = wider(bounds, incident);
         out.write_all(between.as_bytes())?;
-        serde_json::to_writer(&mut out, &feature(incident))?;
+        feature(incident, &properties, &mut out)?;
         between = ",\n";
     }
     out.write_all(b"\n]")?;
@@ -46,58 +47,55 @@ pub(super) fn to<I: Borrow<PublicIncident>>(
 }
 
 #[derive(Serialize)]
-struct Feature<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    id: &'a str,
-    geometry: Option<Geometry>,
-    properties: Properties<'a>,
-}
-
-#[derive(Serialize)]
 struct Geometry {
     #[serde(rename = "type")]
     kind: &'static str,
-    coordinates: [Value; 2],
+    coordinates: [Cell<'static>; 2],
 }
 
-fn feature(incident: &PublicIncident) -> Feature<'_> {
-    let geometry = position(incident).map(|coordinates| {
-        let coordinates = coordinates.map(|cell| cell.json());
-        Geometry {
-            kind: "Point",
-            coordinates,
-        }
-    });
-    Feature {
-        kind: "Feature",
-        id: &incident.short,
-        geometry,
-        properties: Properties(incident),
+/// What stands before the value of a property, and the column it is read from.
+type Property = (String, &'static Column<PublicIncident>);
+
+/// Every column but the coordinates, in the order of the CSV. The id stands here too: many programs
+/// drop a feature's own. Names are the same in each feature, so they become JSON once.
+fn properties() -> Vec<Property> {
+    let columns = INCIDENTS.iter();
+    let others = columns.filter(|column| !matches!(column.name, "lat" | "lon"));
+    let before = std::iter::once('{').chain(std::iter::repeat(','));
+    let named = |(before, column): (char, &'static Column<_>)| {
+        (format!("{before}{}:", json!(column.name)), column)
+    };
+    before.zip(others).map(named).collect()
+}
+
+fn feature(
+    incident: &PublicIncident,
+    properties: &[Property],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    out.write_all(br#"{"type":"Feature","id":"#)?;
+    serde_json::to_writer(&mut *out, &incident.short)?;
+    out.write_all(br#","geometry":"#)?;
+    serde_json::to_writer(&mut *out, &geometry(incident))?;
+    out.write_all(br#","properties":"#)?;
+    for (name, column) in properties {
+        out.write_all(name.as_bytes())?;
+        serde_json::to_writer(&mut *out, &(column.cell)("", incident))?;
     }
+    out.write_all(b"}}")
+}
+
+fn geometry(incident: &PublicIncident) -> Option<Geometry> {
+    position(incident).map(|coordinates| Geometry {
+        kind: "Point",
+        coordinates,
+    })
 }
 
 /// Longitude and latitude, at the published precision.
 fn position(incident: &PublicIncident) -> Option<[Cell<'static>; 2]> {
     let (lat, lon) = (incident.lat?, incident.lon?);
     Some([lon, lat].map(|degrees| Cell::degrees(Some(degrees), incident.precision_m)))
-}
-
-/// Every column but the coordinates, in the order of the CSV. The id stands here too: many
-/// programs drop a feature's own.
-struct Properties<'a>(&'a PublicIncident);
-
-impl Serialize for Properties<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for column in INCIDENTS
-            .iter()
-            .filter(|column| !matches!(column.name, "lat" | "lon"))
-        {
-            map.serialize_entry(column.name, &(column.cell)("", self.0))?;
-        }
-        map.end()
-    }
 }
 
 /// West, south, east, north of what is drawn. No project spans the antimeridian yet.

@@ -40,5 +40,5 @@ pub(super) fn incidents_to<I: Borrow<PublicIncident>>(
     for incident in incidents {
         csv.row(cells(INCIDENTS, "", incident.borrow()))?;
     }
-    csv.finish()?.flush()
+    csv.finish().map(drop)
 }

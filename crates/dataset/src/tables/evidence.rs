@@ -1,6 +1,8 @@
 //! The columns of `evidence.csv`.
 
-use cairn_domain::PrecisionClass;
+use std::collections::BTreeSet;
+
+use cairn_domain::{PlaceMethod, PrecisionClass, TimeEvidenceKind};
 
 use crate::{PublicEvidence, cell::Cell, column::Column};
 
@@ -79,6 +81,33 @@ pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
         cell: |_, e| Cell::text(&e.how_located),
     },
     Column {
+        name: "location_methods",
+        values: "codes separated by `;`",
+        meaning: "How the place was found. Empty where it has none, and in older records.",
+        cell: |_, e| {
+            let methods = e.proof.iter().flat_map(|proof| &proof.methods);
+            codes(methods.copied().map(PlaceMethod::code))
+        },
+    },
+    Column {
+        name: "facing_deg",
+        values: "number, or empty",
+        meaning: "Where the camera looked, in degrees from true north: the nearest of 0, 45 … 315.",
+        cell: |_, e| {
+            let facing = e.proof.as_ref().and_then(|proof| proof.facing_deg);
+            Cell::maybe_count(facing.map(u32::from))
+        },
+    },
+    Column {
+        name: "features_matched",
+        values: "number, or empty",
+        meaning: "Things seen in the picture and found again on imagery or on other pictures. Empty where none are published.",
+        cell: |_, e| {
+            let matched = e.proof.as_ref().map_or(0, |proof| proof.features.len());
+            Cell::maybe_count(u32::try_from(matched).ok().filter(|count| *count > 0))
+        },
+    },
+    Column {
         name: "location_confidence",
         values: "code, see below",
         meaning: "How sure the team is of the place.",
@@ -89,6 +118,21 @@ pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
         values: "text",
         meaning: "How the time was established.",
         cell: |_, e| Cell::text(&e.how_dated),
+    },
+    Column {
+        name: "time_evidence",
+        values: "codes separated by `;`",
+        meaning: "What the time rests on, each kind once. Empty where nothing is said, and in older records.",
+        cell: |_, e| {
+            let kinds: BTreeSet<_> = e.bounds.iter().map(|bound| bound.kind).collect();
+            codes(kinds.into_iter().map(TimeEvidenceKind::code))
+        },
+    },
+    Column {
+        name: "solver_runs",
+        values: "number",
+        meaning: "Runs of the shadow solver that the time rests on; the incident's page has them whole.",
+        cell: |_, e| Cell::Whole(e.solver_runs.len() as u64),
     },
     Column {
         name: "time_confidence",
@@ -133,3 +177,7 @@ pub(crate) const EVIDENCE: &[Column<PublicEvidence>] = &[
         cell: |_, e| Cell::maybe_text(e.commitment.map(|digest| digest.to_string())),
     },
 ];
+
+fn codes(codes: impl Iterator<Item = &'static str>) -> Cell<'static> {
+    Cell::text(codes.collect::<Vec<_>>().join(";"))
+}

@@ -1,12 +1,13 @@
 //! A small release with everything awkward in it: formulas, line breaks, unknowns, a withheld place.
 
 use cairn_dataset::{
-    PublicClaim, PublicCopy, PublicEvidence, PublicIncident, PublicRetraction, PublicSource,
-    Release, SigningKey,
+    PublicBound, PublicClaim, PublicCopy, PublicEvidence, PublicFeature, PublicIncident,
+    PublicProof, PublicRetraction, PublicSource, Release, SigningKey,
 };
 use cairn_domain::{
-    Casualties, ClaimStatus, Confidence, Digest, IncidentSourceKind, MediaKind, PrecisionClass,
-    RetractionReason, Sensitivity, StatedCount,
+    Casualties, ClaimStatus, Confidence, Digest, FeatureKind, IncidentSourceKind, MediaKind,
+    PlaceMethod, PrecisionClass, RetractionReason, Sensitivity, StatedCount, TimeEffect,
+    TimeEvidenceKind,
 };
 use chrono::NaiveDate;
 
@@ -164,8 +165,23 @@ fn video() -> PublicEvidence {
         time_confidence: Some(Confidence::Probable),
         solver_runs: Vec::new(),
         commitment: Some(Digest::of_bytes(b"salt and originals")),
-        proof: None,
-        bounds: Vec::new(),
+        proof: Some(PublicProof {
+            methods: vec![PlaceMethod::VisualMatch, PlaceMethod::Skyline],
+            facing_deg: Some(225),
+            features: vec![PublicFeature {
+                kind: Some(FeatureKind::Minaret),
+                part: None,
+                found_on: None,
+                imagery_year: Some(2022),
+            }],
+        }),
+        bounds: [TimeEvidenceKind::ShadowAzimuth, TimeEvidenceKind::FirstSeen]
+            .map(|kind| PublicBound {
+                kind,
+                effect: TimeEffect::Window,
+                run: None,
+            })
+            .to_vec(),
     }
 }
 
