@@ -3,7 +3,7 @@
 LISTEN ?= 127.0.0.1:8080
 
 .DEFAULT_GOAL := help
-.PHONY: help api demo run test check fix build bench e2e faults faults-long feel hostile lighthouse scan slow traces validate matching docs
+.PHONY: help api demo run test check fix build bench e2e faults faults-long feel hostile lighthouse scan samples slow validate matching docs
 
 help: ## Say what the verbs are (this list)
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,9 +73,10 @@ api: build ## The API under schemathesis (PyPI), against the real server; a minu
 	@scripts/bootstrap test && scripts/front-end deps
 	node scripts/check-api.mjs
 
-traces: ## Public copies of all 300 tagged samples under exiftool
-	@scripts/bootstrap test
-	CAIRN_TAGGED_CLIPS=60 cargo nextest run -p cairn-media --test it traces::
+samples: build ## 300 tagged samples under exiftool and 300 frames by number, of which `make test` takes a part
+	@scripts/bootstrap test && scripts/front-end deps
+	CAIRN_SAMPLES=all cargo nextest run --workspace -E 'test(traces::) or test(footage::frames_at)'
+	cd web && CAIRN_SAMPLES=all node --test --test-reporter=spec e2e/footage.test.mjs
 
 matching: ## Long: how well altered photographs and recordings are found again, beside peers; makes the corpora
 	@scripts/matching/judge

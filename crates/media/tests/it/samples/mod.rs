@@ -16,6 +16,11 @@ use tempfile::TempDir;
 pub mod heif;
 pub mod numbered;
 
+/// Whether everything is tried (`make samples`), of which `make test` takes a part.
+pub fn all() -> bool {
+    std::env::var("CAIRN_SAMPLES").is_ok_and(|which| which == "all")
+}
+
 /// A workshop over this crate's own worker.
 pub fn workshop() -> Workshop {
     Workshop::find(worker())
