@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use cairn_dataset::Changes;
+use cairn_dataset::{Changes, PublicIncident};
 use cairn_storage::RetractionRecord;
 use futures::TryStreamExt;
 use serde::Deserialize;
@@ -48,17 +48,79 @@ pub async fn release_changes(
     dataset: &Dataset,
     version: u32,
 ) -> Result<Option<ReleaseChanges>, AppError> {
-    let file = open_release_file(app, dataset, version, "changes.json").await?;
-    if file.size_bytes > MOST_BYTES {
+    let mut room = MOST_BYTES;
+    let Some(read) = read_changes(app, dataset, version, &mut room).await? else {
         return Ok(None);
+    };
+    let reads = app.store.read();
+    let withdrawn = reads.retractions_since(dataset.project.id, 0).await?;
+    Ok(Some(read.without(dataset, &withdrawn)))
+}
+
+/// What releases have done to one record since the one that published it first.
+#[derive(Debug, Default)]
+pub struct RecordHistory {
+    /// Newest first, with what each changed of the record and of its evidence, sources and claims.
+    pub releases: Vec<(u32, Changes)>,
+    /// Whether older releases were left unread: theirs would be too much for a page.
+    pub has_more: bool,
+}
+
+/// The history of a record, from the files of the releases that may have changed it.
+pub async fn record_history(
+    app: &App,
+    dataset: &Dataset,
+    record: &PublicIncident,
+) -> Result<RecordHistory, AppError> {
+    let reads = app.store.read();
+    let withdrawn = reads.retractions_since(dataset.project.id, 0).await?;
+    let mut history = RecordHistory::default();
+    let mut room = MOST_BYTES;
+    for version in (record.first_release + 1..=record.updated_release).rev() {
+        let read = match read_changes(app, dataset, version, &mut room).await {
+            Err(AppError::NotFound) => None,
+            read => read?,
+        };
+        let Some(read) = read else {
+            history.has_more = true;
+            break;
+        };
+        let changes = of_record(read.without(dataset, &withdrawn).changes, record);
+        history.releases.push((version, changes));
     }
+    Ok(history)
+}
+
+/// Reads the changes of a release, if there is room for as many bytes; they are taken from it.
+async fn read_changes(
+    app: &App,
+    dataset: &Dataset,
+    version: u32,
+    room: &mut u64,
+) -> Result<Option<ReleaseChanges>, AppError> {
+    let file = open_release_file(app, dataset, version, "changes.json").await?;
+    let Some(left) = room.checked_sub(file.size_bytes) else {
+        return Ok(None);
+    };
+    *room = left;
     let mut pieces = app.store.blobs().open_range(&file.sha256, None).await?;
     let mut bytes = Vec::new();
     while let Some(piece) = pieces.try_next().await? {
         bytes.extend_from_slice(&piece);
     }
-    let read: ReleaseChanges = serde_json::from_slice(&bytes).map_err(AppError::internal)?;
-    let reads = app.store.read();
-    let withdrawn = reads.retractions_since(dataset.project.id, 0).await?;
-    Ok(Some(read.without(dataset, &withdrawn)))
+    let read = serde_json::from_slice(&bytes).map_err(AppError::internal)?;
+    Ok(Some(read))
+}
+
+/// Changes of a record, its sources, and its present evidence and claims.
+fn of_record(mut changes: Changes, record: &PublicIncident) -> Changes {
+    let source = format!("{}-", record.short);
+    let evidence = record.evidence.iter().map(|one| &*one.short);
+    let claims = record.claims.iter().map(|one| &*one.short);
+    let its: HashSet<&str> = evidence.chain(claims).chain([&*record.short]).collect();
+    let is_its = |id: &str| its.contains(id) || id.starts_with(&source);
+    changes.added.retain(|one| is_its(&one.id));
+    changes.changed.retain(|one| is_its(&one.id));
+    changes.removed.retain(|one| is_its(&one.id));
+    changes
 }

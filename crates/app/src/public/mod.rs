@@ -10,9 +10,9 @@ mod selection;
 
 pub use cairn_dataset::{
     FRAME_PARTS, FramePart, PublicBound, PublicClaim, PublicEvidence, PublicFeature,
-    PublicIncident, PublicProof, csv_of, geojson_of,
+    PublicIncident, PublicProof, PublicSource, csv_of, geojson_of,
 };
-pub use changes::{ReleaseChanges, release_changes};
+pub use changes::{RecordHistory, ReleaseChanges, record_history, release_changes};
 pub use columns::{MOST_IN_COLUMNS, columns};
 pub use download::{DownloadFormat, download};
 pub use method::{Block, blocks, methods, own_methods, publish_method};

@@ -217,6 +217,10 @@ async fn the_preview_is_the_public_page_and_the_desk_says_what_changes() {
         cell(&story, "/releases/2/incidents.csv", "fatalities_low").await,
         "7"
     );
+    let page = lea.get(&public).await.text();
+    let (_, history) = page.split_once("id=\"history\"").expect("a history");
+    assert!(history.contains("href=\"/releases/2\""), "{history}");
+    assert!(history.contains("<del>6</del> → <ins>7</ins>"), "{history}");
     let done = lea.get("/projects/AFG/releases").await.text();
     assert!(done.contains("It says nothing that the newest release does not say."));
 }

@@ -13,12 +13,20 @@ use cairn_app::{
 };
 use cairn_domain::{ClaimStatus, Point, ProjectCode, ShortId, StatedCount};
 
-use super::{AsOf, evidence::Evidence, frame, origin, public_page, row::Row, withdrawn, words};
+use super::{
+    AsOf,
+    evidence::Evidence,
+    facts::{Fact, Source, facts, sources},
+    frame,
+    history::History,
+    origin, public_page,
+    row::Row,
+    withdrawn, words,
+};
 use crate::{
     Web,
     i18n::Translator,
     present::{
-        filters::code_words,
         incident_facts::place_words,
         map_drawing::{MapDrawing, PlacedMark, draw_place},
     },
@@ -35,14 +43,17 @@ pub(super) struct IncidentPage {
     preview: String,
     row: Row,
     summary: String,
-    attribution: String,
+    content_warning: String,
+    facts: Vec<Fact>,
+    sources: Vec<Source>,
+    /// Independent origins of everything that evidences it.
+    origins: u32,
     source_note: String,
-    location_type: String,
-    crowd: String,
     place: Option<Place>,
     evidence: Vec<Evidence>,
     claims: Vec<Claimed>,
     zone: String,
+    history: History,
     as_of: AsOf,
     first_release: u32,
     updated_release: u32,
@@ -58,7 +69,6 @@ struct Place {
     precision_m: f64,
     coordinates: String,
     within: String,
-    precision: String,
     drawing: MapDrawing,
 }
 
@@ -107,10 +117,10 @@ pub(crate) async fn incident(
         Published::Here(incident) => {
             let shell = frame(&visitor, &dataset, incident.title.clone());
             let address = format!("{}/incidents/{id}", origin(&visitor, &headers));
-            public_page(
-                StatusCode::OK,
-                &IncidentPage::new(shell, &dataset, &incident, address),
-            )
+            let history = public::record_history(&web.app, &dataset, &incident).await?;
+            let mut page = IncidentPage::new(shell, &dataset, &incident, address);
+            page.history = History::new(&visitor.t, &dataset, &history);
+            public_page(StatusCode::OK, &page)
         }
         Published::Retracted(record) => {
             let shell = frame(&visitor, &dataset, visitor.t.get("retracted-title"));
@@ -150,11 +160,6 @@ impl IncidentPage {
     ) -> Self {
         let t = &shell.t;
         let (zone, as_of) = (&dataset.project.zone, AsOf::newest(dataset));
-        let crowd = if incident.crowd_in_public {
-            "public-incident-yes"
-        } else {
-            "public-incident-no"
-        };
         let cite = [
             ("project", dataset.project.name.clone()),
             ("id", incident.short.clone()),
@@ -166,10 +171,11 @@ impl IncidentPage {
             preview: String::new(),
             row: Row::new(t, incident),
             summary: incident.summary.clone(),
-            attribution: incident.perpetrator.clone(),
+            content_warning: incident.content_warning.clone(),
+            facts: facts(t, incident),
+            sources: sources(t, incident),
+            origins: incident.source_count,
             source_note: incident.source_note.clone(),
-            location_type: code_words(t, "location-type", incident.location_type()),
-            crowd: t.get(crowd),
             place: Place::of(t, incident),
             evidence: incident
                 .evidence
@@ -182,6 +188,7 @@ impl IncidentPage {
                 .map(|claim| Claimed::new(t, claim))
                 .collect(),
             zone: zone.clone(),
+            history: History::default(),
             first_release: incident.first_release,
             updated_release: incident.updated_release,
             cite: t.with("public-incident-cite-words", &cite),
@@ -243,12 +250,7 @@ impl Place {
             lon,
             precision_m: incident.precision_m,
             coordinates: words::coordinates(lat, lon),
-            within: t.get1(
-                "public-incident-precision",
-                "radius",
-                words::radius(incident.precision_m),
-            ),
-            precision: t.vocab("precision", incident.geo_precision),
+            within: words::within(t, incident.precision_m),
             drawing: draw_place(t, &placed),
         })
     }

@@ -68,6 +68,11 @@ pub(crate) fn radius(metres: f64) -> String {
     }
 }
 
+/// `Within 1.8 km of this point`
+pub(super) fn within(t: &Translator, metres: f64) -> String {
+    t.get1("public-incident-precision", "radius", radius(metres))
+}
+
 /// Coordinates as published: they were rounded to what their precision supports before they were
 /// stored, so printing all their digits adds none.
 pub(crate) fn coordinates(lat: f64, lon: f64) -> String {

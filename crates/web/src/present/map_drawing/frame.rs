@@ -5,6 +5,14 @@
 
 use cairn_domain::Point;
 
+/// Width and height of the corner that the arrow to the north takes.
+pub(super) const NORTH: [f64; 2] = [28.0, 44.0];
+/// Of the one with the scale.
+pub(super) const SCALE: [f64; 2] = [130.0, 30.0];
+/// Of the letters along the lines, all equally wide; and how far beside a line they begin.
+const LETTER: f64 = 5.1;
+const BESIDE: f64 = 3.0;
+
 /// What a drawing shows, in degrees around a middle; it may cross the antimeridian.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Extent {
@@ -164,9 +172,14 @@ impl Frame {
     pub(crate) fn meridians(&self) -> Vec<Line> {
         let half = self.width / 2.0 / self.x_per_deg;
         let step = self.step();
-        let line = |lon: f64| Line {
-            at: number(self.place([lon, 0.0]).0),
-            words: compass(wrapped(lon), step, 'E', 'W'),
+        let line = |lon: f64| {
+            let (at, words) = (
+                self.place([lon, 0.0]).0,
+                compass(wrapped(lon), step, 'E', 'W'),
+            );
+            let has_room =
+                at + BESIDE + LETTER * words.chars().count() as f64 <= self.width - NORTH[0];
+            Line::new(at, words, has_room)
         };
         multiples(self.lon - half, self.lon + half, step)
             .map(line)
@@ -177,9 +190,10 @@ impl Frame {
     pub(crate) fn parallels(&self) -> Vec<Line> {
         let half = self.height / 2.0 / self.y_per_deg;
         let step = self.step();
-        let line = |lat: f64| Line {
-            at: number(self.place([0.0, lat]).1),
-            words: compass(lat, step, 'N', 'S'),
+        let line = |lat: f64| {
+            let at = self.place([0.0, lat]).1;
+            let has_room = at < self.height - SCALE[1];
+            Line::new(at, compass(lat, step, 'N', 'S'), has_room)
         };
         let (south, north) = (self.lat - half, self.lat + half);
         multiples(south.max(-90.0), north.min(90.0), step)
@@ -199,11 +213,20 @@ impl Frame {
     }
 }
 
-/// A meridian or parallel: where it stands and what it is called.
+/// A meridian or parallel: where it stands and what it is called, unless the arrow or the scale is there.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Line {
     pub(crate) at: String,
     pub(crate) words: String,
+}
+
+impl Line {
+    fn new(at: f64, words: String, has_room: bool) -> Self {
+        Self {
+            at: number(at),
+            words: if has_room { words } else { String::new() },
+        }
+    }
 }
 
 fn multiples(from: f64, to: f64, step: f64) -> impl Iterator<Item = f64> {
@@ -316,22 +339,21 @@ mod tests {
         let lines = frame.meridians();
         assert!((3..=7).contains(&lines.len()), "{lines:?}");
         assert!(lines.windows(2).all(|pair| pair[0].words != pair[1].words));
-        assert!(
-            lines
-                .iter()
-                .all(|line| line.words.starts_with("69.2") || line.words.starts_with("69.199")),
-            "{lines:?}"
-        );
+        let is_near =
+            |line: &Line| line.words.starts_with("69.2") || line.words.starts_with("69.199");
+        let (last, others) = lines.split_last().expect("lines");
+        assert!(others.iter().all(is_near), "{lines:?}");
+        assert_eq!(last.words, "", "the arrow is there");
     }
 
     #[test]
     fn points_on_both_sides_of_the_antimeridian_stand_side_by_side() {
         let (west, east) = (point(-17.0, 179.5), point(-17.0, -179.5));
         let extent = Extent::around(&[east, west], 1_000.0).expect("two points");
-        let frame = Frame::fitting(&extent, 400.0, 300.0);
+        let frame = Frame::fitting(&extent, 480.0, 360.0);
         let ((x1, _), (x2, _)) = (frame.at(west), frame.at(east));
-        assert!(x1 < 200.0 && 200.0 < x2 && x2 - x1 < 400.0, "{x1} {x2}");
-        assert!(x2 - x1 > 300.0, "and fill the frame: {x1} {x2}");
+        assert!(x1 < 240.0 && 240.0 < x2 && x2 - x1 < 480.0, "{x1} {x2}");
+        assert!(x2 - x1 > 360.0, "and fill the frame: {x1} {x2}");
         let words: Vec<_> = frame
             .meridians()
             .into_iter()
@@ -343,7 +365,7 @@ mod tests {
         );
         // A ring that GeoJSON has on the far side comes over as a whole.
         let ring = [[-179.9, -17.0], [-179.0, -17.0], [-179.0, -16.5]];
-        assert!(frame.places(&ring).iter().all(|(x, _)| *x > 200.0));
+        assert!(frame.places(&ring).iter().all(|(x, _)| *x > 240.0));
     }
 
     #[test]

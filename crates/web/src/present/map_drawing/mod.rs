@@ -17,6 +17,7 @@ pub(crate) use marks::{Drawn, Figure, Label, Look, Mark};
 pub(crate) use place::{PlacedMark, draw_place};
 
 use super::sizes::length_words;
+use frame::{NORTH, SCALE};
 
 /// The size of a drawing in its own units; letters are 11 high.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,8 +76,8 @@ impl MapDrawing {
         let drawn: Vec<_> = marks.iter().filter_map(|mark| mark.drawn(&frame)).collect();
         let taken = drawn.iter().filter_map(|mark| taken(mark.label.as_ref()?));
         let furniture = [
-            [0.0, canvas.height - 30.0, 130.0, canvas.height],
-            [canvas.width - 28.0, 0.0, canvas.width, 44.0],
+            [0.0, canvas.height - SCALE[1], SCALE[0], canvas.height],
+            [canvas.width - NORTH[0], 0.0, canvas.width, NORTH[1]],
         ];
         Self {
             label,
