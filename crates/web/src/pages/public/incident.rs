@@ -8,13 +8,14 @@ use axum::{
 };
 use cairn_app::{
     AppError,
-    public::{self, Dataset, PublicClaim, PublicIncident, Published},
+    public::{self, Dataset, PublicIncident, Published},
     stored::RetractionRecord,
 };
-use cairn_domain::{ClaimStatus, Point, ProjectCode, ShortId, StatedCount};
+use cairn_domain::{Point, ProjectCode, ShortId};
 
 use super::{
     AsOf,
+    claimed::Claimed,
     evidence::Evidence,
     facts::{Fact, Source, facts, sources},
     frame,
@@ -70,19 +71,6 @@ struct Place {
     coordinates: String,
     within: String,
     drawing: MapDrawing,
-}
-
-/// A party's statement beside what is documented.
-struct Claimed {
-    claimant: String,
-    source: String,
-    statement: String,
-    killed: String,
-    injured: String,
-    status: String,
-    status_means: String,
-    /// Which of the four meanings the status has, for the badge.
-    badge: &'static str,
 }
 
 /// A record that was taken back.
@@ -256,29 +244,6 @@ impl Place {
     }
 }
 
-impl Claimed {
-    fn new(t: &Translator, claim: &PublicClaim) -> Self {
-        let number = |count: StatedCount| words::count(t, count.min, count.max);
-        Self {
-            claimant: claim.claimant.clone(),
-            source: match claim.outlet.as_str() {
-                "" => words::day(claim.date),
-                outlet => format!("{outlet}, {}", words::day(claim.date)),
-            },
-            statement: claim.statement.clone(),
-            killed: number(claim.killed),
-            injured: number(claim.injured),
-            status: t.vocab("claim-status", claim.status),
-            status_means: t.vocab("claim-status", format!("{}_meaning", claim.status)),
-            badge: match claim.status {
-                ClaimStatus::Corroborated => "settled",
-                ClaimStatus::Contradicted => "refused",
-                _ => "",
-            },
-        }
-    }
-}
-
 impl TombstonePage {
     fn new(shell: Shell, dataset: &Dataset, id: String, record: &RetractionRecord) -> Self {
         Self {
@@ -330,6 +295,9 @@ mod tests {
             assert!(html.contains(words), "{words}");
         }
         assert!(html.contains("<td>100</td><td>25 to 54</td>"));
+        assert!(html.contains("lang=\"fa\">صد کشته و زخمی</blockquote>"));
+        assert!(html.contains("A hundred killed and wounded"));
+        assert!(html.contains("<div class=\"agreement--differs\"><dt>Killed</dt>"));
         assert!(html.contains("<td>not known</td><td>27 to 110</td>"));
         assert!(html.contains("Within 1.8 km of this point"));
         assert!(html.contains("34.5, 69.06"));

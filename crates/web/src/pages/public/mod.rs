@@ -3,6 +3,7 @@
 mod about;
 mod card;
 mod cells;
+mod claimed;
 mod data;
 mod dataset;
 mod downloads;

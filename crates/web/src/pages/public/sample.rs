@@ -121,6 +121,9 @@ const KAAJ: &str = r#"{
     "claims": [{
         "claimant": "ISIS-K", "outlet": "al-Naba 359", "date": "2022-10-01", "province": "Kabul",
         "statement": "More than 100 killed and wounded", "killed": 100, "injured": null,
+        "quote": "صد کشته و زخمی", "language": "fa", "translation": "A hundred killed and wounded",
+        "agreement": { "date": "agree", "place": "agree", "target": "unknown", "method": "unknown",
+            "killed": "differs", "injured": "unknown" },
         "status": "corroborated"
     }],
     "evidence": [{
