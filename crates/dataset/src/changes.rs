@@ -10,6 +10,7 @@ use crate::{
     Before, Release,
     cell::from_csv,
     column::Heading,
+    kind::Kind,
     tables::{TABLES, Table},
 };
 
@@ -58,7 +59,7 @@ pub struct Change {
 }
 
 /// A field before and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Replaced {
     /// In the release before.
     pub old: Value,
@@ -68,6 +69,17 @@ pub struct Replaced {
 
 /// The records of a table by id, each with its fields.
 type Known = BTreeMap<String, Map<String, Value>>;
+
+/// Whether what stood in a column may be told again beside what stands there now: counts, codes, yes and
+/// no. A place, a day, words or a link may have been made coarser or taken out to protect somebody.
+pub fn is_told_again(table: &str, column: &str) -> bool {
+    let table = TABLES.iter().find(|known| known.name == table);
+    let headings = table.map(|table| (table.headings)()).unwrap_or_default();
+    let heading = headings.iter().find(|heading| heading.name == column);
+    heading.is_some_and(|heading| {
+        matches!(heading.kind, Kind::Whole | Kind::Truth) || heading.values.starts_with("code")
+    })
+}
 
 /// Compares a release with the one before; with none before, everything is new.
 pub fn changes(release: &Release, before: Option<&Before>) -> Changes {

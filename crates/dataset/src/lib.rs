@@ -20,7 +20,7 @@ pub mod record;
 mod signature;
 mod tables;
 
-pub use changes::{Change, Changes, ColumnChange, Record, Replaced, changes};
+pub use changes::{Change, Changes, ColumnChange, Record, Replaced, changes, is_told_again};
 pub use digits::too_precise;
 pub use formats::{
     Before, MOST_SHEET_ROWS, ReleaseFile, Selected, Unwritten, csv_of, csv_to, files, geojson_of,

@@ -79,6 +79,7 @@ releases-gone = Leaves
 releases-table = Table
 releases-record = Record
 releases-nothing-there = nothing
+releases-field-changed = changed
 releases-held = Kept back as a whole
 releases-held-embargo = Not before { $day }.
 releases-held-digits = These fields name the place more finely than it is published: { $fields }. Take the digits away, or publish the point as finely.

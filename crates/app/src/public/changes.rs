@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use cairn_dataset::{Changes, PublicIncident};
+use cairn_dataset::{Changes, PublicIncident, Replaced, is_told_again};
 use cairn_storage::RetractionRecord;
 use futures::TryStreamExt;
 use serde::Deserialize;
@@ -112,7 +112,8 @@ async fn read_changes(
     Ok(Some(read))
 }
 
-/// Changes of a record, its sources, and its present evidence and claims.
+/// Changes of a record, its sources, and its present evidence and claims. What stood in a field that may
+/// have been changed to protect somebody stays in the release that said it: here both its values are null.
 fn of_record(mut changes: Changes, record: &PublicIncident) -> Changes {
     let source = format!("{}-", record.short);
     let evidence = record.evidence.iter().map(|one| &*one.short);
@@ -122,5 +123,49 @@ fn of_record(mut changes: Changes, record: &PublicIncident) -> Changes {
     changes.added.retain(|one| is_its(&one.id));
     changes.changed.retain(|one| is_its(&one.id));
     changes.removed.retain(|one| is_its(&one.id));
+    for change in &mut changes.changed {
+        for (field, values) in &mut change.fields {
+            if values.new.is_null() || !is_told_again(&change.table, field) {
+                *values = Replaced::default();
+            }
+        }
+    }
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_history_tells_counts_again_and_nothing_that_may_have_been_protected() {
+        let changes = r#"{ "columns": [], "removed": [],
+            "added": [{ "table": "evidence", "id": "AFG-2A3B4C" }, { "table": "evidence", "id": "AFG-OTHER2" }],
+            "changed": [
+                { "table": "incidents", "id": "AFG-7K3QXM", "fields": {
+                    "fatalities_low": { "old": 6, "new": 7 }, "fatalities_best": { "old": 8, "new": null },
+                    "lat": { "old": 34.51234, "new": 34.5 }, "summary": { "old": "Her name was", "new": "She" },
+                    "date": { "old": "2022-09-30", "new": "2022-09-01" },
+                    "event_type": { "old": "bombing", "new": "suicide_bombing" } } },
+                { "table": "incidents", "id": "AFG-9Z8Y7X", "fields": { "lat": { "old": 1, "new": 2 } } }
+            ] }"#;
+        let mut record = PublicIncident::bare("AFG-7K3QXM", "", "2022-09-30".parse().unwrap(), 1);
+        let item = r#"{ "short": "AFG-2A3B4C", "kind": "photo", "sensitivity": "none", "content_notes": [],
+            "precision_m": 1.0, "how_located": "", "how_dated": "" }"#;
+        record.evidence.push(serde_json::from_str(item).unwrap());
+        let told = of_record(serde_json::from_str(changes).unwrap(), &record);
+        let added: Vec<_> = told.added.iter().map(|one| &*one.id).collect();
+        assert_eq!(added, ["AFG-2A3B4C"]);
+        let [change] = told.changed.as_slice() else {
+            panic!("{told:?}");
+        };
+        let said = change
+            .fields
+            .iter()
+            .filter(|(_, both)| **both != Replaced::default());
+        let said: Vec<_> = said.map(|(field, _)| &**field).collect();
+        assert_eq!(said, ["event_type", "fatalities_low"]);
+        assert_eq!(change.fields.len(), 6, "that the others changed is said");
+    }
 }
