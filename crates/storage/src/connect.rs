@@ -16,6 +16,7 @@ use sea_orm::{
 use crate::{StorageError, error::Settle, remote};
 
 const READERS: u32 = 4;
+const SCANNERS: u32 = 2;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// A writer waits this long for its turn before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -24,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Connections {
     /// Cannot write on SQLite; the same pool as the writer on PostgreSQL.
     pub(crate) reader: DatabaseConnection,
+    /// For what is read once, from one end to the other; the reader on PostgreSQL.
+    pub(crate) scanner: DatabaseConnection,
     pub(crate) writer: DatabaseConnection,
     /// Held for as long as the store is open.
     pub(crate) lock: Option<File>,
@@ -50,9 +53,10 @@ pub(crate) async fn connect_to_read(url: &str) -> Result<Connections, StorageErr
     if !database_path(url)?.is_file() {
         return Err(StorageError::Missing { what: "database" });
     }
-    let reader = sqlite_pool(url, true).await?;
+    let reader = sqlite_pool(url, Use::Read).await?;
     Ok(Connections {
         writer: reader.clone(),
+        scanner: reader.clone(),
         reader,
         lock: None,
     })
@@ -60,11 +64,11 @@ pub(crate) async fn connect_to_read(url: &str) -> Result<Connections, StorageErr
 
 async fn sqlite(url: &str) -> Result<Connections, StorageError> {
     let lock = lock(&database_path(url)?)?;
-    let writer = sqlite_pool(url, false).await?;
+    let writer = sqlite_pool(url, Use::Write).await?;
     migrate(&writer).await?;
-    let reader = sqlite_pool(url, true).await?;
     Ok(Connections {
-        reader,
+        reader: sqlite_pool(url, Use::Read).await?,
+        scanner: sqlite_pool(url, Use::Scan).await?,
         writer,
         lock: Some(lock),
     })
@@ -108,12 +112,27 @@ fn lock(database: &Path) -> Result<File, StorageError> {
     }
 }
 
-/// One writer, so that nobody waits inside SQLite; readers that cannot write by mistake.
-async fn sqlite_pool(url: &str, query_only: bool) -> Result<DatabaseConnection, StorageError> {
-    let connections = if query_only { READERS } else { 1 };
+/// What connections to SQLite are for.
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    /// One alone, so that nobody waits inside SQLite.
+    Write,
+    /// They cannot write by mistake.
+    Read,
+    /// Like readers, but nothing stays mapped of what they have passed: it would count as the
+    /// server's memory, as much as the database is long.
+    Scan,
+}
+
+async fn sqlite_pool(url: &str, used: Use) -> Result<DatabaseConnection, StorageError> {
+    // Pages are shared through mmap, as much of the database as SQLite maps at most: reading one by a
+    // call costs more than what is done with it. The private caches stay small.
+    let (connections, cache_kib, mapped_bytes) = match used {
+        Use::Write => (1, "-8192", "2147418112"),
+        Use::Read => (READERS, "-2048", "2147418112"),
+        Use::Scan => (SCANNERS, "-1024", "0"),
+    };
     let mut options = pool_options(url, connections);
-    // Pages are shared through mmap; the private caches stay small.
-    let cache_kib = if query_only { "-2048" } else { "-8192" };
     options.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
             .journal_mode(SqliteJournalMode::Wal)
@@ -122,14 +141,12 @@ async fn sqlite_pool(url: &str, query_only: bool) -> Result<DatabaseConnection, 
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("cache_size", cache_kib)
-            // As much as SQLite maps at most: reading a page by a call costs more than what is done with it.
-            .pragma("mmap_size", "2147418112")
+            .pragma("mmap_size", mapped_bytes)
             // Without it, REPLACE would slip past the append-only triggers.
             .pragma("recursive_triggers", "on");
-        if query_only {
-            sqlite.pragma("query_only", "on")
-        } else {
-            sqlite.optimize_on_close(true, None)
+        match used {
+            Use::Write => sqlite.optimize_on_close(true, None),
+            Use::Read | Use::Scan => sqlite.pragma("query_only", "on"),
         }
     });
     Database::connect(options).await.settle()
@@ -148,6 +165,7 @@ async fn postgres_pool(url: &str) -> Result<Connections, StorageError> {
     let writer = Database::connect(options).await.settle()?;
     Ok(Connections {
         reader: writer.clone(),
+        scanner: writer.clone(),
         writer,
         lock: None,
     })

@@ -77,6 +77,7 @@ impl Store {
     pub async fn open_heard(options: &StoreOptions, ear: &Ear) -> Result<Self, StorageError> {
         let mut connections = connect::connect(&options.database_url).await?;
         ear.listen_to(&mut connections.reader);
+        ear.listen_to(&mut connections.scanner);
         ear.listen_to(&mut connections.writer);
         Self::on(connections, options).await
     }
@@ -99,6 +100,12 @@ impl Store {
     /// Reads what is committed.
     pub fn read(&self) -> Reads<'_> {
         Reads::of((&self.inner.connections.reader).into())
+    }
+
+    /// Reads what is committed, for answers that pass over all of it: they keep nobody else from a
+    /// connection, and nothing of what they passed stays in memory.
+    pub fn scan(&self) -> Reads<'_> {
+        Reads::of((&self.inner.connections.scanner).into())
     }
 
     /// One state to read several things from; others may write meanwhile, and are not seen. It holds
@@ -164,8 +171,13 @@ impl Store {
 
     /// Waits for the connections to finish and closes them, for every clone of this store.
     pub async fn close(self) {
-        let Connections { reader, writer, .. } = &self.inner.connections;
-        for connection in [reader, writer] {
+        let Connections {
+            reader,
+            scanner,
+            writer,
+            ..
+        } = &self.inner.connections;
+        for connection in [reader, scanner, writer] {
             if let Err(error) = connection.close_by_ref().await {
                 tracing::warn!(%error, "closing the database");
             }

@@ -78,7 +78,7 @@ impl Download {
             }
             Next::Nothing => return Ok(None),
         };
-        let (reads, project) = (self.app.store.read(), self.dataset.project.id);
+        let (reads, project) = (self.app.store.scan(), self.dataset.project.id);
         let page = reads
             .public_bodies(project, &self.filter, after, AT_ONCE)
             .await?;

@@ -102,7 +102,7 @@ async fn read(
 ) -> Result<(), AppError> {
     let mut after = None;
     loop {
-        let reads = app.store.read();
+        let reads = app.store.scan();
         let page = reads.public_bodies(dataset.project.id, filter, after, AT_ONCE);
         let page = page.await?;
         is_still_the_same(app, dataset).await?;
