@@ -70,6 +70,15 @@ pub struct Replaced {
 /// The records of a table by id, each with its fields.
 type Known = BTreeMap<String, Map<String, Value>>;
 
+/// Columns of numbers and codes that say where something is.
+const OF_PLACES: [&str; 5] = [
+    "adm1_pcode",
+    "pcode",
+    "loc_precision_m",
+    "precision_m",
+    "facing_deg",
+];
+
 /// Whether what stood in a column may be told again beside what stands there now: counts, codes, yes and
 /// no. A place, a day, words or a link may have been made coarser or taken out to protect somebody.
 pub fn is_told_again(table: &str, column: &str) -> bool {
@@ -77,7 +86,9 @@ pub fn is_told_again(table: &str, column: &str) -> bool {
     let headings = table.map(|table| (table.headings)()).unwrap_or_default();
     let heading = headings.iter().find(|heading| heading.name == column);
     heading.is_some_and(|heading| {
-        matches!(heading.kind, Kind::Whole | Kind::Truth) || heading.values.starts_with("code")
+        let is_closed =
+            matches!(heading.kind, Kind::Whole | Kind::Truth) || heading.values.starts_with("code");
+        is_closed && !OF_PLACES.contains(&column)
     })
 }
 

@@ -3,7 +3,7 @@
 
 mod sample;
 
-use cairn_dataset::{Before, Release, ReleaseFile, changes, files};
+use cairn_dataset::{Before, Release, ReleaseFile, changes, files, is_told_again};
 use sample::{key, release};
 use serde_json::{Value, json};
 
@@ -108,4 +108,40 @@ fn the_changelog_grows_and_names_what_changed() {
     );
     assert!(new.contains("- Gone incidents, 1: AFG-9QWERT"), "{new}");
     assert!(old.contains("- New incidents, 3: "), "{old}");
+}
+
+#[test]
+fn no_column_of_a_place_a_day_words_or_a_link_is_told_again() {
+    let columns = [
+        (
+            "incidents",
+            "adm1_pcode lat lon loc_precision_m place_name date date_end time_local title summary perpetrator tags",
+        ),
+        (
+            "evidence",
+            "lat lon precision_m facing_deg captured_earliest copy_sha256 how_located commitment",
+        ),
+        (
+            "claims",
+            "pcode province place_name date stated_date quote statement archive_url rationale",
+        ),
+        ("sources", "title url published_on"),
+        ("retractions", "note retracted_on"),
+        ("no such table", "fatalities_low"),
+    ];
+    for (table, names) in columns {
+        for name in names.split(' ') {
+            assert!(!is_told_again(table, name), "{table}.{name}");
+        }
+    }
+    for name in [
+        "fatalities_low",
+        "injured_high",
+        "event_type",
+        "target_type",
+        "hallmarks",
+        "source_count",
+    ] {
+        assert!(is_told_again("incidents", name), "{name}");
+    }
 }
