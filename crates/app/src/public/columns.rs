@@ -40,7 +40,7 @@ type Codes<'a> = BTreeMap<&'a str, u8>;
 
 /// Writes the file; `None` if there are more rows than it is for.
 pub async fn columns(app: &App, dataset: &Dataset) -> Result<Option<Bytes>, AppError> {
-    let (reads, project) = (app.store.read(), dataset.project.id);
+    let (reads, project) = (app.store.scan(), dataset.project.id);
     let any = PublicFilter::default();
     if reads.public_count(project, &any).await? > MOST_IN_COLUMNS {
         return Ok(None);
