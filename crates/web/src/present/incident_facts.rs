@@ -1,6 +1,8 @@
 //! What is known of an incident, line by line, in words.
 
-use cairn_domain::{Casualties, DatePrecision, Incident, Vocabulary};
+use cairn_domain::{
+    AttributionConfidence, AttributionKind, Casualties, DatePrecision, Incident, Vocabulary,
+};
 use chrono::NaiveDate;
 
 use super::incident_terms::TermWords;
@@ -151,24 +153,42 @@ fn setting(t: &Translator, incident: &Incident) -> Option<IncidentFact> {
     Some(fact)
 }
 
-/// Who, where that comes from, and how sure. "Bore the hallmarks" is never told as a claim.
 fn attribution(t: &Translator, incident: &Incident) -> Option<IncidentFact> {
-    let kind = incident
-        .attribution
-        .map(|kind| t.vocab("attribution", kind));
-    let words = match incident.perpetrator.as_str() {
-        "" => kind.clone()?,
-        named => named.to_owned(),
+    let attributed = Attributed {
+        perpetrator: &incident.perpetrator,
+        kind: incident.attribution,
+        hallmarks: incident.hallmarks,
+        sure: incident.attribution_confidence,
     };
+    let (words, note) = attributed.words(t)?;
     let mut fact = line(t, "attribution", "incident-attribution", words);
-    let hallmarks = incident.hallmarks.then(|| t.get("incident-hallmarks"));
-    let sure = incident
-        .attribution_confidence
-        .map(|sure| t.vocab("attribution-confidence", sure));
-    let notes = [kind, hallmarks, sure].into_iter().flatten();
-    let notes = notes.filter(|note| *note != fact.words);
-    fact.note = notes.collect::<Vec<_>>().join(" · ");
+    fact.note = note;
     Some(fact)
+}
+
+/// Who, where that comes from, and how sure.
+pub(crate) struct Attributed<'a> {
+    pub(crate) perpetrator: &'a str,
+    pub(crate) kind: Option<AttributionKind>,
+    pub(crate) hallmarks: bool,
+    pub(crate) sure: Option<AttributionConfidence>,
+}
+
+impl Attributed<'_> {
+    /// Who, and what qualifies that. "Bore the hallmarks" is never told as a claim.
+    pub(crate) fn words(&self, t: &Translator) -> Option<(String, String)> {
+        let kind = self.kind.map(|kind| t.vocab("attribution", kind));
+        let words = match self.perpetrator {
+            "" => kind.clone()?,
+            named => named.to_owned(),
+        };
+        let hallmarks = self.hallmarks.then(|| t.get("incident-hallmarks"));
+        let sure = self.sure;
+        let sure = sure.map(|sure| t.vocab("attribution-confidence", sure));
+        let notes = [kind, hallmarks, sure].into_iter().flatten();
+        let notes: Vec<_> = notes.filter(|note| *note != words).collect();
+        Some((words, notes.join(" · ")))
+    }
 }
 
 /// Killed and injured always; other groups where something is known of them.

@@ -1,5 +1,6 @@
 //! From records to words: what templates show. No rule of the domain is decided here.
 
+pub(crate) mod agreement;
 pub(crate) mod chart;
 pub(crate) mod choices;
 pub(crate) mod distances;

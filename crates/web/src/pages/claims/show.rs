@@ -13,8 +13,8 @@ use cairn_app::{
     claim::{self, ClaimPage, LinkView, SuggestionView},
 };
 use cairn_domain::{
-    Action, Agreement, Attribute, Attributes, Claim, ClaimRelation, ClaimStatus, Incident, ShortId,
-    UserId, claim::Reason,
+    Action, Agreement, Attribute, Claim, ClaimRelation, ClaimStatus, Incident, ShortId, UserId,
+    claim::Reason,
 };
 
 use super::words::{badge, facts};
@@ -23,7 +23,14 @@ use crate::{
     extract::{Member, Record},
     forms::Fields,
     i18n::Translator,
-    present::{Choice, FormError, choices, filters::text_in, moment, refusals::error_of},
+    present::{
+        Choice, FormError,
+        agreement::{Answer, answers},
+        choices,
+        filters::text_in,
+        moment,
+        refusals::error_of,
+    },
     problem::WebError,
     shell::{Shell, Tab},
     visitor::{Visitor, page_with},
@@ -48,7 +55,6 @@ struct ShowPage {
     assessed: String,
     earlier: Option<(String, String)>,
     later: Vec<(String, String)>,
-    attributes: Vec<String>,
     links: Vec<LinkRow>,
     suggestions: Vec<SuggestionRow>,
     form: AnswerForm,
@@ -65,7 +71,7 @@ struct LinkRow {
     what: String,
     relation: String,
     badge: &'static str,
-    agreement: Vec<(String, String)>,
+    agreement: Vec<Answer>,
     rationale: String,
     decided: String,
     signed: String,
@@ -80,7 +86,7 @@ struct SuggestionRow {
     what: String,
     score: u32,
     reasons: Vec<String>,
-    agreement: Vec<(String, String)>,
+    agreement: Vec<Answer>,
     answer_href: String,
 }
 
@@ -170,10 +176,6 @@ fn template(
         assessed: person(claim.assessed_by, claim.assessed_at, "claim-assessed"),
         earlier: known.earlier.as_ref().map(short_of),
         later: known.later.iter().map(short_of).collect(),
-        attributes: Attribute::ALL
-            .iter()
-            .map(|one| t.vocab("claim-attribute", one))
-            .collect(),
         links: known
             .links
             .iter()
@@ -243,7 +245,7 @@ impl Words<'_> {
                 ClaimRelation::Contradicted => "refused",
                 _ => "",
             },
-            agreement: self.agreement(&link.attributes),
+            agreement: answers(self.t, &link.attributes),
             rationale: link.rationale.clone(),
             decided: person(link.decided_by, link.decided_at, "claim-link-decided"),
             signed,
@@ -263,7 +265,7 @@ impl Words<'_> {
             what: what(&view.incident),
             score: view.suggestion.score,
             reasons: reasons.map(|reason| self.reason(*reason)).collect(),
-            agreement: self.agreement(&view.attributes),
+            agreement: answers(self.t, &view.attributes),
             answer_href: self.answer_href(&view.incident),
         }
     }
@@ -280,17 +282,6 @@ impl Words<'_> {
         };
         let values = [("value", value), ("points", points)];
         self.t.with(format!("claim-reason-{key}"), &values)
-    }
-
-    fn agreement(&self, said: &Attributes) -> Vec<(String, String)> {
-        let answer = |one: &Attribute| {
-            let agreement = said.of(*one);
-            (
-                agreement.to_string(),
-                self.t.vocab("claim-agreement", agreement),
-            )
-        };
-        Attribute::ALL.iter().map(answer).collect()
     }
 
     /// The form as it was typed, or for the incident that the address names with what is on record

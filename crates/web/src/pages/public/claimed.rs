@@ -1,10 +1,13 @@
 //! What a party says about an incident, beside what is documented.
 
 use cairn_app::public::PublicClaim;
-use cairn_domain::{Attribute, Attributes, ClaimStatus, StatedCount};
+use cairn_domain::{ClaimStatus, StatedCount};
 
 use super::words;
-use crate::i18n::Translator;
+use crate::{
+    i18n::Translator,
+    present::agreement::{Answer, answers},
+};
 
 /// A party's statement.
 pub(super) struct Claimed {
@@ -23,8 +26,8 @@ pub(super) struct Claimed {
     pub(super) status_means: String,
     /// Which of the four meanings the status has, for the badge.
     pub(super) badge: &'static str,
-    /// In what the two agree: attribute, code of the answer, its words.
-    pub(super) agreement: Vec<(String, String, String)>,
+    /// In what the two agree; empty where nobody has said.
+    pub(super) agreement: Vec<Answer>,
     pub(super) rationale: String,
 }
 
@@ -60,17 +63,4 @@ fn source(claim: &PublicClaim) -> String {
         "" => words::day(claim.date),
         outlet => format!("{outlet}, {}", words::day(claim.date)),
     }
-}
-
-/// One answer for each attribute, in words.
-fn answers(t: &Translator, said: &Attributes) -> Vec<(String, String, String)> {
-    let answer = |one: &Attribute| {
-        let agreement = said.of(*one);
-        (
-            t.vocab("claim-attribute", one),
-            agreement.to_string(),
-            t.vocab("claim-agreement", agreement),
-        )
-    };
-    Attribute::ALL.iter().map(answer).collect()
 }

@@ -6,7 +6,10 @@ use cairn_domain::{Casualties, DatePrecision};
 use super::words;
 use crate::{
     i18n::Translator,
-    present::{filters::code_words, incident_facts::place_words},
+    present::{
+        filters::code_words,
+        incident_facts::{Attributed, place_words},
+    },
 };
 
 /// One line: what, what is known of it, and what it rests on.
@@ -54,7 +57,7 @@ pub(super) struct Source {
     pub(super) injured: String,
 }
 
-/// Every published fact that is known, in the order a reader asks.
+/// Published facts that are known, in the order a reader asks.
 pub(super) fn facts(t: &Translator, incident: &PublicIncident) -> Vec<Fact> {
     let mut facts = vec![when(t, incident)];
     facts.extend(time(t, incident));
@@ -68,6 +71,8 @@ pub(super) fn facts(t: &Translator, incident: &PublicIncident) -> Vec<Fact> {
     grade.note = t.get(meaning);
     facts.push(grade);
     facts.push(line(t, "incident-tags-known", incident.tags.join(", ")));
+    let method = incident.method_version.clone();
+    facts.push(line(t, "incident-method-version", method));
     facts.retain(|fact| !fact.words.is_empty());
     facts
 }
@@ -140,7 +145,9 @@ fn time(t: &Translator, incident: &PublicIncident) -> Option<Fact> {
 
 fn place(t: &Translator, incident: &PublicIncident) -> Vec<Fact> {
     let named = place_words(&incident.place_name, &incident.province);
-    let named = line(t, "public-incident-where", named).carried(t, incident, "place");
+    let named = line(t, "public-incident-where", named)
+        .with_notes([Some(incident.adm1_pcode.clone())])
+        .carried(t, incident, "place");
     let point = incident.lat.zip(incident.lon).map(|(lat, lon)| {
         let class = t.vocab("precision", incident.geo_precision);
         let within = words::within(t, incident.precision_m);
@@ -262,21 +269,15 @@ fn others(incident: &PublicIncident) -> [(&'static str, &'static str, Casualties
     ]
 }
 
-/// Who, where that comes from, and how sure. "Bore the hallmarks" is never told as a claim.
 fn attribution(t: &Translator, incident: &PublicIncident) -> Option<Fact> {
-    let kind = incident
-        .attribution
-        .map(|kind| t.vocab("attribution", kind));
-    let said = match incident.perpetrator.as_str() {
-        "" => kind.clone()?,
-        named => named.to_owned(),
+    let attributed = Attributed {
+        perpetrator: &incident.perpetrator,
+        kind: incident.attribution,
+        hallmarks: incident.hallmarks,
+        sure: incident.attribution_confidence,
     };
-    let sure = incident.attribution_confidence;
-    let fact = line(t, "public-incident-attribution", said).with_notes([
-        kind,
-        incident.hallmarks.then(|| t.get("incident-hallmarks")),
-        sure.map(|sure| t.vocab("attribution-confidence", sure)),
-    ]);
+    let (words, note) = attributed.words(t)?;
+    let fact = line(t, "public-incident-attribution", words).with_notes([Some(note)]);
     Some(fact.reported().carried(t, incident, "attribution"))
 }
 
